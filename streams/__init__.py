@@ -1,0 +1,1 @@
+"""Depesche: news articles in, typed facts out."""
