@@ -2,7 +2,7 @@
 
 from schemas.actor import Actor, Party, Voice
 from schemas.article import MAX_ID, MAX_TEXT, Article, ArticleRef
-from schemas.base import SCHEMA_VERSION, Moment, Record, RecordError, decode_json
+from schemas.base import SCHEMA_VERSION, Instant, Moment, Record, RecordError, decode_json
 from schemas.dead_letter import DeadLetter
 from schemas.event import Attribution, Event, EventDate, Mention, Place
 from schemas.interaction import UNDATED, Interaction, row_key
@@ -21,6 +21,7 @@ __all__ = [
     "DeadLetter",
     "Event",
     "EventDate",
+    "Instant",
     "Interaction",
     "Mention",
     "Moment",

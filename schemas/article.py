@@ -18,7 +18,7 @@ MAX_TEXT = 1_000_000
 
 def _real_integer(value: object) -> object:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise ValueError("must be an integer")
+        raise ValueError("must be an integer")  # noqa: TRY004 - pydantic reports ValueError only
     return value
 
 
@@ -45,8 +45,8 @@ class Article(Record):
     id: Annotated[str, Field(min_length=1, max_length=MAX_ID, description="The producer's own id.")]
     revision: Annotated[
         int,
-        BeforeValidator(_real_integer),
         Field(ge=1, le=2**53 - 1, description="A higher revision of the same id replaces a lower one."),
+        BeforeValidator(_real_integer),
     ] = 1
     source: Annotated[str, Field(min_length=1, max_length=200, description="The publisher, e.g. BelTA.")]
     url: Annotated[str | None, Field(max_length=4096, description="An http or https URL.")] = None

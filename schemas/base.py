@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Any, Self
 
 import orjson
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 SCHEMA_VERSION = "1.0"
 """Version of the contract in this package: major for what breaks a reader, minor for what is added."""
@@ -94,6 +94,13 @@ def _plausible(year: int) -> None:
         raise ValueError(f"year {year} lies outside {_FIRST_YEAR} to {_LAST_YEAR}")
 
 
+def _utc(value: datetime) -> datetime:
+    _plausible(value.year)
+    value = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    _plausible(value.year)  # New Year's Eve of the last year, somewhere west of Greenwich
+    return value
+
+
 def _moment(value: object) -> object:
     if isinstance(value, str):
         try:
@@ -101,8 +108,7 @@ def _moment(value: object) -> object:
         except ValueError as error:
             raise ValueError("neither an ISO 8601 date nor a date and time") from error
     if isinstance(value, datetime):
-        _plausible(value.year)
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return _utc(value)
     if isinstance(value, date):
         _plausible(value.year)
         return value
@@ -113,3 +119,6 @@ def _moment(value: object) -> object:
 
 Moment = Annotated[datetime | date, BeforeValidator(_moment)]
 """A day, or a time in UTC; a time without a zone is taken as UTC. Years 1600 (the first newspapers) to 2199."""
+
+Instant = Annotated[datetime, AfterValidator(_utc)]
+"""A time in UTC; one without a zone is taken as UTC."""

@@ -1,11 +1,10 @@
 """Dead letters: messages that could not be processed, kept whole."""
 
-from datetime import datetime
 from typing import Annotated, Self
 
 from pydantic import Field
 
-from schemas.base import Record
+from schemas.base import Instant, Record
 
 PREFIX = "depesche-dead-letter-"
 """Prefix of the headers that carry a dead letter's fields."""
@@ -15,14 +14,14 @@ class DeadLetter(Record):
     """What the headers of a message on ``articles.dead-letter`` say; its key and value are the original bytes."""
 
     topic: Annotated[str, Field(description="Where the message stood.")]
-    partition: Annotated[int, Field(ge=0)]
-    offset: Annotated[int, Field(ge=0)]
+    partition: Annotated[int, Field(ge=0, description="Its partition there.")]
+    offset: Annotated[int, Field(ge=0, description="Its offset in that partition.")]
     stage: Annotated[str, Field(description="What was being done: decode, validate, route, extract, publish.")]
     error: Annotated[str, Field(description="Class of the error.")]
     message: Annotated[str, Field(description="What went wrong, one line.")]
     attempt: Annotated[int, Field(ge=1, description="How often the message has come here.")] = 1
     coder: Annotated[str, Field(description="Name and version of the code that gave up.")]
-    time: Annotated[datetime, Field(description="When, UTC.")]
+    time: Annotated[Instant, Field(description="When, UTC.")]
 
     def to_headers(self) -> dict[str, bytes]:
         """The headers of the dead letter, one a field, UTF-8."""

@@ -15,10 +15,10 @@ from schemas.span import Span
 class EventDate(Record):
     """When: a range of days (one day: ``start`` = ``end``), how exact it is, and the words that say it."""
 
-    start: date
-    end: date
-    precision: Literal["day", "month", "year"]
-    expression: Span | None = None
+    start: Annotated[date, Field(description="First day.")]
+    end: Annotated[date, Field(description="Last day.")]
+    precision: Annotated[Literal["day", "month", "year"], Field(description="How exact the words are.")]
+    expression: Annotated[Span | None, Field(description="The words that say it.")] = None
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -30,23 +30,23 @@ class EventDate(Record):
 class Place(Record):
     """Where."""
 
-    name: Annotated[str, Field(min_length=1)]
+    name: Annotated[str, Field(min_length=1, description="Name of the place.")]
     country: Annotated[str | None, Field(pattern=r"^[A-Z]{3}$", description="ISO 3166-1 alpha-3.")] = None
-    span: Span | None = None
+    span: Annotated[Span | None, Field(description="The words that name it.")] = None
 
 
 class Attribution(Record):
     """Who says that it happened."""
 
-    actor: Actor
-    statement_id: str
+    actor: Annotated[Actor, Field(description="Who says so.")]
+    statement_id: Annotated[str, Field(description="The statement that says so.")]
 
 
 class Mention(Record):
     """One place that reports the event: the word that signals it, and its sentence."""
 
-    trigger: Span
-    sentence: Span
+    trigger: Annotated[Span, Field(description="The word that signals the event.")]
+    sentence: Annotated[Span, Field(description="Its sentence.")]
 
 
 class Event(Record):
@@ -57,24 +57,24 @@ class Event(Record):
     """
 
     event_id: Annotated[str, Field(min_length=1, description="Deterministic.")]
-    article: ArticleRef
-    type: EventType
+    article: Annotated[ArticleRef, Field(description="The article that it was read from.")]
+    type: Annotated[EventType, Field(description="PLOVER's event type.")]
     modes: Annotated[list[str], Field(description="PLOVER modes of the type.")] = []
-    contexts: list[Context] = []
-    quad: Quad
+    contexts: Annotated[list[Context], Field(description="PLOVER contexts.")] = []
+    quad: Annotated[Quad, Field(description="Quad class of the type.")]
     intensity: Annotated[float, Field(ge=-10, le=10, multiple_of=0.5, description="Conflict-cooperation score.")]
     actors: Annotated[list[Party], Field(description="Who.")]
     recipients: Annotated[list[Party], Field(description="To whom.")] = []
     reciprocal: Annotated[bool, Field(description="Both sides act alike.")] = False
-    modality: Modality
-    date: EventDate | None = None
-    place: Place | None = None
+    modality: Annotated[Modality, Field(description="How real it is.")]
+    date: Annotated[EventDate | None, Field(description="When; null where the text does not tell.")] = None
+    place: Annotated[Place | None, Field(description="Where; null where the text does not tell.")] = None
     attribution: Annotated[
         list[Attribution],
         Field(description="Who says so, innermost first; empty where the article itself reports it."),
     ] = []
-    mentions: Annotated[list[Mention], Field(min_length=1)]
-    confidence: Annotated[float, Field(ge=0, le=1)]
+    mentions: Annotated[list[Mention], Field(min_length=1, description="Every place that reports it.")]
+    confidence: Annotated[float, Field(ge=0, le=1, description="How sure the coder is: 0 to 1.")]
     coder: Annotated[str, Field(min_length=1, description="Name and version of code and lexicons.")]
 
     @model_validator(mode="after")

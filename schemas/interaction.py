@@ -1,12 +1,12 @@
 """Interactions: the rows of the table of who did what to whom, day by day."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field
 
 from schemas.actor import CODE_PATTERN
-from schemas.base import Record
+from schemas.base import Instant, Record
 from schemas.plover import EventType, Modality, Quad
 
 UNDATED = "undated"
@@ -33,7 +33,7 @@ class Interaction(Record):
         list[str],
         Field(max_length=10, description="Ids of events to open as evidence, the first ten in order of id."),
     ] = []
-    updated_at: Annotated[datetime | None, Field(description="Last change of the row, UTC.")] = None
+    updated_at: Annotated[Instant | None, Field(description="Last change of the row, UTC.")] = None
 
     @property
     def key(self) -> str:

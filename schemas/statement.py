@@ -18,17 +18,19 @@ class Statement(Record):
     """A statement: topic ``statements``, key: ``statement_id``."""
 
     statement_id: Annotated[str, Field(min_length=1, description="Deterministic.")]
-    article: ArticleRef
-    kind: Kind
-    medium: Literal["speech", "thought", "writing"] | None = None
+    article: Annotated[ArticleRef, Field(description="The article that it was read from.")]
+    kind: Annotated[Kind, Field(description="How it is told.")]
+    medium: Annotated[
+        Literal["speech", "thought", "writing"] | None, Field(description="Said, thought or written, where known.")
+    ] = None
     quote: Annotated[list[Span], Field(min_length=1, description="The content; several where the frame breaks it.")]
-    speakers: list[Voice] = []
-    addressees: list[Voice] = []
+    speakers: Annotated[list[Voice], Field(description="Who says it.")] = []
+    addressees: Annotated[list[Voice], Field(description="To whom.")] = []
     cue: Annotated[list[Span], Field(description="The words that signal it: merkte, an.")] = []
     act: Annotated[str | None, Field(description="What the speaker does: assert, deny, demand, thank, ...")] = None
     frame: Annotated[list[Span], Field(description="The reporting clause.")] = []
     about: Annotated[list[str], Field(description="Codes of the actors named in the content.")] = []
     via: Annotated[list[Voice], Field(description="Who passed it on: press service, agency.")] = []
     within: Annotated[str | None, Field(description="The statement that this one is nested in.")] = None
-    confidence: Annotated[float, Field(ge=0, le=1)]
+    confidence: Annotated[float, Field(ge=0, le=1, description="How sure the coder is: 0 to 1.")]
     coder: Annotated[str, Field(min_length=1, description="Name and version of code and lexicons.")]
