@@ -71,10 +71,10 @@ def test_a_schema_is_valid_2020_12(name: str) -> None:
     assert schema["title"] == RECORDS[name].__name__
 
 
-KEYWORDS_OF_BOTH_DRAFTS = set(
-    "$schema $id $ref $defs title description default type enum const properties required items additionalProperties "
-    "propertyNames anyOf pattern format minimum maximum multipleOf minLength maxLength minItems maxItems".split()  # noqa: SIM905 - thirty strings in quotes read worse
-)
+KEYWORDS_OF_BOTH_DRAFTS = """
+    $schema $id $ref $defs title description default type enum const properties required items additionalProperties
+    propertyNames anyOf pattern format minimum maximum multipleOf minLength maxLength minItems maxItems
+"""
 
 
 def keywords(schema: Any, *, names: bool = False) -> Iterator[str]:
@@ -93,7 +93,7 @@ def keywords(schema: Any, *, names: bool = False) -> Iterator[str]:
 @pytest.mark.parametrize("name", RECORDS)
 def test_a_schema_has_only_keywords_of_both_drafts(name: str) -> None:
     """AsyncAPI's own schema format is draft-07 and more; a misspelt keyword would be passed over in silence."""
-    assert set(keywords(json_schema(name))) - KEYWORDS_OF_BOTH_DRAFTS == set()
+    assert set(keywords(json_schema(name))) - set(KEYWORDS_OF_BOTH_DRAFTS.split()) == set()
 
 
 @pytest.mark.parametrize("name", RECORDS)
