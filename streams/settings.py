@@ -60,9 +60,9 @@ class Settings(BaseSettings):
     data_dir: Annotated[Path, Field(description="Folder of the tables' local copies; losing it costs a recovery.")] = (
         Path("data")
     )
-    extractor: Annotated[
-        str, Field(pattern=r"^[\w.]+:\w+$", description="module:function that reads an article.")
-    ] = "streams.extract:extract"
+    extractor: Annotated[str, Field(pattern=r"^[\w.]+:\w+$", description="module:function that reads an article.")] = (
+        "streams.extract:extract"
+    )
     extraction_processes: PositiveInt = max(1, (os.cpu_count() or 2) - 1)
     extraction_time_budget: Annotated[PositiveFloat, Field(description="Seconds for one article.")] = 30.0
     extraction_memory_mb: Annotated[PositiveInt, Field(description="Address space of an extraction process.")] = 4096

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from aiokafka.partitioner import murmur2
+
 from streams.settings import Settings
 
 ARTICLES = "articles"
@@ -54,3 +56,11 @@ def topic_specs(settings: Settings) -> list[TopicSpec]:
         TopicSpec(INTERACTIONS, "compact"),
         *(TopicSpec(changelog_name(settings, table), "compact", internal=True) for table in TABLES),
     ]
+
+
+def partition_of(key: bytes, partitions: int) -> int:
+    """The partition that a key belongs to: Kafka's default, murmur2.
+
+    A producer with another partitioner (librdkafka's default is one) is put right by the extraction agent.
+    """
+    return int(murmur2(key) & 0x7FFFFFFF) % partitions

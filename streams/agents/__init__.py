@@ -1,0 +1,1 @@
+"""The agents: each translates a message into one call and publishes what comes back."""

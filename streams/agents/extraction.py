@@ -1,0 +1,235 @@
+"""The extraction agent: articles in; events, statements, changes of rows and dead letters out."""
+
+from collections.abc import Callable, Sequence
+from enum import Enum, auto
+
+import faust
+import orjson
+import structlog
+from faust.types import EventT
+from faust.types.tuples import Message as Received
+
+from schemas import MAX_ID
+from streams import topics
+from streams.agents.lanes import Item
+from streams.agents.letters import dead_letter, forwarded, header_pairs, was_forwarded
+from streams.agents.outbox import Message, Outbox, event_headers
+from streams.agents.tables import Table
+from streams.metrics import Metrics
+from streams.pool import ExtractionPool, Failed, Misplaced, Reply, Request
+from streams.settings import Settings
+from streams.state.ledger import Entry, Plan, advance, plan
+from streams.state.row import Change
+
+_log = structlog.get_logger(__name__)
+
+_OVERHEAD = 16 * 1024
+"""Bytes kept free for a message's key, headers and framing below the largest message."""
+
+
+class _Skip(Enum):
+    """Messages that have no text to read."""
+
+    WITHDRAWAL = auto()
+    REPEAT = auto()
+
+
+Prepared = Reply | _Skip
+"""What reading a message gave, or why it was not read."""
+
+
+class ExtractionAgent:
+    """Reads articles in the pool, plans against the ledger, publishes, remembers.
+
+    The order of effects (DESIGN.md's): records and changes are confirmed by the broker, then the ledger's changelog,
+    then the article is acknowledged. A crash in between repeats the article, and the repeat changes nothing.
+    """
+
+    def __init__(  # noqa: PLR0917 (its parts, put together in one place)
+        self, app: faust.App, settings: Settings, pool: ExtractionPool, ledger: Table, outbox: Outbox, metrics: Metrics
+    ) -> None:
+        self._app = app
+        self._settings = settings
+        self._pool = pool
+        self._ledger = ledger
+        self._outbox = outbox
+        self._metrics = metrics
+        self._source = f"/{settings.application_id}"
+
+    async def prepare(self, event: EventT[bytes], *, alone: bool) -> Prepared:
+        """Read the message in the pool, unless it is a withdrawal or a repeat.
+
+        Args:
+            event: the message.
+            alone: no other message of its key is in work, so what the ledger holds now is what it will hold.
+        """
+        message = event.message
+        if message.generation_id != self._app.consumer_generation_id:
+            return _Skip.REPEAT  # the lane drops it: it will come again, here or elsewhere
+        if message.value is None:
+            return self._check_withdrawal(message)
+        key = _text(message.key)
+        entry = self._entry(message.partition, message.key)
+        if entry is not None and message.offset <= entry["offset"]:
+            return _Skip.REPEAT
+        placed = (
+            message.key is not None and topics.partition_of(message.key, self._settings.partitions) == message.partition
+        )
+        known = entry if alone and entry is not None else None
+        request = Request(
+            key=key,
+            placed=placed,
+            revision=known["revision"] if known else 0,
+            coder=known["coder"] if known else "",
+        )
+        return await self._pool.read(message.value, request)
+
+    async def finish(self, partition: int, items: Sequence[Item[Prepared]], still_mine: Callable[[], bool]) -> None:
+        """Publish and remember what these messages, in offset order, change."""
+        batch = _Batch(self._settings, self._source)
+        for item in items:
+            outcome = self._plan(batch, partition, item)
+            self._metrics.articles.labels(outcome).inc()
+        await self._outbox.deliver([*batch.letters, *batch.records.values(), *batch.wave(0)], still_mine)
+        for number in range(1, batch.waves):
+            await self._outbox.deliver(batch.wave(number), still_mine)
+        await self._ledger.remember(self._outbox, partition, batch.entries, still_mine)
+
+    def _plan(self, batch: "_Batch", partition: int, item: Item[Prepared]) -> str:
+        message, reply = item.event.message, item.prepared
+        if not isinstance(reply, _Skip):
+            if reply["kind"] == "misplaced":
+                if not was_forwarded(message):
+                    batch.letters.append(forwarded(message, reply["id"].encode(), self._settings.partitions))
+                    return "forwarded"
+                reply = _failed("route", "Misplaced", "its key belongs elsewhere, again")
+            if reply["kind"] == "failed":
+                return self._give_up(batch, item, reply)
+        entry = batch.entry(message.key) or self._entry(partition, message.key)
+        if reply is _Skip.WITHDRAWAL:
+            planned = plan(entry, message.offset, None)
+        elif isinstance(reply, _Skip) or reply["kind"] == "known":
+            planned = advance(entry, message.offset)
+        else:
+            planned = plan(entry, message.offset, reply["reading"])
+        try:
+            return batch.take(message, planned)
+        except _TooLargeError as error:
+            return self._give_up(batch, item, _failed("publish", "TooLarge", str(error)))
+
+    def _check_withdrawal(self, message: Received) -> Prepared:
+        text = _text(message.key)
+        if message.key is None or text is None or not 0 < len(text) <= MAX_ID:
+            return _failed(
+                "route",
+                "WithdrawalWithoutId",
+                f"an empty message withdraws the article whose id is its key: 1 to {MAX_ID} characters, UTF-8",
+            )
+        placed = topics.partition_of(message.key, self._settings.partitions) == message.partition
+        return _Skip.WITHDRAWAL if placed else Misplaced(kind="misplaced", id=text)
+
+    def _give_up(self, batch: "_Batch", item: Item[Prepared], reply: Failed) -> str:
+        message = item.event.message
+        batch.letters.append(dead_letter(message, reply, self._pool.coder))
+        self._metrics.dead_letters.labels(reply["stage"]).inc()
+        _log.warning(
+            "article goes to the dead letters",
+            partition=message.partition,
+            offset=message.offset,
+            key=(_text(message.key) or "")[:100],
+            stage=reply["stage"],
+            error=reply["error"],
+            cause=reply["message"][:200],
+        )
+        return "failed"
+
+    def _entry(self, partition: int, key: bytes | None) -> Entry | None:
+        value = self._ledger.get(partition, key) if key is not None else None
+        return orjson.loads(value) if value is not None else None
+
+
+class _TooLargeError(Exception):
+    """A message would be larger than the topics take."""
+
+
+class _Batch:
+    """What several messages of one partition change, put together: one value a record, row changes in waves.
+
+    A wave holds at most one change of each row and is confirmed before the next one is sent, so the changes of one
+    row arrive in the order of their offsets even where sending them fails half way.
+    """
+
+    def __init__(self, settings: Settings, source: str) -> None:
+        self._limit = settings.max_message_bytes - _OVERHEAD
+        self._source = source
+        self.letters: list[Message] = []
+        self.records: dict[tuple[str, str], Message] = {}
+        self.entries: dict[bytes, bytes | None] = {}
+        self._planned: dict[bytes, Entry] = {}
+        self._changes: dict[str, list[Message]] = {}
+
+    @property
+    def waves(self) -> int:
+        return max((len(changes) for changes in self._changes.values()), default=0)
+
+    def wave(self, number: int) -> list[Message]:
+        return [changes[number] for changes in self._changes.values() if number < len(changes)]
+
+    def entry(self, key: bytes | None) -> Entry | None:
+        return self._planned.get(key) if key is not None else None
+
+    def take(self, message: Received, planned: Plan) -> str:
+        """Add what one message changes; its outcome.
+
+        Raises:
+            _TooLargeError: one of its messages would be too large; nothing of it has been added.
+        """
+        trace = dict(header_pairs(message)).get("traceparent")
+        records = {
+            (topic, id_): Message(
+                topic,
+                id_.encode(),
+                self._encode(record) if record is not None else None,
+                event_headers(f"depesche.{kind}.v1", id_, self._source, trace),
+            )
+            for topic, kind, plain in (
+                (topics.EVENTS, "event", planned.events),
+                (topics.STATEMENTS, "statement", planned.statements),
+            )
+            for id_, record in plain.items()
+        }
+        changes = {
+            row: Message(
+                topics.CHANGES,
+                row.encode(),
+                self._encode(Change(partition=message.partition, offset=message.offset, delta=delta)),
+            )
+            for row, delta in planned.deltas.items()
+        }
+        entry = self._encode(planned.entry)
+        self.records |= records
+        for row, change in changes.items():
+            self._changes.setdefault(row, []).append(change)
+        if message.key is not None:
+            self._planned[message.key] = planned.entry
+            self.entries[message.key] = entry
+        return planned.outcome
+
+    def _encode(self, value: object) -> bytes:
+        data = orjson.dumps(value)
+        if len(data) > self._limit:
+            raise _TooLargeError(f"a message of {len(data)} bytes would come of it, and {self._limit} is the limit")
+        return data
+
+
+def _text(key: bytes | None) -> str | None:
+    if key is None:
+        return None
+    try:
+        return key.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _failed(stage: str, error: str, message: str) -> Failed:
+    return Failed(kind="failed", stage=stage, error=error, message=message)

@@ -1,0 +1,104 @@
+"""The interactions agent: changes in, rows out."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from itertools import islice
+
+import orjson
+from faust.types import EventT
+
+from streams import topics
+from streams.agents.lanes import Item
+from streams.agents.letters import dead_letter
+from streams.agents.outbox import Message, Outbox, event_headers
+from streams.agents.tables import Table
+from streams.metrics import Metrics
+from streams.pool.reading import failed
+from streams.settings import Settings
+from streams.state.row import (
+    SAMPLE_SIZE,
+    Row,
+    decode_change,
+    empty_row,
+    fold,
+    interaction,
+    is_gone,
+    is_repeat,
+    with_sample,
+)
+
+
+class InteractionsAgent:
+    """Folds changes into rows, keeps the events behind each, and publishes the rows."""
+
+    def __init__(self, settings: Settings, rows: Table, evidence: Table, outbox: Outbox, metrics: Metrics) -> None:
+        self._rows = rows
+        self._evidence = evidence
+        self._outbox = outbox
+        self._metrics = metrics
+        self._source = f"/{settings.application_id}"
+        self._coder = f"depesche/{version('depesche')}"
+
+    async def prepare(self, event: EventT[bytes], *, alone: bool) -> None:
+        """Nothing to prepare."""
+
+    async def finish(self, partition: int, items: Sequence[Item[None]], still_mine: Callable[[], bool]) -> None:
+        """Fold these changes, in offset order, remember the rows and publish them.
+
+        A repeat changes nothing in the row, but row and evidence are written and the row is published all the same:
+        a crash may have come between.
+        """
+        now = datetime.now(UTC)
+        rows: dict[str, Row] = {}
+        evidence: dict[str, dict[str, bool]] = {}
+        letters: list[Message] = []
+        for item in items:
+            message = item.event.message
+            try:
+                key, change = decode_change(message.key, message.value)
+            except ValueError as error:
+                letters.append(dead_letter(message, failed("fold", error), self._coder))
+                self._metrics.dead_letters.labels("fold").inc()
+                continue
+            row = rows.get(key) or self._row(partition, key)
+            self._metrics.changes.labels("repeat" if is_repeat(row, change) else "applied").inc()
+            rows[key] = fold(row, change, now)
+            known = evidence.setdefault(key, {})
+            known |= dict.fromkeys(change["delta"]["removed"], False) | dict.fromkeys(change["delta"]["added"], True)
+        rows = {key: with_sample(row, self._sample(partition, key, evidence[key])) for key, row in rows.items()}
+        await self._evidence.remember(
+            self._outbox,
+            partition,
+            {
+                evidence_key(key, id_): b"1" if there else None
+                for key, ids in evidence.items()
+                for id_, there in ids.items()
+            },
+            still_mine,
+        )
+        await self._rows.remember(
+            self._outbox, partition, {key.encode(): orjson.dumps(row) for key, row in rows.items()}, still_mine
+        )
+        await self._outbox.deliver([*letters, *(self._published(key, row) for key, row in rows.items())], still_mine)
+
+    def _row(self, partition: int, key: str) -> Row:
+        value = self._rows.get(partition, key.encode())
+        return orjson.loads(value) if value is not None else empty_row()
+
+    def _sample(self, partition: int, key: str, changed: dict[str, bool]) -> list[str]:
+        """The first event ids behind a row: those stored, less those removed, and those added."""
+        prefix = evidence_key(key, "")
+        stored = (found[len(prefix) :].decode() for found, _ in self._evidence.scan(partition, prefix))
+        kept = islice((id_ for id_ in stored if changed.get(id_, True)), SAMPLE_SIZE)
+        return sorted({*kept, *(id_ for id_, there in changed.items() if there)})[:SAMPLE_SIZE]
+
+    def _published(self, key: str, row: Row) -> Message:
+        value = None if is_gone(row) else interaction(key, row).to_json()
+        headers = event_headers("depesche.interaction.v1", key, self._source)
+        return Message(topics.INTERACTIONS, key.encode(), value, headers)
+
+
+def evidence_key(row_key: str, event_id: str) -> bytes:
+    """Key of the evidence table: one event behind one row. NUL ends the row's key, so its events lie together."""
+    return f"{row_key}\0{event_id}".encode()

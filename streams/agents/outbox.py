@@ -1,0 +1,91 @@
+"""Publishing: many messages at once, each confirmed by the broker, tried again until it is."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import faust
+import structlog
+from aiokafka.errors import KafkaError, MessageSizeTooLargeError
+from faust.exceptions import ProducerSendError
+
+_log = structlog.get_logger(__name__)
+
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 10.0
+"""Seconds between two tries while the broker is away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message to be published."""
+
+    topic: str
+    key: bytes | None
+    value: bytes | None
+    headers: Sequence[tuple[str, bytes]] = field(default=())
+    partition: int | None = None
+    """None: by the key."""
+
+
+class StaleError(Exception):
+    """The partition went to another worker meanwhile. Drop the work unacknowledged: the other does it again."""
+
+
+class Outbox:
+    """Sends messages and waits until the broker has them all."""
+
+    def __init__(self, app: faust.App) -> None:
+        self._app = app
+
+    async def deliver(self, messages: Iterable[Message], still_mine: Callable[[], bool]) -> list[int]:
+        """Publish these messages in order, wait until all are confirmed, and return their offsets.
+
+        While the broker does not take them it tries again, for as long as it takes.
+
+        All are sent again after a failure: whoever reads them knows a repeat, and the order stays.
+
+        Raises:
+            StaleError: ``still_mine`` no longer holds.
+            MessageSizeTooLargeError: one is larger than the producer may send; no retry would help.
+        """
+        waiting = list(messages)
+        pause = _FIRST_PAUSE
+        while waiting:
+            if not still_mine():
+                raise StaleError
+            try:
+                return await self._send(waiting)
+            except MessageSizeTooLargeError:
+                raise
+            except (KafkaError, ProducerSendError) as error:
+                if isinstance(error.__cause__, MessageSizeTooLargeError):
+                    raise error.__cause__ from error
+                _log.warning("publishing failed, will try again", error=repr(error), seconds=pause)
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, _LONGEST_PAUSE)
+        return []
+
+    async def _send(self, messages: Sequence[Message]) -> list[int]:
+        producer = self._app.producer
+        futures = [
+            await producer.send(m.topic, m.key, m.value, m.partition, None, list(m.headers))
+            for m in messages
+        ]
+        return [int(sent.offset) for sent in await asyncio.gather(*futures)]
+
+
+def event_headers(type_: str, id_: str, source: str, traceparent: bytes | None = None) -> list[tuple[str, bytes]]:
+    """CloudEvents 1.0 headers in Kafka's binary mode, and the W3C trace that the article came with.
+
+    A tombstone has them too: they say which record is gone.
+    """
+    headers = [
+        ("ce_specversion", b"1.0"),
+        ("ce_id", id_.encode()),
+        ("ce_type", type_.encode()),
+        ("ce_source", source.encode()),
+        ("ce_time", datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z").encode()),
+        ("content-type", b"application/json"),
+    ]
+    return headers + ([("traceparent", traceparent)] if traceparent else [])

@@ -1,0 +1,187 @@
+"""The one place where the application is put together."""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Iterable
+from importlib.metadata import version
+from typing import Any, cast
+
+import faust
+import structlog
+from faust.app.base import BootStrategy
+from faust.contrib.asgi import AsgiService
+from faust.types import ServiceT
+from faust.types.auth import CredentialsT
+
+from streams import topics
+from streams.admin import create_topics
+from streams.agents.extraction import ExtractionAgent
+from streams.agents.interactions import InteractionsAgent
+from streams.agents.lanes import Lanes
+from streams.agents.outbox import Outbox
+from streams.agents.tables import Table
+from streams.kafka import ssl_context
+from streams.metrics import Metrics
+from streams.pool import ExtractionPool
+from streams.settings import Settings
+from streams.transport import Transport
+from streams.view import WorkerView
+from streams.web.api import create_api
+
+_log = structlog.get_logger(__name__)
+
+_COMMIT_SECONDS = 1.0
+"""Between two commits of offsets: what a crash repeats, at most; a repeat costs a reading and changes nothing."""
+
+_SESSION_SECONDS = 30.0
+"""Without a heartbeat for so long a worker is taken for dead. Faust's default of 60 would double the time until its
+partitions move; the event loop never computes, so heartbeats are late only on a machine that is itself in trouble."""
+
+
+class _Boot(BootStrategy):
+    """Faust opens a custom HTTP port only after recovery; ours must answer 503 meanwhile, so it comes first."""
+
+    def web_server(self) -> Iterable[ServiceT]:
+        service = cast("_App", self.app).http_service
+        return [service] if service is not None else []
+
+
+class _App(faust.App):
+    BootStrategy = _Boot
+    http_service: ServiceT | None = None
+
+    def _new_transport(self) -> Any:
+        return Transport(self.conf.broker_consumer, self)
+
+    def _new_producer_transport(self) -> Any:
+        return Transport(self.conf.broker_producer, self)
+
+
+class Worker:
+    """A worker: the Faust application, its agents and tables, the extraction pool and the HTTP server."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.metrics = Metrics()
+        self.pool = ExtractionPool(
+            settings.extractor,
+            processes=settings.extraction_processes,
+            time_budget=settings.extraction_time_budget,
+            memory_mb=settings.extraction_memory_mb,
+            on_seconds=self.metrics.extraction_seconds.observe,
+            on_replaced=self.metrics.processes_replaced.inc,
+        )
+        self.app = _faust_app(settings)
+        outbox = Outbox(self.app)
+        ledger, rows, evidence = (Table(self.app, settings, name) for name in topics.TABLES)
+        extraction = ExtractionAgent(self.app, settings, self.pool, ledger, outbox, self.metrics)
+        interactions = InteractionsAgent(settings, rows, evidence, outbox, self.metrics)
+        self._lanes = (
+            self._agent(topics.ARTICLES, Lanes(self.app, extraction.prepare, extraction.finish, settings.batch_size)),
+            self._agent(topics.CHANGES, Lanes(self.app, interactions.prepare, interactions.finish, 512)),
+        )
+        self.view = WorkerView(self.app, settings, self.metrics, ledger=ledger, rows=rows)
+        self.app.http_service = AsgiService(
+            create_api(self.view, settings.http_token, version("depesche")),
+            host=settings.http_host,
+            port=settings.http_port,
+            uvicorn_options={"lifespan": "off", "access_log": False, "server_header": False},
+        )
+
+    def _agent(self, topic: str, lanes: Lanes[Any]) -> Lanes[Any]:
+        source = self.app.topic(
+            topic,
+            key_type=bytes,
+            value_type=bytes,
+            key_serializer="raw",
+            value_serializer="raw",
+            allow_empty=True,
+            partitions=self.settings.partitions,
+        )
+        self.app.agent(source, name=topic, concurrency=1)(lanes.run)
+        return lanes
+
+    async def run(self) -> None:
+        """Run until SIGTERM or SIGINT.
+
+        Raises:
+            TopicError: the topics are not as they must be.
+            PoolError: no extraction processes.
+            Exception: whatever crashed the application; a supervisor starts it again, and nothing is lost.
+        """
+        stopping = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, stopping.set)
+        self.settings.data_dir.mkdir(parents=True, exist_ok=True)
+        made = await create_topics(self.settings)
+        if made:
+            _log.info("topics made", topics=made)
+        await self.pool.start()
+        try:
+            await self._serve(stopping)
+        finally:
+            await self.pool.stop()
+
+    async def _serve(self, stopping: asyncio.Event) -> None:
+        starting = asyncio.create_task(self.app.start())
+        crashed = asyncio.create_task(self.app._crashed.wait())  # noqa: SLF001 (mode tells of a crash nowhere else)
+        stop = asyncio.create_task(stopping.wait())
+        try:
+            await asyncio.wait([starting, crashed, stop], return_when=asyncio.FIRST_COMPLETED)
+            if starting.done():
+                starting.result()
+                _log.info("ready", http=f"http://{self.settings.http_host}:{self.settings.http_port}")
+                await asyncio.wait([crashed, stop], return_when=asyncio.FIRST_COMPLETED)
+            if crashed.done() and not stop.done():
+                reason = self.app.crash_reason or RuntimeError("the Faust application crashed")
+                _log.error("the worker ends: start it again, it goes on where it was", error=repr(reason))
+                raise reason
+            _log.info("stopping")
+        finally:
+            for task in (starting, crashed, stop):
+                task.cancel()
+            for lanes in self._lanes:
+                await lanes.stop()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.app.stop(), 20)
+
+
+def _faust_app(settings: Settings) -> _App:
+    servers = settings.kafka_bootstrap_servers.replace(",", ";")
+    return _App(
+        settings.application_id,
+        broker=f"kafka://{servers}",
+        broker_credentials=_credentials(settings),
+        # Faust would read names such as WEB_PORT and APP_DATADIR from the environment, which are not ours.
+        env_prefix="DEPESCHE_FAUST_",
+        store="rocksdb://",
+        datadir=str(settings.data_dir / settings.application_id),
+        topic_allow_declare=False,
+        topic_disable_leader=True,
+        topic_partitions=settings.partitions,
+        table_standby_replicas=0,
+        web_enabled=False,
+        broker_commit_interval=_COMMIT_SECONDS,
+        broker_session_timeout=_SESSION_SECONDS,
+        broker_request_timeout=3 * _SESSION_SECONDS,
+        consumer_group_instance_id=settings.instance_id,
+        consumer_auto_offset_reset="earliest",
+        consumer_max_fetch_size=settings.max_message_bytes,
+        producer_max_request_size=settings.max_message_bytes,
+        stream_wait_empty=False,
+        stream_processing_timeout=4 * settings.extraction_time_budget + 60,
+    )
+
+
+def _credentials(settings: Settings) -> CredentialsT | None:
+    context = ssl_context(settings)
+    if settings.kafka_security_protocol.startswith("SASL") and settings.kafka_sasl_password is not None:
+        return faust.SASLCredentials(
+            username=settings.kafka_sasl_username,
+            password=settings.kafka_sasl_password.get_secret_value(),
+            mechanism=settings.kafka_sasl_mechanism,
+            ssl_context=context,
+        )
+    return faust.SSLCredentials(context) if context is not None else None

@@ -1,0 +1,65 @@
+"""Plain Kafka clients, put together from the settings: for topics, publishing and reading outside the worker."""
+
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from aiokafka import AIOKafkaProducer
+from aiokafka.admin import AIOKafkaAdminClient
+
+from streams.settings import Settings
+
+
+def ssl_context(settings: Settings) -> ssl.SSLContext | None:
+    """The TLS context, or None for a plain connection."""
+    if not settings.kafka_security_protocol.endswith("SSL"):
+        return None
+    context = ssl.create_default_context(cafile=settings.kafka_ssl_ca_file)
+    if settings.kafka_ssl_certificate_file and settings.kafka_ssl_key_file:
+        context.load_cert_chain(settings.kafka_ssl_certificate_file, settings.kafka_ssl_key_file)
+    return context
+
+
+def client_options(settings: Settings) -> dict[str, Any]:
+    """What every aiokafka client needs to reach the broker."""
+    options: dict[str, Any] = {
+        "bootstrap_servers": settings.kafka_bootstrap_servers,
+        "security_protocol": settings.kafka_security_protocol,
+        "ssl_context": ssl_context(settings),
+    }
+    if settings.kafka_security_protocol.startswith("SASL") and settings.kafka_sasl_password is not None:
+        options |= {
+            "sasl_mechanism": settings.kafka_sasl_mechanism,
+            "sasl_plain_username": settings.kafka_sasl_username,
+            "sasl_plain_password": settings.kafka_sasl_password.get_secret_value(),
+        }
+    return options
+
+
+@asynccontextmanager
+async def admin_client(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
+    """An admin client, started and closed."""
+    client = AIOKafkaAdminClient(**client_options(settings))
+    try:
+        await client.start()
+        yield client
+    finally:
+        await client.close()
+
+
+@asynccontextmanager
+async def producer_client(settings: Settings) -> AsyncIterator[AIOKafkaProducer]:
+    """A producer that waits for all replicas, never writes twice and takes messages up to the size limit."""
+    client = AIOKafkaProducer(
+        **client_options(settings),
+        acks="all",
+        enable_idempotence=True,
+        max_request_size=settings.max_message_bytes,
+        linger_ms=5,
+    )
+    try:
+        await client.start()
+        yield client
+    finally:
+        await client.stop()

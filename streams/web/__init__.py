@@ -1,0 +1,1 @@
+"""HTTP in the worker: views over the tables, health, metrics."""
