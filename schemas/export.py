@@ -48,10 +48,10 @@ def json_schema(name: str) -> dict[str, Any]:
 
 
 def exported_files(channels: Sequence[Channel]) -> dict[str, bytes]:
-    """Every file of the contract: path, relative to the project's folder → content. The same call, the same bytes."""
+    """Every file of the contract: path below the folder ``schemas`` → content. The same call, the same bytes."""
     schemas = {name: json_schema(name) for name in RECORDS}
-    files = {f"schemas/json/{name}.schema.json": _pretty(schema) for name, schema in schemas.items()}
-    files["schemas/asyncapi.json"] = _pretty(asyncapi_document(channels, schemas))
+    files = {f"json/{name}.schema.json": _pretty(schema) for name, schema in schemas.items()}
+    files["asyncapi.json"] = _pretty(asyncapi_document(channels, schemas))
     return files
 
 

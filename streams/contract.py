@@ -26,7 +26,7 @@ def default_settings() -> Settings:
 
 
 def files() -> dict[str, bytes]:
-    """Path, relative to the project's folder → content."""
+    """Path below the folder ``schemas``, or wherever the files are to lie → content."""
     return exported_files(channels(default_settings()))
 
 
