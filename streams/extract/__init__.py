@@ -1,9 +1,19 @@
 """Text to records: one pure function, ``extract``."""
 
 from schemas import Article
+from streams.extract.ids import coder
+from streams.extract.reader import read, warm_up
 from streams.extract.result import Extraction, ExtractionError, LanguageNotSupportedError, LanguageUnknownError
 
-__all__ = ["Extraction", "ExtractionError", "LanguageNotSupportedError", "LanguageUnknownError", "extract"]
+__all__ = [
+    "Extraction",
+    "ExtractionError",
+    "LanguageNotSupportedError",
+    "LanguageUnknownError",
+    "coder",
+    "extract",
+    "warm_up",
+]
 
 
 def extract(article: Article) -> Extraction:
@@ -15,4 +25,4 @@ def extract(article: Article) -> Extraction:
         LanguageNotSupportedError: the article is in a language that has no pack yet.
         LanguageUnknownError: the article names no language and its text does not tell.
     """
-    return Extraction(language=article.language or "und", events=(), statements=())
+    return read(article)

@@ -1,0 +1,78 @@
+"""Actors of one article, and the words that name them."""
+
+from dataclasses import dataclass, field
+
+from schemas import Actor
+from schemas.plover import Sector
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """An actor of the article; two mentions of one actor share it."""
+
+    place: str
+    """Country (alpha-3), organisation's acronym, or XXX."""
+    sectors: tuple[str, ...]
+    name: str
+    kind: str
+    office: str | None = None
+    role: str | None = None
+    """Lemma of the role noun that introduced it."""
+    feminine: bool | None = None
+    international: bool = False
+
+    @property
+    def code(self) -> str:
+        """The actor code that records carry."""
+        return ".".join((self.place, *self.sectors[:1]))
+
+    def actor(self) -> Actor:
+        """The actor as records carry it."""
+        country = None if self.international or self.place in ("XXX", "WEST") else self.place
+        return Actor.model_validate(
+            {
+                "code": self.code,
+                "name": self.name,
+                "kind": self.kind,
+                "country": country,
+                "sectors": [Sector(sector) for sector in self.sectors],
+                "office": self.office,
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words of one sentence that name actors; token positions are within the sentence, ``last`` is exclusive."""
+
+    first: int
+    last: int
+    head: int
+    entities: tuple[Entity, ...]
+    pronoun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase, perhaps coordinated: ``mit Russland und China``."""
+
+    first: int
+    """First token, determiner and adjectives included, the preposition not."""
+    last: int
+    mentions: tuple[Mention, ...]
+    preposition: str | None
+    cases: frozenset[str]
+    """Cases that its words allow: ``n``, ``g``, ``d``, ``a``."""
+    plural: bool | None = None
+    clause_comma: bool = field(default=False)
+    """It ends with the comma that closes an apposition."""
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """All its actors, each once, in the order of the text."""
+        return tuple(dict.fromkeys(entity for mention in self.mentions for entity in mention.entities))
+
+    @property
+    def head(self) -> int:
+        """Position of the first head noun or name."""
+        return self.mentions[0].head

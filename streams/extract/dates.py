@@ -1,0 +1,250 @@
+"""Dates: the words that tell a day, a month or a year, and what they mean on the day of writing."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from schemas import Article, EventDate, Span
+from streams.extract.document import Dateline, Document, Token
+from streams.extract.languages.de import Words
+
+FIRST_YEAR, LAST_YEAR = 1600, 2199
+_RELATIVE = {"heute": 0, "heutigen": 0, "heutige": 0, "gestern": -1, "gestrigen": -1, "vorgestern": -2, "übermorgen": 2}
+_NEXT = frozenset(("kommenden", "nächsten", "kommende", "nächste", "kommender", "nächster"))
+_PAST = frozenset(("vergangenen", "letzten", "vergangene", "letzte", "vorigen", "vorige"))
+_THIS_YEAR = frozenset(("dieses", "diesen"))
+_DECEMBER = 12
+_MOST_DAYS = 31
+_NEAR_DAYS = 45
+"""A date without a year this far ahead of the day of writing may still be ahead of it: ``am 3. Januar``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """Words that tell a date; token positions, half-open."""
+
+    first: int
+    last: int
+    kind: str
+    """``day``, ``month``, ``year``, ``relative`` or ``weekday``."""
+    day: int = 0
+    until: int = 0
+    """Last day of a range, or 0."""
+    month: int = 0
+    year: int | None = None
+    offset: int = 0
+    direction: int = 0
+    """−1 the last one, +1 the next one, 0 not said."""
+    open: bool = False
+    """Since or until: no date of an event."""
+
+
+def anchor_of(article: Article, dateline: Dateline | None) -> date | None:
+    """The day of writing: the dateline's, in the year of publication; else the day of publication."""
+    published = article.published_at
+    day = published.date() if isinstance(published, datetime) else published
+    if dateline is None or dateline.day is None or dateline.month is None:
+        return day
+    if dateline.year is not None:
+        return _date(dateline.year, dateline.month, dateline.day) or day
+    if day is None:
+        return None
+    near = _nearest(dateline.month, dateline.day, day)
+    return near or day
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    """The day, or nothing where the calendar has none or no article may carry it."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _nearest(month: int, day: int, anchor: date) -> date | None:
+    options = [found for year in (-1, 0, 1) if (found := _date(anchor.year + year, month, day))]
+    return min(options, key=lambda found: abs((found - anchor).days), default=None)
+
+
+def find_expressions(tokens: tuple[Token, ...], words: Words) -> list[Expression]:
+    """The date expressions of a sentence."""
+    found: list[Expression] = []
+    position = 0
+    while position < len(tokens):
+        expression = _at(tokens, position, words)
+        if expression is None:
+            position += 1
+            continue
+        found.append(expression)
+        position = expression.last
+    return found
+
+
+def _at(tokens: tuple[Token, ...], position: int, words: Words) -> Expression | None:
+    token = tokens[position]
+    lower = token.lower
+    before = tokens[position - 1].lower if position else ""
+    is_open = before in ("seit", "bis", "ab")
+    if lower.isdecimal() and lower.isascii():
+        return _number(tokens, position, words, is_open=is_open)
+    if lower in words.months and token.capital:
+        year, last = _year_after(tokens, position + 1)
+        return Expression(position, last, "month", month=words.months[lower], year=year, open=is_open)
+    if lower in _RELATIVE and not token.capital or lower in ("heute", "gestern") and position == 0:
+        return Expression(position, position + 1, "relative", offset=_RELATIVE[lower])
+    if lower == "morgen" and not token.capital and before not in ("heute", "gestern", "am"):
+        return Expression(position, position + 1, "relative", offset=1)
+    day = _weekday(lower, words)
+    if day is not None and token.capital and not is_open:
+        direction = 1 if before in _NEXT else -1 if before in _PAST else 0
+        return Expression(position, position + 1, "weekday", day=day, direction=direction)
+    return None
+
+
+def _weekday(lower: str, words: Words) -> int | None:
+    for part in ("", "abend", "morgen", "nachmittag", "vormittag", "mittag", "nacht"):
+        if lower.endswith(part):
+            day = words.weekdays.get(lower.removesuffix(part) if part else lower)
+            if day is not None:
+                return day
+    return None
+
+
+def _year_after(tokens: tuple[Token, ...], position: int) -> tuple[int | None, int]:
+    if position < len(tokens):
+        text = tokens[position].text
+        if len(text) == 4 and text.isascii() and text.isdigit() and FIRST_YEAR <= int(text) <= LAST_YEAR:  # noqa: PLR2004  # digits of a year
+            return int(text), position + 1
+    return None, position
+
+
+def _number(tokens: tuple[Token, ...], position: int, words: Words, *, is_open: bool) -> Expression | None:
+    text = tokens[position].text
+    if len(text) == 4:  # noqa: PLR2004  # digits of a year
+        before = tokens[position - 1].lower if position else ""
+        year, last = _year_after(tokens, position)
+        if year is not None and before in (
+            "im",
+            "in",
+            "jahr",
+            "jahre",
+            "jahres",
+            "seit",
+            "bis",
+            "ende",
+            "anfang",
+            "mitte",
+            "von",
+            "ab",
+        ):
+            return Expression(position, last, "year", year=year, open=is_open or before in ("von",))
+        return None
+    if len(text) > 2 or not 1 <= int(text) <= _MOST_DAYS or not _is(tokens, position + 1, "."):  # noqa: PLR2004
+        return None
+    day, until, spot = int(text), 0, position + 2
+    if spot + 2 < len(tokens) and tokens[spot].lower in ("und", "bis", "/", "-", "–"):
+        second = tokens[spot + 1].text
+        if second.isascii() and second.isdigit() and len(second) <= 2 and _is(tokens, spot + 2, "."):  # noqa: PLR2004
+            until, spot = int(second), spot + 3
+    if spot >= len(tokens):
+        return None
+    name = tokens[spot]
+    month = words.months.get(name.lower)
+    if (
+        month is None
+        and name.text.isascii()
+        and name.text.isdigit()
+        and len(name.text) <= 2
+        and _is(tokens, spot + 1, ".")
+    ):  # noqa: PLR2004
+        month, spot = int(name.text), spot + 1
+        if not 1 <= month <= _DECEMBER:
+            return None
+    if month is None:
+        return None
+    year, last = _year_after(tokens, spot + 1)
+    return Expression(position, last, "day", day=day, until=until, month=month, year=year, open=is_open)
+
+
+def _is(tokens: tuple[Token, ...], position: int, text: str) -> bool:
+    return position < len(tokens) and tokens[position].text == text
+
+
+def value_of(
+    expression: Expression, anchor: date | None, document: Document, tokens: tuple[Token, ...], *, future: bool
+) -> EventDate | None:
+    """What an expression means, or nothing where it cannot be told; never raises.
+
+    Args:
+        expression: the words.
+        anchor: the day of writing.
+        document: for the words' span.
+        tokens: the sentence's.
+        future: the event lies ahead, so a weekday is the next one.
+    """
+    days = _range(expression, anchor, future=future)
+    if days is None:
+        return None
+    start, end, precision = days
+    if not (FIRST_YEAR <= start.year <= LAST_YEAR and FIRST_YEAR <= end.year <= LAST_YEAR) or end < start:
+        return None
+    span = Span.of(document.text, tokens[expression.first].start, tokens[expression.last - 1].end)
+    return EventDate.model_validate({"start": start, "end": end, "precision": precision, "expression": span})
+
+
+def _range(expression: Expression, anchor: date | None, *, future: bool) -> tuple[date, date, str] | None:
+    if expression.kind == "year" and expression.year is not None:
+        return date(expression.year, 1, 1), date(expression.year, _DECEMBER, 31), "year"
+    if expression.kind == "relative" and anchor is not None:
+        day = anchor + timedelta(days=expression.offset)
+        return day, day, "day"
+    if expression.kind == "weekday" and anchor is not None:
+        day = _weekday_near(expression, anchor, future=future)
+        return day, day, "day"
+    if expression.kind == "month":
+        return _month(expression, anchor, future=future)
+    if expression.kind == "day":
+        return _day(expression, anchor, future=future)
+    return None
+
+
+def _weekday_near(expression: Expression, anchor: date, *, future: bool) -> date:
+    back = (anchor.weekday() - expression.day) % 7
+    if expression.direction > 0 or (future and expression.direction == 0):
+        return anchor + timedelta(days=(7 - back) if back or expression.direction > 0 else 0)
+    if expression.direction < 0 and back == 0:
+        back = 7
+    return anchor - timedelta(days=back)
+
+
+def _month(expression: Expression, anchor: date | None, *, future: bool) -> tuple[date, date, str] | None:
+    year = expression.year
+    if year is None:
+        if anchor is None:
+            return None
+        year = anchor.year
+        if future and expression.month < anchor.month:
+            year += 1
+        elif not future and expression.month > anchor.month:
+            year -= 1
+    start = _date(year, expression.month, 1)
+    following = _date(year + expression.month // _DECEMBER, expression.month % _DECEMBER + 1, 1)
+    if start is None or following is None:
+        return None
+    return start, following - timedelta(days=1), "month"
+
+
+def _day(expression: Expression, anchor: date | None, *, future: bool) -> tuple[date, date, str] | None:
+    if expression.year is not None:
+        start = _date(expression.year, expression.month, expression.day)
+    elif anchor is None:
+        return None
+    else:
+        start = _nearest(expression.month, expression.day, anchor)
+        if start is not None and not future and (start - anchor).days > _NEAR_DAYS:
+            start = _date(start.year - 1, expression.month, expression.day) or start
+    if start is None:
+        return None
+    end = _date(start.year, expression.month, expression.until) if expression.until else start
+    return (start, end, "day") if end is not None and end >= start else (start, start, "day")

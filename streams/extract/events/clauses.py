@@ -1,0 +1,160 @@
+"""Clauses by their fields: where the finite verb stands, what is before it, what closes the clause."""
+
+from dataclasses import dataclass, field
+
+from streams.extract.actors import Phrase
+from streams.extract.document import Token
+from streams.extract.events.lexicon import EventLexicon
+from streams.extract.languages.de import Words
+
+_MARKS = frozenset(',;:–—()[]„“”«»"')
+_CONJUNCTIONS = frozenset(("und", "oder", "aber", "sondern", "doch"))
+
+
+@dataclass(slots=True)
+class Clause:
+    """A clause of a sentence; ``spots`` are token positions, in order, perhaps with a gap for a clause within."""
+
+    spots: list[int]
+    opener: str
+    """Lower-case first word."""
+    relative: bool = False
+    subordinate: bool = False
+    infinitive: bool = False
+    finite: int | None = None
+    matrix: "Clause | None" = None
+    phrases: list[Phrase] = field(default_factory=list)
+    antecedent: Phrase | None = None
+
+
+def clauses_of(tokens: tuple[Token, ...], phrases: list[Phrase], words: Words, lexicon: EventLexicon) -> list[Clause]:
+    """The clauses of a sentence."""
+    joined = {spot for phrase in phrases for spot in range(phrase.first, phrase.last)}
+    verbs = [_finite(tokens, spot, words, lexicon) for spot in range(len(tokens))]
+    clauses: list[Clause] = []
+    for spots in _stretches(tokens, joined, verbs):
+        clauses.append(_clause(tokens, spots, words, verbs))
+    merged = _merge(tokens, clauses, verbs)
+    for index, clause in enumerate(merged):
+        inside = set(clause.spots)
+        clause.phrases = [phrase for phrase in phrases if phrase.head in inside]
+        if index and (clause.infinitive or clause.subordinate):
+            clause.matrix = next((other for other in reversed(merged[:index]) if not other.infinitive), None)
+        if clause.relative:
+            before = [phrase for phrase in phrases if phrase.last <= clause.spots[0]]
+            if before and clause.spots[0] - before[-1].last <= 1:
+                clause.antecedent = before[-1]
+    return merged
+
+
+def _stretches(tokens: tuple[Token, ...], joined: set[int], verbs: list[bool]) -> list[list[int]]:
+    stretches: list[list[int]] = []
+    current: list[int] = []
+    for spot, token in enumerate(tokens):
+        if token.text in _MARKS and spot not in joined:
+            if current:
+                stretches.append(current)
+            current = []
+        elif (
+            token.lower in _CONJUNCTIONS
+            and spot not in joined
+            and any(verbs[s] for s in current)
+            and _verb_before_mark(tokens, spot, verbs)
+        ):
+            stretches.append(current)
+            current = []
+        elif token.word:
+            current.append(spot)
+    if current:
+        stretches.append(current)
+    return stretches
+
+
+def _verb_before_mark(tokens: tuple[Token, ...], spot: int, verbs: list[bool]) -> bool:
+    for after in range(spot + 1, len(tokens)):
+        if tokens[after].text in _MARKS or tokens[after].lower in _CONJUNCTIONS:
+            return False
+        if verbs[after]:
+            return True
+    return False
+
+
+def _finite(tokens: tuple[Token, ...], spot: int, words: Words, lexicon: EventLexicon) -> bool:
+    token = tokens[spot]
+    if token.capital or not token.word:
+        return False
+    lower = token.lower
+    if any(words.is_(name, lower) for name in ("have", "be", "become", "modal")):
+        return lower not in ("worden", "geworden", "gewesen", "gehabt")
+    if token.lemma in lexicon.verbs or token.lemma in words.saying:
+        return lower != token.lemma or spot + 1 < len(tokens)
+    return (
+        token.lemma.endswith("n")
+        and lower != token.lemma
+        and lower.endswith(("t", "te", "ten", "en"))
+        and not _attributive(tokens, spot)
+        and not lower.startswith("ge")
+    )
+
+
+def _attributive(tokens: tuple[Token, ...], spot: int) -> bool:
+    return spot + 1 < len(tokens) and tokens[spot + 1].capital and tokens[spot].lower.endswith(("en", "te", "e"))
+
+
+def _clause(tokens: tuple[Token, ...], spots: list[int], words: Words, verbs: list[bool]) -> Clause:
+    first = tokens[spots[0]].lower
+    if first in _CONJUNCTIONS and len(spots) > 1:
+        first = tokens[spots[1]].lower
+    last = tokens[spots[-1]]
+    relative = words.is_("relative", first) and verbs[spots[-1]] and not last.capital and spots[0] > 0
+    if words.is_("preposition", first) and len(spots) > 1 and words.is_("relative", tokens[spots[1]].lower):
+        relative = relative or verbs[spots[-1]]
+    subordinate = relative or (words.is_("subordinator", first) and verbs[spots[-1]] and len(spots) > 1)
+    infinitive = any(
+        tokens[spots[k - 1]].lower == "zu" and not tokens[spots[k]].capital or _zu_inside(tokens[spots[k]])
+        for k in range(max(1, len(spots) - 3), len(spots))
+    )
+    finite = next((spot for spot in spots if verbs[spot]), None)
+    if subordinate:
+        finite = spots[-1]
+    if (
+        infinitive
+        and finite is not None
+        and not any(words.is_(name, tokens[finite].lower) for name in ("have", "be", "become", "modal"))
+    ):
+        infinitive = finite >= spots[-1] - 1
+    return Clause(spots, first, relative, subordinate, infinitive, finite)
+
+
+def _zu_inside(token: Token) -> bool:
+    """``fortzusetzen``: the particle verb with its ``zu``."""
+    return not token.capital and "zu" in token.lower[2:-3] and token.lower.endswith("n") and "zu" not in token.lemma[2:]
+
+
+def _merge(tokens: tuple[Token, ...], clauses: list[Clause], verbs: list[bool]) -> list[Clause]:
+    """Join a main clause that a clause within has broken: ``Die Sitzung, die …, fand statt``."""
+    merged: list[Clause] = []
+    for clause in clauses:
+        if (
+            len(merged) > 1
+            and verbs[clause.spots[0]]
+            and merged[-1].subordinate
+            and not merged[-2].subordinate
+            and merged[-2].finite is None
+        ):
+            broken = merged[-2]
+            broken.spots = broken.spots + clause.spots
+            broken.finite = clause.spots[0]
+            continue
+        if (
+            merged
+            and verbs[clause.spots[0]]
+            and merged[-1].finite is None
+            and not merged[-1].infinitive
+            and not clause.subordinate
+        ):
+            merged[-1].spots = merged[-1].spots + clause.spots
+            merged[-1].finite = clause.spots[0]
+            continue
+        merged.append(clause)
+    return merged

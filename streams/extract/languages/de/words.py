@@ -1,0 +1,82 @@
+"""German words: closed classes, verbs of saying, and dictionary forms."""
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import simplemma
+
+from streams.extract.tables import LexiconError, read_table
+
+_PACKAGE = "streams.extract.languages.de"
+_LONGEST = 40
+"""Words above this length are no words; looking them up would take time that grows with their length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What a verb of saying does."""
+
+    act: str
+    medium: str
+    free: bool
+    """Frames a bare clause too, not only a quotation, a question or a dass-clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The closed classes and the verbs and nouns of saying."""
+
+    classes: dict[str, frozenset[str]]
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    saying: dict[str, Saying]
+    saying_nouns: dict[str, str]
+
+    def is_(self, name: str, word: str) -> bool:
+        """Whether a lower-case word belongs to a class of ``words.tsv``."""
+        return word in self.classes[name]
+
+
+@cache
+def words() -> Words:
+    """The pack's words, read once.
+
+    Raises:
+        LexiconError: a bad line; the message names it.
+    """
+    classes: dict[str, set[str]] = {}
+    numbered: dict[str, dict[str, int]] = {"month": {}, "weekday": {}}
+    for number, row in read_table(_PACKAGE, "words.tsv", ("class", "word", "value")):
+        classes.setdefault(row["class"], set()).add(row["word"])
+        if row["class"] in numbered:
+            if not row["value"].isdigit():
+                raise LexiconError(f"words.tsv:{number}: a {row['class']} needs a number")
+            numbered[row["class"]][row["word"]] = int(row["value"])
+    saying = {}
+    for number, row in read_table(_PACKAGE, "saying.tsv", ("lemma", "act", "medium", "reach")):
+        if row["reach"] not in ("free", "bound") or row["medium"] not in ("speech", "thought", "writing"):
+            raise LexiconError(f"saying.tsv:{number}: reach is free or bound, medium speech, thought or writing")
+        if row["lemma"] in saying:
+            raise LexiconError(f"saying.tsv:{number}: {row['lemma']} stands twice")
+        saying[fold(row["lemma"])] = Saying(row["act"], row["medium"], row["reach"] == "free")
+    nouns = {row["lemma"]: row["act"] for _, row in read_table(_PACKAGE, "saying_nouns.tsv", ("lemma", "act"))}
+    return Words(
+        {name: frozenset(members) for name, members in classes.items()},
+        numbered["month"],
+        numbered["weekday"],
+        saying,
+        nouns,
+    )
+
+
+def fold(lemma: str) -> str:
+    """A lemma in the spelling that lexicons are compared in: lower case, ``ss`` for ``ß``."""
+    return lemma.lower().replace("ß", "ss")
+
+
+@lru_cache(maxsize=200_000)
+def lemma_of(word: str) -> str:
+    """Dictionary form of a word, folded."""
+    if len(word) > _LONGEST or not word[0].isalpha():
+        return fold(word[:_LONGEST])
+    return fold(simplemma.lemmatize(word, lang="de"))

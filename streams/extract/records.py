@@ -1,0 +1,221 @@
+"""Drafts to records: spans, names, attribution, one record for an event that is told twice."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from schemas import Article, Attribution, Event, EventDate, Mention, Party, Place, Span, Statement, Voice
+from schemas.plover import Modality, intensity, quad_of
+from streams.extract.actors import Entity, Phrase
+from streams.extract.dates import find_expressions, value_of
+from streams.extract.document import Document, Sentence
+from streams.extract.events import Found
+from streams.extract.ids import Namer, coder
+from streams.extract.languages.de import words
+from streams.extract.places import known_place
+from streams.extract.statements import Draft
+from streams.extract.statements.draft import Heard
+
+_SAID_CONFIDENCE = 0.9
+"""Factor on the confidence of an event that somebody claims."""
+
+
+class Writer:
+    """Writes the records of one article."""
+
+    def __init__(self, article: Article, document: Document, anchor: date | None) -> None:
+        self._article = article
+        self._ref = article.ref()
+        self._document = document
+        self._anchor = anchor
+        self._namer = Namer(article.id)
+
+    def _span(self, start: int, end: int) -> Span:
+        return Span.of(self._article.text, start, end)
+
+    def _voices(self, heard: Heard | None) -> list[Voice]:
+        if heard is None:
+            return []
+        span = self._span(*heard.words) if heard.words else None
+        if not heard.entities:
+            return [Voice(mention=span)] if span else []
+        return [Voice(actor=entity.actor(), mention=span) for entity in heard.entities]
+
+    def statements(self, drafts: Sequence[Draft], phrases: Sequence[list[Phrase]]) -> list[Statement]:
+        """The statements; each draft learns its record's id."""
+        records = []
+        for draft in drafts:
+            speakers = self._voices(draft.speaker)
+            texts = [self._article.text[start:end] for start, end in draft.quote]
+            names = [voice.actor.code + voice.actor.name for voice in speakers if voice.actor]
+            draft.identifier = self._namer.name("s", draft.kind, *texts, *names)
+            records.append(
+                Statement.model_validate(
+                    {
+                        "statement_id": draft.identifier,
+                        "article": self._ref,
+                        "kind": draft.kind,
+                        "medium": draft.medium,
+                        "quote": [self._span(*part) for part in draft.quote],
+                        "speakers": speakers,
+                        "addressees": self._voices(draft.addressee),
+                        "cue": [self._span(*part) for part in draft.cue],
+                        "act": draft.act,
+                        "frame": [self._span(*part) for part in draft.frame],
+                        "about": self._about(draft, phrases),
+                        "within": self._within(draft, drafts),
+                        "confidence": draft.confidence,
+                        "coder": coder(),
+                    }
+                )
+            )
+        return records
+
+    def _about(self, draft: Draft, phrases: Sequence[list[Phrase]]) -> list[str]:
+        codes: dict[str, None] = {}
+        for sentence, row in zip(self._document.sentences, phrases, strict=True):
+            if sentence.end <= draft.quote[0][0] or sentence.start >= draft.quote[-1][1]:
+                continue
+            for phrase in row:
+                start = sentence.tokens[phrase.head].start
+                if draft.holds(start, start + 1):
+                    codes.update(dict.fromkeys(entity.code for entity in phrase.entities))
+        return list(codes)
+
+    def _within(self, draft: Draft, drafts: Sequence[Draft]) -> str | None:
+        """The smallest statement written before it that holds all of its content and more."""
+        start, end = draft.quote[0][0], draft.quote[-1][1]
+        around = [
+            other
+            for other in drafts
+            if other is not draft and other.identifier and other.holds(start, end) and other.quote != draft.quote
+        ]
+        smallest = min(around, key=lambda other: other.quote[-1][1] - other.quote[0][0], default=None)
+        return smallest.identifier if smallest else None
+
+    def events(self, found: Sequence[Found], drafts: Sequence[Draft]) -> list[Event]:
+        """The events, each once, with every place that reports it."""
+        groups: dict[tuple[object, ...], list[tuple[Found, EventDate | None]]] = {}
+        for item in found:
+            when = self._date(item)
+            key = self._key(item)
+            for other, entries in groups.items():
+                if other[:-1] == key and self._compatible(entries, when):
+                    entries.append((item, when))
+                    break
+            else:
+                groups[*key, len(groups)] = [(item, when)]
+        return [self._event(entries, drafts) for entries in groups.values()]
+
+    def _key(self, item: Found) -> tuple[object, ...]:
+        actors = tuple(sorted({entity.code for entity, _ in item.actors}))
+        recipients = tuple(sorted({entity.code for entity, _ in item.recipients}))
+        if item.reciprocal:
+            actors, recipients = tuple(sorted({*actors, *recipients})), ()
+        return item.type, item.modality, actors, recipients
+
+    def _compatible(self, entries: list[tuple[Found, EventDate | None]], when: EventDate | None) -> bool:
+        dates = [day for _, day in entries if day is not None]
+        if when is None or not dates:
+            return True
+        return any(day.start <= when.end and when.start <= day.end for day in dates)
+
+    def _event(self, entries: list[tuple[Found, EventDate | None]], drafts: Sequence[Draft]) -> Event:
+        item = entries[0][0]
+        when = min(
+            (day for _, day in entries if day is not None), key=lambda day: (day.end - day.start).days, default=None
+        )
+        actors = [self._party(item.sentence, *pair) for pair in item.actors]
+        recipients = [self._party(item.sentence, *pair) for pair in item.recipients]
+        modes = list(dict.fromkeys(each.mode for each, _ in entries if each.mode))
+        attribution = self._attribution(item, drafts)
+        mentions = [
+            Mention(
+                trigger=self._span(each.sentence.tokens[each.trigger].start, each.sentence.tokens[each.trigger].end),
+                sentence=self._span(each.sentence.start, each.sentence.end),
+            )
+            for each, _ in entries
+        ]
+        identifier = self._namer.name(
+            "e",
+            item.type,
+            ",".join(modes),
+            *(party.actor.code + party.actor.name for party in actors),
+            ">",
+            *(party.actor.code + party.actor.name for party in recipients),
+            item.modality,
+            when.start if when else "",
+            mentions[0].trigger.text,
+            mentions[0].sentence.text,
+        )
+        return Event.model_validate(
+            {
+                "event_id": identifier,
+                "article": self._ref,
+                "type": item.type,
+                "modes": modes,
+                "quad": quad_of(item.type),
+                "intensity": intensity(item.type, modes),
+                "actors": actors,
+                "recipients": recipients,
+                "reciprocal": item.reciprocal,
+                "modality": item.modality,
+                "date": when,
+                "place": self._place(item),
+                "attribution": attribution,
+                "mentions": mentions,
+                "confidence": round(item.confidence * (_SAID_CONFIDENCE if attribution else 1), 3),
+                "coder": coder(),
+            }
+        )
+
+    def _party(self, sentence: Sentence, entity: Entity, phrase: Phrase | None) -> Party:
+        if phrase is None:
+            return Party(actor=entity.actor())
+        mention = next((each for each in phrase.mentions if entity in each.entities), None)
+        first, last = (mention.first, mention.last) if mention else (phrase.first, phrase.last)
+        while last > first + 1 and not sentence.tokens[last - 1].word:
+            last -= 1
+        return Party(
+            actor=entity.actor(), mention=self._span(sentence.tokens[first].start, sentence.tokens[last - 1].end)
+        )
+
+    def _attribution(self, item: Found, drafts: Sequence[Draft]) -> list[Attribution]:
+        token = item.sentence.tokens[item.trigger]
+        around = [draft for draft in drafts if draft.holds(token.start, token.end)]
+        around.sort(key=lambda draft: draft.quote[-1][1] - draft.quote[0][0])
+        seen: dict[tuple[str, str], Attribution] = {}
+        for draft in around:
+            for entity in draft.speaker.entities if draft.speaker else ():
+                seen.setdefault(
+                    (entity.code, entity.name), Attribution(actor=entity.actor(), statement_id=draft.identifier)
+                )
+        return list(seen.values())
+
+    def _date(self, item: Found) -> EventDate | None:
+        tokens = item.sentence.tokens
+        expressions = [each for each in find_expressions(tokens, words()) if not each.open]
+        inside = set(item.clause.spots)
+        near = [each for each in expressions if each.first in inside]
+        far = [each for each in expressions if each.first not in inside]
+        future = item.modality is Modality.PLANNED
+        for group in (near, far):
+            ordered = sorted(group, key=lambda each: (each.kind == "year", abs(each.first - item.trigger)))
+            for expression in ordered:
+                when = value_of(expression, self._anchor, self._document, tokens, future=future)
+                if when is not None:
+                    return when
+        return None
+
+    def _place(self, item: Found) -> Place | None:
+        tokens = item.sentence.tokens
+        for spot in item.clause.spots[1:]:
+            if tokens[spot - 1].lower not in ("in", "bei", "nahe"):
+                continue
+            for length in (3, 2, 1):
+                name = " ".join(token.text for token in tokens[spot : spot + length])
+                place = known_place(name) if len(tokens) >= spot + length else None
+                if place is not None and tokens[spot].capital:
+                    span = self._span(tokens[spot].start, tokens[spot + length - 1].end)
+                    country = place[1] if len(place[1]) == 3 else None  # noqa: PLR2004  # alpha-3
+                    return Place(name=place[0], country=country, span=span)
+        return None

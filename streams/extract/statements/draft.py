@@ -1,0 +1,36 @@
+"""A statement before it becomes a record."""
+
+from dataclasses import dataclass, field
+
+from streams.extract.actors import Entity
+
+Range = tuple[int, int]
+"""Half-open code points of the article's text."""
+
+
+@dataclass(slots=True, eq=False)
+class Heard:
+    """A speaker or an addressee: the words, and who is meant, as far as can be told."""
+
+    words: Range | None
+    entities: tuple[Entity, ...] = ()
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """What a statement record is made from."""
+
+    kind: str
+    quote: list[Range]
+    confidence: float
+    speaker: Heard | None = None
+    addressee: Heard | None = None
+    cue: list[Range] = field(default_factory=list)
+    frame: list[Range] = field(default_factory=list)
+    act: str | None = None
+    medium: str | None = None
+    identifier: str = ""
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether a stretch of text lies within the content."""
+        return any(first <= start and end <= last for first, last in self.quote)

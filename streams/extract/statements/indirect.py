@@ -1,0 +1,286 @@
+"""Reported speech without quotation marks."""
+
+from collections.abc import Sequence
+
+from streams.extract.document import Document
+from streams.extract.statements.draft import Draft, Range
+from streams.extract.statements.frames import Frame, Segment
+from streams.extract.statements.quotes import Quote
+from streams.extract.statements.sources import source_frames
+from streams.extract.statements.view import View
+
+_CLAUSE = 0.9
+_AFTER = 0.8
+_SOURCE = 0.8
+_SUBJUNCTIVE = 0.6
+_PART = 0.7
+_PART_WORDS = 3
+_QUESTION = frozenset("dass daß ob wie was wer wo wann warum weshalb wohin woher welche welcher welches wieso".split())
+_NOT_CONTENT = frozenset(
+    "der die das dem den dessen deren welche weil da wenn als während nachdem bevor obwohl damit und oder sondern um "
+    "ohne statt sowie wobei wodurch falls sobald bis seit seitdem indem wo was".split()
+)
+
+
+class IndirectReader:
+    """Reads what is told in other words."""
+
+    def __init__(
+        self, document: Document, views: Sequence[View], quotes: Sequence[Quote], direct: Sequence[Draft]
+    ) -> None:
+        self._document = document
+        self._views = views
+        self._parts = [quote for quote in quotes if not quote.full and quote.words >= _PART_WORDS]
+        self._drafts = list(direct)
+        self._framed = {span for draft in direct for span in draft.frame}
+        self._last: tuple[int, Draft] | None = None
+
+    def read(self) -> list[Draft]:
+        """All statements: those that were given, and the ones found here."""
+        for view in self._views:
+            found = self._sentence(view, view.outer) or self._demonstrative(view)
+            if view.inner:
+                found += self._sentence(view, view.inner)
+            if not found and not any(view.inside):
+                found = self._free(view)
+            for draft in found:
+                self._last = (view.sentence.index, draft)
+            self._drafts += found
+            self._remember_direct(view)
+        self._quoted_parts()
+        return self._drafts
+
+    def _remember_direct(self, view: View) -> None:
+        for draft in self._drafts:
+            if (
+                draft.kind == "direct"
+                and draft.quote[-1][0] < view.sentence.end
+                and draft.frame
+                and (view.sentence.start <= draft.frame[0][0] < view.sentence.end)
+            ):
+                self._last = (view.sentence.index, draft)
+
+    def _sentence(self, view: View, segments: Sequence[Segment]) -> list[Draft]:
+        for index, segment in enumerate(segments):
+            frame = view.frame(segment)
+            if frame is None or self._frame_span(view, segment) in self._framed:
+                continue
+            draft = self._content(view, segments, index, frame)
+            if draft is not None:
+                return [draft]
+        return self._sources(view, segments)
+
+    def _frame_span(self, view: View, segment: Segment) -> Range:
+        last = segment.last
+        while last > segment.first + 1 and view.tokens[last - 1].text in ".!?,":
+            last -= 1
+        return view.span(segment.first, last)
+
+    def _content(self, view: View, segments: Sequence[Segment], index: int, frame: Frame) -> Draft | None:
+        """The content that a frame goes with: the clause after it, or all that stands before it."""
+        segment = segments[index]
+        first = view.tokens[segment.first].lower
+        if index + 1 < len(segments):
+            following = segments[index + 1]
+            if following.before in (",", ":") and self._is_content(view, following, frame):
+                return self._draft(view, frame, [self._to_end(view, following, segments)], _CLAUSE)
+        if index == 0 or not (frame.verb_first or first == "wie") or segment.before not in (",", "–", "—"):
+            if first == "wie" and index == 0 and index + 1 < len(segments) and segments[1].before == ",":
+                return self._draft(view, frame, [self._to_end(view, segments[1], segments)], _AFTER)
+            return None
+        if not frame.saying.free:
+            return None
+        content = [view.span(segments[0].first, self._trim(view, segments[0].first, segments[index - 1].last))]
+        if (
+            index + 1 < len(segments)
+            and segments[index + 1].before in (",", "–", "—")
+            and not any(view.tokens[spot].lower in _NOT_CONTENT for spot in (segments[index + 1].first,))
+        ):
+            content.append(self._to_end(view, segments[index + 1], segments))
+        return self._draft(view, frame, content, _AFTER)
+
+    def _is_content(self, view: View, segment: Segment, frame: Frame) -> bool:
+        tokens = view.tokens[segment.first : segment.last]
+        first = tokens[0].lower
+        if first in ("dass", "daß", "ob"):
+            return True
+        if segment.before == ":":
+            return frame.saying.free
+        if first in _QUESTION and first not in ("was", "wie", "wo"):
+            return True
+        if first in _NOT_CONTENT and not (
+            first in ("der", "die", "das", "dem", "den", "da") and self._verb_second(view, segment)
+        ):
+            return False
+        if self._subjunctive(view, segment.first, segment.last):
+            return frame.verb < segment.first
+        if self._infinitive(view, segment):
+            return True
+        return frame.saying.free and frame.saying.medium != "thought" and self._verb_second(view, segment)
+
+    def _infinitive(self, view: View, segment: Segment) -> bool:
+        tokens = view.tokens
+        if tokens[segment.first].lower in ("um", "ohne", "statt", "anstatt"):
+            return False
+        return any(
+            (tokens[spot - 1].lower == "zu" and tokens[spot].lower.endswith("n") and not tokens[spot].capital)
+            or (
+                "zu" in tokens[spot].lower[2:]
+                and tokens[spot].lower.endswith("en")
+                and not tokens[spot].capital
+                and "zu" not in tokens[spot].lemma
+            )
+            for spot in range(max(segment.first + 1, segment.last - 3), segment.last)
+        )
+
+    def _finite_at(self, view: View, spot: int) -> bool:
+        token = view.tokens[spot]
+        if token.capital or not token.word:
+            return False
+        words = view.words
+        if any(
+            words.is_(name, token.lower) for name in ("have", "be", "become", "modal", "subjunctive1", "subjunctive2")
+        ):
+            return True
+        return False
+
+    def _verb_second(self, view: View, segment: Segment) -> bool:
+        """A finite auxiliary or modal follows the first phrase: a main clause, not a relative one."""
+        last = segment.last
+        while last > segment.first and not view.tokens[last - 1].word:
+            last -= 1
+        return any(self._finite_at(view, spot) for spot in range(segment.first + 1, min(segment.first + 9, last - 1)))
+
+    def _subjunctive(self, view: View, first: int, last: int) -> bool:
+        words = view.words
+        for spot in range(first, last):
+            token = view.tokens[spot]
+            if token.capital or view.inside[spot]:
+                continue
+            if words.is_("subjunctive1", token.lower) or words.is_("subjunctive2", token.lower):
+                return True
+            if token.lower.endswith("e") and token.lemma == f"{token.lower}n" and not _attribute(view, spot):
+                return True
+        return False
+
+    def _trim(self, view: View, first: int, last: int) -> int:
+        while last > first + 1 and not view.tokens[last - 1].word and view.tokens[last - 1].text not in '“”«»")':
+            last -= 1
+        return last
+
+    def _to_end(self, view: View, segment: Segment, segments: Sequence[Segment]) -> Range:
+        last = segments[-1].last if segments is not view.inner else segment.last
+        for other in segments:
+            if other.first >= segment.first:
+                last = max(last, other.last)
+        return view.span(segment.first, self._trim(view, segment.first, last))
+
+    def _draft(self, view: View, frame: Frame, content: list[Range], confidence: float) -> Draft:
+        span = self._frame_span(view, frame.segment)
+        self._framed.add(span)
+        return Draft(
+            "indirect",
+            content,
+            confidence,
+            speaker=view.speaker(frame),
+            addressee=view.addressee(frame),
+            cue=[view.span(spot, spot + 1) for spot in frame.cue],
+            frame=[span],
+            act=frame.saying.act,
+            medium=frame.saying.medium,
+        )
+
+    def _sources(self, view: View, segments: Sequence[Segment]) -> list[Draft]:
+        """``laut X``, ``nach Angaben von X``, ``X zufolge``, ``so X``."""
+        for source in source_frames(view, segments):
+            begin, end = segments[0].first, segments[-1].last
+            content = []
+            if source.first > begin:
+                content.append((begin, source.first))
+            if source.last < end:
+                content.append((source.last, end))
+            ranges = []
+            for first, last in content:
+                while first < last and not view.tokens[first].word and view.tokens[first].text not in '„»«“"':
+                    first += 1
+                last = self._trim(view, first, last) if last > first else last
+                if last - first >= 2:  # noqa: PLR2004  # one word says nothing
+                    ranges.append(view.span(first, last))
+            if ranges:
+                return [
+                    Draft(
+                        "indirect",
+                        ranges,
+                        _SOURCE,
+                        speaker=view.heard(*source.speaker),
+                        cue=[view.span(*source.cue)],
+                        frame=[view.span(source.first, source.last)],
+                        act=source.act,
+                        medium="speech",
+                    )
+                ]
+        return []
+
+    def _demonstrative(self, view: View) -> list[Draft]:
+        """``Dies erklärte X``: what was said is the sentence before."""
+        index = view.sentence.index
+        if index == 0 or not view.outer or view.tokens[0].lower not in ("dies", "das"):
+            return []
+        frame = view.frame(view.outer[0])
+        before = self._views[index - 1]
+        if frame is None or frame.verb > 2 or any(before.inside) or frame.speaker is None:  # noqa: PLR2004  # V2
+            return []
+        return [self._draft(view, frame, [(before.sentence.start, before.sentence.end)], _AFTER)]
+
+    def _free(self, view: View) -> list[Draft]:
+        """A main clause in the subjunctive goes on with what the last speaker said."""
+        if self._last is None or view.sentence.index - self._last[0] > 1 or not view.outer:
+            return []
+        if not self._reported_mood(view):
+            return []
+        speaker = self._last[1].speaker
+        return [
+            Draft(
+                "indirect_free_indirect",
+                [(view.sentence.start, view.sentence.end)],
+                _SUBJUNCTIVE,
+                speaker=speaker,
+                medium=self._last[1].medium,
+            )
+        ]
+
+    def _reported_mood(self, view: View) -> bool:
+        words = view.words
+        return any(words.is_("subjunctive1", token.lower) and not token.capital for token in view.tokens)
+
+    def _quoted_parts(self) -> None:
+        """Words within a reported clause that are quoted verbatim: a statement in direct speech of their own."""
+        for quote in self._parts:
+            for draft in list(self._drafts):
+                if draft.kind == "indirect" and draft.holds(quote.start, quote.end):
+                    self._drafts.append(
+                        Draft(
+                            "direct",
+                            [(quote.start, quote.end)],
+                            _PART,
+                            speaker=draft.speaker,
+                            addressee=draft.addressee,
+                            cue=draft.cue,
+                            frame=draft.frame,
+                            act=draft.act,
+                            medium=draft.medium,
+                        )
+                    )
+                    break
+
+
+def _attribute(view: View, spot: int) -> bool:
+    """An adjective in -e before its noun has the look of a subjunctive: ``die reine Lehre``."""
+    following = view.tokens[spot + 1] if spot + 1 < len(view.tokens) else None
+    before = view.tokens[spot - 1] if spot else None
+    return (
+        following is not None
+        and following.capital
+        and before is not None
+        and view.words.is_("determiner", before.lower)
+    ) or (before is not None and before.lower == "ich")
