@@ -52,7 +52,9 @@ def dead_letter(message: Received, failure: Failed, coder: str) -> Message:
         time=datetime.now(UTC),
     )
     own = [(name, value) for name, value in pairs if not name.startswith(PREFIX) and name != _FORWARDED]
-    return Message(topics.DEAD_LETTERS, message.key, message.value, [*own, *letter.to_headers().items()])
+    # The client refuses to send neither key nor value; nothing is what an empty key keeps of nothing.
+    key = b"" if message.key is None and message.value is None else message.key
+    return Message(topics.DEAD_LETTERS, key, message.value, [*own, *letter.to_headers().items()])
 
 
 def _attempts(headers: Mapping[str, bytes]) -> int:

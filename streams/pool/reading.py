@@ -101,5 +101,5 @@ def reading_of(article: Article, extraction: Extraction, coder: str) -> Reading:
 
 def failed(stage: str, error: Exception) -> Failed:
     """A failure with the error's class and its text on one line, shortened where it is very long."""
-    text = " ".join(str(error).split()) or "no message"
+    text = " ".join(str(error).encode("utf-8", "replace").decode().split()) or "no message"
     return Failed(kind="failed", stage=stage, error=type(error).__name__, message=text[:1000])

@@ -24,7 +24,7 @@ def coder() -> str:
 
 
 def actor(code: str) -> Actor:
-    return Actor(code=code, name=code, kind="state", country=code.split(".")[0])
+    return Actor(code=code, name=code, kind="state")
 
 
 def extract(article: Article) -> Extraction:

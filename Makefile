@@ -1,0 +1,54 @@
+# Everything that the project does, by name. Needs make and Python 3.11 to 3.13; installs the rest into .venv.
+PYTHON ?= $(shell for name in python3 python3.12 python3.13 python3.11; do \
+  $$name -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$name && break; done)
+VENV ?= .venv
+BIN := $(VENV)/bin
+ARGS ?=
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+.PHONY: demo test check lint format lock schemas clean
+
+demo: $(VENV)/.runtime  ## Broker, worker and sample dispatches; make demo ARGS=--once ends by itself
+	$(BIN)/depesche demo $(ARGS)
+
+test: $(VENV)/.dev  ## All tests
+	$(BIN)/python -m pytest $(ARGS)
+
+check: lint test  ## All of CI
+
+lint: $(VENV)/.dev  ## Style, types and the house's floors
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+schemas: $(VENV)/.runtime  ## JSON Schema and AsyncAPI files from the models
+	$(BIN)/depesche schemas export
+
+lock: $(VENV)/.dev  ## Pin every dependency anew
+	$(BIN)/uv pip compile --upgrade --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
+	  --no-annotate --custom-compile-command "make lock" -o requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --upgrade --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
+	  --no-annotate --custom-compile-command "make lock" --extra dev -o requirements-dev.lock pyproject.toml
+
+$(VENV)/.python:
+	@test -n "$(PYTHON)" || \
+	  { echo "Depesche needs Python 3.11 to 3.13; say which: make PYTHON=/path/to/python3.12 …" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.runtime: $(VENV)/.python requirements.lock pyproject.toml
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
+	$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,215 @@
+"""A whole Depesche for a test: embedded broker, worker processes, plain Kafka clients, HTTP."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import httpx
+import orjson
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from aiokafka.structs import ConsumerRecord
+
+from streams.admin import lag
+from streams.broker import EmbeddedBroker, free_port
+from streams.settings import Settings, load_settings
+from streams.topics import ARTICLES, CHANGES, EVENTS, INTERACTIONS, STATEMENTS
+
+ROOT = Path(__file__).resolve().parents[2]
+TEST_EXTRACTOR = "tests.support.extractor:extract"
+
+
+def value(id_: str, text: str, **fields: Any) -> bytes:
+    """An article as a foreign producer would write it."""
+    return orjson.dumps(
+        {"id": id_, "source": "Beispiel", "text": text, "language": "de", "published_at": "2024-11-27"} | fields
+    )
+
+
+class Worker:
+    """A worker process."""
+
+    def __init__(self, settings: Settings, log: Path) -> None:
+        self.settings = settings
+        self.log = log
+        self.url = f"http://127.0.0.1:{settings.http_port}"
+        environment = {name: text for name, text in os.environ.items() if not name.startswith("DEPESCHE_")}
+        environment |= {
+            f"DEPESCHE_{name.upper()}": str(setting)
+            for name, setting in settings.model_dump(exclude_defaults=True, exclude_none=True).items()
+        }
+        environment["PYTHONPATH"] = str(ROOT)
+        with log.open("ab") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "streams.cli", "worker"], env=environment, stdout=output, stderr=output, cwd=ROOT
+            )
+
+    def wait_ready(self, seconds: float = 60) -> "Worker":
+        self.wait_for(lambda: self.get("/readyz").status_code == 200, "ready", seconds)
+        return self
+
+    def wait_for(self, condition: Callable[[], bool], what: str, seconds: float = 60) -> None:
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            assert self.process.poll() is None, f"the worker ended before it was {what}:\n{self.tail()}"
+            with contextlib.suppress(httpx.TransportError):
+                if condition():
+                    return
+            time.sleep(0.05)
+        raise AssertionError(f"the worker was not {what} after {seconds} s:\n{self.tail()}")
+
+    def get(self, path: str, **options: Any) -> httpx.Response:
+        return httpx.get(self.url + path, timeout=10, **options)
+
+    def kill(self) -> None:
+        """As an operator's `kill -9` would."""
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self, seconds: float = 40) -> int:
+        """As a supervisor would; the exit code."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        try:
+            return self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise AssertionError(f"the worker did not stop in {seconds} s:\n{self.tail()}") from None
+
+    def tail(self) -> str:
+        return "\n".join(self.log.read_text(errors="replace").splitlines()[-40:])
+
+
+class Stream:
+    """Broker and workers of one test, in one folder."""
+
+    def __init__(self, folder: Path, **overrides: Any) -> None:
+        self.folder = folder
+        self.broker = EmbeddedBroker(folder / "broker")
+        self.broker.start()
+        self.settings = load_settings(
+            **{
+                "kafka_bootstrap_servers": self.broker.bootstrap_servers,
+                "http_port": free_port(),
+                "instance_id": "worker-0",
+                "data_dir": folder / "worker-0",
+                "extractor": TEST_EXTRACTOR,
+                "extraction_processes": 1,
+            }
+            | overrides
+        )
+        self.workers: list[Worker] = []
+
+    def start_worker(self, **overrides: Any) -> Worker:
+        settings = self.settings.model_copy(update=overrides)
+        worker = Worker(settings, self.folder / f"{settings.instance_id}.log")
+        self.workers.append(worker)
+        return worker.wait_ready()
+
+    def close(self) -> None:
+        for worker in self.workers:
+            if worker.process.poll() is None:
+                worker.kill()
+        self.broker.stop()
+
+    def send(self, messages: Iterable[tuple[bytes | None, bytes | None]], partition: int | None = None) -> None:
+        """Send messages to `articles` with plain aiokafka, as a foreign producer would."""
+
+        async def work() -> None:
+            async with self._producer() as producer:
+                for key, data in messages:
+                    await producer.send(ARTICLES, data, key=key, partition=partition)
+                await producer.flush()
+
+        asyncio.run(work())
+
+    def send_to(self, topic: str, key: bytes | None, data: bytes | None) -> None:
+        async def work() -> None:
+            async with self._producer() as producer:
+                await producer.send_and_wait(topic, data, key=key)
+
+        asyncio.run(work())
+
+    def _producer(self) -> AIOKafkaProducer:
+        return AIOKafkaProducer(
+            bootstrap_servers=self.broker.bootstrap_servers, max_request_size=self.settings.max_message_bytes
+        )
+
+    def drain(self, seconds: float = 120) -> None:
+        """Wait until a worker has acknowledged everything."""
+
+        async def work() -> None:
+            deadline, quiet = time.monotonic() + seconds, 0
+            while quiet < 2:
+                behind = await lag(self.settings, [ARTICLES, CHANGES])
+                if time.monotonic() > deadline:
+                    raise AssertionError(f"{behind} messages behind after {seconds} s:\n{self.workers[-1].tail()}")
+                quiet = quiet + 1 if behind == 0 else 0
+                await asyncio.sleep(0.05)
+
+        asyncio.run(work())
+
+    def read(self, topic: str) -> list[ConsumerRecord]:
+        """All that stands on a topic now, partition by partition, read by a plain consumer."""
+
+        async def work() -> list[ConsumerRecord]:
+            consumer = AIOKafkaConsumer(
+                topic, bootstrap_servers=self.broker.bootstrap_servers, auto_offset_reset="earliest"
+            )
+            await consumer.start()
+            try:
+                ends = await consumer.end_offsets(consumer.assignment())
+                found: list[ConsumerRecord] = []
+                while any([await consumer.position(tp) < end for tp, end in ends.items()]):
+                    for records in (await consumer.getmany(timeout_ms=500)).values():
+                        found += records
+                return sorted(found, key=lambda record: (record.partition, record.offset))
+            finally:
+                await consumer.stop()
+
+        return asyncio.run(work())
+
+    def latest(self, topic: str) -> dict[str, Any]:
+        """Key → decoded value, as a compacted topic ends: tombstones take their key out."""
+        state: dict[str, Any] = {}
+        for record in self.read(topic):
+            key = record.key.decode()
+            state.pop(key, None)
+            if record.value is not None:
+                state[key] = orjson.loads(record.value)
+        return state
+
+    def world(self) -> dict[str, Any]:
+        """All that others can see, but for the times of change."""
+        return {
+            "events": self.latest(EVENTS),
+            "statements": self.latest(STATEMENTS),
+            "interactions": without_times(self.latest(INTERACTIONS).values()),
+            "http": without_times(self.rows()),
+        }
+
+    def rows(self, **query: Any) -> list[dict[str, Any]]:
+        """All pages of `/interactions`."""
+        rows: list[dict[str, Any]] = []
+        url: str | None = str(httpx.URL(f"{self.workers[-1].url}/interactions", params={"limit": 7} | query))
+        while url:
+            page = httpx.get(url, timeout=10).raise_for_status().json()
+            assert page["complete"]
+            rows += page["interactions"]
+            url = page["next"]
+        return rows
+
+
+def without_times(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    plain = [{name: field for name, field in row.items() if name != "updated_at"} for row in rows]
+    return sorted(plain, key=lambda row: (row["from"], row["to"], str(row["day"])))
+
+
+def headers(record: ConsumerRecord) -> dict[str, str]:
+    return {name: data.decode("utf-8", "replace") for name, data in record.headers}

@@ -1,0 +1,75 @@
+"""Generated articles whose records are known, and what the world must look like after them."""
+
+import random
+from datetime import UTC, date, datetime
+
+from schemas import Article
+from schemas.plover import EventType, Modality
+from streams.pool.reading import reading_of
+from streams.state.ledger import plan
+from streams.state.row import Change, Row, empty_row, fold, interaction, is_gone, with_sample
+from tests.support.extractor import CODER, extract
+from tests.support.stream import value, without_times
+
+NOW = datetime(2024, 1, 1, tzinfo=UTC)
+CODES = ["BLR", "BLR.GOV", "RUS", "RUS.GOV", "USA.GOV", "UKR", "EU.IGO", "POL"]
+TYPES = [type_.value for type_ in EventType]
+MODALITIES = [modality.value for modality in Modality]
+
+Survivors = dict[str, tuple[int, str]]
+"""Article id → its last revision and text."""
+
+
+def text(chance: random.Random) -> str:
+    """A few events and statements, few dyads and days, so that rows are shared by many articles."""
+    lines = []
+    for _ in range(chance.randint(0, 4)):
+        one, other = chance.sample(CODES, 2)
+        if chance.random() < 0.25:
+            lines.append(f"SAYS {one} {other}")
+            continue
+        day = f" 2024-11-{chance.randint(1, 5):02}" if chance.random() < 0.9 else ""
+        modality = chance.choice(MODALITIES) if chance.random() < 0.3 else "factual"
+        reciprocal = " reciprocal" if chance.random() < 0.2 else ""
+        lines.append(f"{chance.choice(TYPES)} {one} {other}{day} {modality}{reciprocal}")
+    return "\n".join(lines) or "nothing that anyone did"
+
+
+def articles(chance: random.Random, number: int) -> Survivors:
+    return {f"article-{i}": (1, text(chance)) for i in range(number)}
+
+
+def messages(world: Survivors) -> list[tuple[bytes, bytes]]:
+    return [(id_.encode(), value(id_, body, revision=revision)) for id_, (revision, body) in world.items()]
+
+
+def expected(world: Survivors) -> dict[str, object]:
+    """What `Stream.world` must give, computed in one batch from the articles that are left."""
+    events: dict[str, object] = {}
+    statements: dict[str, object] = {}
+    rows: dict[str, Row] = {}
+    evidence: dict[str, set[str]] = {}
+    for offset, (id_, (revision, body)) in enumerate(world.items()):
+        article = Article(
+            id=id_, source="Beispiel", text=body, language="de", revision=revision, published_at=date(2024, 11, 27)
+        )
+        planned = plan(None, offset, reading_of(article, extract(article), CODER))
+        events |= planned.events
+        statements |= planned.statements
+        for key, delta in planned.deltas.items():
+            change = Change(partition=0, offset=offset, delta=delta)
+            rows[key] = fold(rows.get(key, empty_row()), change, NOW)
+            evidence.setdefault(key, set()).update(delta["added"])
+    seen = [
+        interaction(key, with_sample(row, sorted(evidence[key]))).model_dump(mode="json", by_alias=True)
+        for key, row in rows.items()
+        if not is_gone(row)
+    ]
+    seen = [{**row, "quads": {str(quad): number for quad, number in row["quads"].items()}} for row in seen]
+    return {
+        "events": events,
+        "statements": statements,
+        "interactions": without_times(seen),
+        "http": without_times(seen),
+    }
+
