@@ -45,5 +45,5 @@ def read(article: Article) -> Extraction:
     ]
     writer = Writer(article, document, anchor_of(article, document.dateline))
     statements = writer.statements(drafts, resolved.phrases)
-    events = writer.events(found, drafts)
+    events = writer.events(found)
     return Extraction(language=language, events=tuple(events), statements=tuple(statements))

@@ -1,5 +1,6 @@
 """Drafts to records: spans, names, attribution, one record for an event that is told twice."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
 
@@ -18,6 +19,9 @@ from streams.extract.statements.draft import Heard
 _SAID_CONFIDENCE = 0.9
 """Factor on the confidence of an event that somebody claims."""
 
+_MOST_ALIKE = 50
+"""Events with equal parties that a new report is compared with: bounds the work in an article that never ends."""
+
 
 class Writer:
     """Writes the records of one article."""
@@ -28,6 +32,8 @@ class Writer:
         self._document = document
         self._anchor = anchor
         self._namer = Namer(article.id)
+        self._starts = [sentence.start for sentence in document.sentences]
+        self._said: dict[int, list[Draft]] = {}
 
     def _span(self, start: int, end: int) -> Span:
         return Span.of(self._article.text, start, end)
@@ -43,7 +49,11 @@ class Writer:
     def statements(self, drafts: Sequence[Draft], phrases: Sequence[list[Phrase]]) -> list[Statement]:
         """The statements; each draft learns its record's id."""
         records = []
+        around: list[Draft] = []
         for draft in drafts:
+            around = [other for other in around if other.quote[-1][1] > draft.quote[0][0]]
+            for sentence in self._sentences(draft):
+                self._said.setdefault(sentence.index, []).append(draft)
             speakers = self._voices(draft.speaker)
             texts = [self._article.text[start:end] for start, end in draft.quote]
             names = [voice.actor.code + voice.actor.name for voice in speakers if voice.actor]
@@ -62,19 +72,24 @@ class Writer:
                         "act": draft.act,
                         "frame": [self._span(*part) for part in draft.frame],
                         "about": self._about(draft, phrases),
-                        "within": self._within(draft, drafts),
+                        "within": self._within(draft, around),
                         "confidence": draft.confidence,
                         "coder": coder(),
                     }
                 )
             )
+            around.append(draft)
         return records
+
+    def _sentences(self, draft: Draft) -> Sequence[Sentence]:
+        """The sentences that the content lies in."""
+        first = max(0, bisect_right(self._starts, draft.quote[0][0]) - 1)
+        return self._document.sentences[first : bisect_left(self._starts, draft.quote[-1][1])]
 
     def _about(self, draft: Draft, phrases: Sequence[list[Phrase]]) -> list[str]:
         codes: dict[str, None] = {}
-        for sentence, row in zip(self._document.sentences, phrases, strict=True):
-            if sentence.end <= draft.quote[0][0] or sentence.start >= draft.quote[-1][1]:
-                continue
+        for sentence in self._sentences(draft):
+            row = phrases[sentence.index]
             for phrase in row:
                 start = sentence.tokens[phrase.head].start
                 if draft.holds(start, start + 1):
@@ -84,27 +99,25 @@ class Writer:
     def _within(self, draft: Draft, drafts: Sequence[Draft]) -> str | None:
         """The smallest statement written before it that holds all of its content and more."""
         start, end = draft.quote[0][0], draft.quote[-1][1]
-        around = [
-            other
-            for other in drafts
-            if other is not draft and other.identifier and other.holds(start, end) and other.quote != draft.quote
-        ]
+        around = [other for other in drafts if other.holds(start, end) and other.quote != draft.quote]
         smallest = min(around, key=lambda other: other.quote[-1][1] - other.quote[0][0], default=None)
         return smallest.identifier if smallest else None
 
-    def events(self, found: Sequence[Found], drafts: Sequence[Draft]) -> list[Event]:
+    def events(self, found: Sequence[Found]) -> list[Event]:
         """The events, each once, with every place that reports it."""
-        groups: dict[tuple[object, ...], list[tuple[Found, EventDate | None]]] = {}
+        groups: list[list[tuple[Found, EventDate | None]]] = []
+        alike: dict[tuple[object, ...], list[list[tuple[Found, EventDate | None]]]] = {}
         for item in found:
             when = self._date(item)
-            key = self._key(item)
-            for other, entries in groups.items():
-                if other[:-1] == key and self._compatible(entries, when):
+            told = alike.setdefault(self._key(item), [])
+            for entries in told[-_MOST_ALIKE:]:
+                if self._compatible(entries, when):
                     entries.append((item, when))
                     break
             else:
-                groups[*key, len(groups)] = [(item, when)]
-        return [self._event(entries, drafts) for entries in groups.values()]
+                told.append([(item, when)])
+                groups.append(told[-1])
+        return [self._event(entries) for entries in groups]
 
     def _key(self, item: Found) -> tuple[object, ...]:
         actors = tuple(sorted({entity.code for entity, _ in item.actors}))
@@ -114,12 +127,12 @@ class Writer:
         return item.type, item.modality, actors, recipients
 
     def _compatible(self, entries: list[tuple[Found, EventDate | None]], when: EventDate | None) -> bool:
-        dates = [day for _, day in entries if day is not None]
+        dates = [day for _, day in entries[:_MOST_ALIKE] if day is not None]
         if when is None or not dates:
             return True
         return any(day.start <= when.end and when.start <= day.end for day in dates)
 
-    def _event(self, entries: list[tuple[Found, EventDate | None]], drafts: Sequence[Draft]) -> Event:
+    def _event(self, entries: list[tuple[Found, EventDate | None]]) -> Event:
         item = entries[0][0]
         when = min(
             (day for _, day in entries if day is not None), key=lambda day: (day.end - day.start).days, default=None
@@ -127,7 +140,7 @@ class Writer:
         actors = [self._party(item.sentence, *pair) for pair in item.actors]
         recipients = [self._party(item.sentence, *pair) for pair in item.recipients]
         modes = list(dict.fromkeys(each.mode for each, _ in entries if each.mode))
-        attribution = self._attribution(item, drafts)
+        attribution = self._attribution(item)
         mentions = [
             Mention(
                 trigger=self._span(each.sentence.tokens[each.trigger].start, each.sentence.tokens[each.trigger].end),
@@ -179,9 +192,9 @@ class Writer:
             actor=entity.actor(), mention=self._span(sentence.tokens[first].start, sentence.tokens[last - 1].end)
         )
 
-    def _attribution(self, item: Found, drafts: Sequence[Draft]) -> list[Attribution]:
+    def _attribution(self, item: Found) -> list[Attribution]:
         token = item.sentence.tokens[item.trigger]
-        around = [draft for draft in drafts if draft.holds(token.start, token.end)]
+        around = [draft for draft in self._said.get(item.sentence.index, ()) if draft.holds(token.start, token.end)]
         around.sort(key=lambda draft: draft.quote[-1][1] - draft.quote[0][0])
         seen: dict[tuple[str, str], Attribution] = {}
         for draft in around:

@@ -14,6 +14,7 @@ _PAIR_NOUNS = frozenset(
     "seite land staat gesprächspartner staatschef regierungschef präsident minister aussenminister politiker partei "
     "nachbarland nachbarstaat vertragsstaat amtskollege verhandlungspartner nachbar regierung".split()
 )
+_FROM = frozenset(("in", "im", "aus", "von", "vom"))
 _PAIR_ALONE = frozenset(("gesprächspartner", "vertragsstaat", "verhandlungspartner"))
 
 
@@ -41,10 +42,10 @@ def noun_start(tokens: tuple[Token, ...], index: int, lexicon: Words) -> int:
     first = index
     while first > 0 and index - first < _MOST_ADJECTIVES:
         before = tokens[first - 1]
-        if not before.word or before.capital and "isch" not in before.lower and not before.lower.endswith("er"):
-            break
         if lexicon.is_("determiner", before.lower):
             return first - 1
+        if not before.word or before.capital and "isch" not in before.lower and not before.lower.endswith("er"):
+            break
         if before.capital and first - 1 > 0 and "isch" not in before.lower:
             break
         if not before.lower.endswith(_ADJECTIVE_ENDINGS) or lexicon.is_("starter", before.lower):
@@ -56,6 +57,9 @@ def noun_start(tokens: tuple[Token, ...], index: int, lexicon: Words) -> int:
         first -= 1
     if first > 0 and lexicon.is_("determiner", tokens[first - 1].lower):
         return first - 1
+    # Without an article, a past tense has the look of an adjective: ``demonstrierten Studenten``.
+    while first < index and tokens[first].lemma.endswith("n") and tokens[first].lemma != tokens[first].lower:
+        first += 1
     return first
 
 
@@ -96,7 +100,7 @@ class Finder:
             if named is not None and not self._modifies(tokens, index, *named):
                 length, name = named
                 first = noun_start(tokens, index, self._lexicon)
-                return Candidate("named", first, index + length, index, named=name)
+                return Candidate("named", first, index + length, index + length - 1, named=name)
             role = self._registry.role(token.text)
             if role is not None:
                 return self._role(tokens, index, role, depth)
@@ -145,6 +149,9 @@ class Finder:
         last = index + 1
         inner: Candidate | None = None
         complement = self._complement(tokens, last, depth)
+        if complement is not None and tokens[last].lower in _FROM and (places or role.kind != "person"):
+            named = tokens[last].lower in ("von", "vom") and not places
+            complement = complement if named else None
         if complement is not None:
             last = complement.last
             if complement.named is not None:

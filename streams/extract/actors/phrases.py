@@ -27,6 +27,9 @@ _FEMININE = frozenset(
     "ukraine türkei schweiz slowakei mongolei eu uno un nato osze iaea iaeo ezb who wto cdu csu spd fdp afd "
     "hamas hisbollah fatah knesset duma cia bundeswehr administration".split()
 )
+_PLURAL = frozenset(
+    "usa niederlande niederlanden philippinen staaten nationen emirate vae malediven seychellen taliban g7 g8 g20 un".split()
+)
 _CONTRACTED = {
     "im": "in",
     "ins": "in",
@@ -127,6 +130,6 @@ def _after_der(head: Token, entity: Entity) -> frozenset[str]:
             return frozenset("gd")
         plural = lower.endswith(("en", "ern")) and entity.role is not None and not entity.role.endswith("en")
         return frozenset("g" if plural else "n")
-    if entity.kind == "group":
-        return frozenset("g")
+    if entity.kind == "group" or lower in _PLURAL:
+        return _GENITIVE
     return frozenset("gd") if feminine else frozenset("n")

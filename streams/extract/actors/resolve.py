@@ -1,6 +1,6 @@
 """From candidates to actors: who is meant by a role, a surname, a pronoun."""
 
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import dataclass, field
 
 from streams.extract.actors.entity import Entity, Mention, Phrase
@@ -16,6 +16,8 @@ _OFFICES = (
     frozenset(("premier", "premierminister", "ministerpräsident", "regierungschef", "kanzler", "bundeskanzler")),
 )
 _HEADS = frozenset(("leiter", "chef", "vorsitzender", "direktor", "sprecher", "vertreter"))
+_MEMORY = 64
+"""Persons and subjects that are remembered; more would cost time and never be meant."""
 _LOOK_BACK = 6
 """Sentences that a pronoun or a bare role looks back over."""
 
@@ -46,9 +48,9 @@ class _Resolver:
         self._fixed: dict[tuple[str, tuple[str, ...], str], Entity] = {}
         self._roles: dict[tuple[str, str], Entity] = {}
         self._surnames: dict[str, Entity] = {}
-        self._persons: list[tuple[int, Entity]] = []
+        self._persons: deque[tuple[int, Entity]] = deque(maxlen=_MEMORY)
         self._pair: tuple[Entity, ...] = ()
-        self._subjects: list[tuple[int, Entity]] = []
+        self._subjects: deque[tuple[int, Entity]] = deque(maxlen=_MEMORY)
         self._here: list[Entity] = []
 
     def run(self) -> Resolved:

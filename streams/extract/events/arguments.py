@@ -120,6 +120,26 @@ class Arguments:
                 return phrase
         return None
 
+    def agent(self) -> Phrase | None:
+        """Who acts in a passive clause: ``von``, ``durch``, ``seitens``, but not right after a noun."""
+        for phrase in self._clause.phrases:
+            if phrase.preposition not in ("von", "durch", "seitens"):
+                continue
+            before = self._tokens[phrase.first - 2] if phrase.first > 1 else None
+            after_subject = self.subject is not None and self.subject.last == phrase.first - 1
+            if phrase.preposition != "von" or before is None or not before.capital or after_subject:
+                return phrase
+        return None
+
+    def beside(self, after: int) -> Phrase | None:
+        """The actor that an object belongs to: ``begrüßte den Beschluss der IAEA``."""
+        for phrase in self._clause.phrases:
+            if phrase is self.subject or phrase.first < after:
+                continue
+            if self._is_attribute(phrase) or phrase.preposition in ("von", "in", "gegen", "mit", "aus", "für", "gegenüber"):
+                return phrase
+        return None
+
     def of_noun(self, spot: int, role: str) -> tuple[Entity, ...]:
         """The argument of a noun at a position: genitive, ``von``, adjective, compound prefix, preposition."""
         following = [phrase for phrase in self._clause.phrases if phrase.first > spot]

@@ -91,9 +91,11 @@ def _finite(tokens: tuple[Token, ...], spot: int, words: Words, lexicon: EventLe
     return (
         token.lemma.endswith("n")
         and lower != token.lemma
-        and lower.endswith(("t", "te", "ten", "en"))
+        and lower.isalpha()
+        and not words.is_("determiner", lower)
+        and not words.is_("preposition", lower)
         and not _attributive(tokens, spot)
-        and not lower.startswith("ge")
+        and not (lower.startswith("ge") and lower.endswith(("t", "en")))
     )
 
 
@@ -135,26 +137,22 @@ def _merge(tokens: tuple[Token, ...], clauses: list[Clause], verbs: list[bool]) 
     """Join a main clause that a clause within has broken: ``Die Sitzung, die …, fand statt``."""
     merged: list[Clause] = []
     for clause in clauses:
-        if (
-            len(merged) > 1
-            and verbs[clause.spots[0]]
-            and merged[-1].subordinate
-            and not merged[-2].subordinate
-            and merged[-2].finite is None
-        ):
-            broken = merged[-2]
+        broken = _broken_off(merged) if verbs[clause.spots[0]] and not clause.subordinate else None
+        if broken is not None:
             broken.spots = broken.spots + clause.spots
             broken.finite = clause.spots[0]
             continue
-        if (
-            merged
-            and verbs[clause.spots[0]]
-            and merged[-1].finite is None
-            and not merged[-1].infinitive
-            and not clause.subordinate
-        ):
-            merged[-1].spots = merged[-1].spots + clause.spots
-            merged[-1].finite = clause.spots[0]
-            continue
         merged.append(clause)
     return merged
+
+
+def _broken_off(clauses: list[Clause]) -> Clause | None:
+    """The beginning of a main clause that still waits for its verb."""
+    found = None
+    for clause in reversed(clauses):
+        if clause.subordinate:
+            continue
+        if clause.finite is not None or clause.infinitive:
+            break
+        found = clause
+    return found

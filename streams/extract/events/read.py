@@ -14,6 +14,9 @@ from streams.extract.events.modality import modality_of
 from streams.extract.languages.de import Words, words
 
 _FUTURE_IS_AGREE = frozenset((EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID))
+_AIMED = frozenset(
+    (EventType.SUPPORT, EventType.ACCUSE, EventType.REJECT, EventType.REQUEST, EventType.AGREE, EventType.THREATEN)
+)
 _VERB, _NOUN = 0.7, 0.55
 
 
@@ -54,9 +57,11 @@ class _Reader:
         self._phrases = phrases
         self._words = lexicon_words
         self._lexicon = lexicon
+        self._clauses: list[Clause] = []
 
     def read(self) -> Iterator[Found]:
-        for clause in clauses_of(self._tokens, self._phrases, self._words, self._lexicon):
+        self._clauses = clauses_of(self._tokens, self._phrases, self._words, self._lexicon)
+        for clause in self._clauses:
             arguments = Arguments(self._tokens, clause, self._words)
             used: set[int] = set()
             for spot in clause.spots:
@@ -71,7 +76,7 @@ class _Reader:
 
     def _verb(self, clause: Clause, arguments: Arguments, spot: int, used: set[int]) -> Found | None:
         token = self._tokens[spot]
-        if token.capital or not token.word or self._attributive(spot):
+        if token.capital or not token.word or self._attributive(clause, spot):
             return None
         lemma = self._lemma(clause, spot)
         for entry in self._lexicon.verbs.get(lemma, ()):
@@ -85,19 +90,17 @@ class _Reader:
                 return found
         return None
 
-    def _attributive(self, spot: int) -> bool:
+    def _attributive(self, clause: Clause, spot: int) -> bool:
         """A participle before its noun: ``die festgenommenen Demonstranten``."""
         token = self._tokens[spot]
         following = self._tokens[spot + 1] if spot + 1 < len(self._tokens) else None
         before = self._tokens[spot - 1] if spot else None
-        return (
-            following is not None
-            and following.capital
-            and token.lower.endswith(("e", "en", "er", "es", "em"))
-            and before is not None
-            and (self._words.is_("determiner", before.lower) or self._words.is_("preposition", before.lower))
-            and token.lower != token.lemma
+        if following is None or not token.lower.endswith(("e", "en", "er", "es", "em")) or token.lower == token.lemma:
+            return False
+        governed = before is not None and (
+            self._words.is_("determiner", before.lower) or self._words.is_("preposition", before.lower)
         )
+        return following.capital and (governed or (clause.finite != spot and spot != clause.spots[-1]))
 
     def _lemma(self, clause: Clause, spot: int) -> str:
         token = self._tokens[spot]
@@ -135,9 +138,7 @@ class _Reader:
         actor: Phrase | None
         recipient: Phrase | None = None
         if passive:
-            actor = (
-                arguments.prepositional("von") or arguments.prepositional("durch") or arguments.prepositional("seitens")
-            )
+            actor = arguments.agent()
             for role in entry.recipient:
                 recipient = arguments.subject if role == "acc" else self._fill(arguments, role, noun, spot)
                 if recipient is not None:
@@ -145,9 +146,24 @@ class _Reader:
         else:
             actor = self._first(arguments, entry.actor, noun, spot)
             recipient = self._first(arguments, entry.recipient, noun, spot)
+        if recipient is None and entry.type in _AIMED and actor is not None:
+            recipient = self._aim(clause, arguments)
         if actor is None or recipient is actor and recipient is not None:
             return None
         return self._found(clause, spot, entry, self._parties(actor), self._parties(recipient), noun=False)
+
+    def _aim(self, clause: Clause, arguments: Arguments) -> Phrase | None:
+        """Whom praise, blame or a demand is aimed at, where the object itself is no actor but belongs to one."""
+        phrase = arguments.beside(clause.finite + 1 if clause.finite is not None and not clause.subordinate else 0)
+        if phrase is not None:
+            return phrase
+        for other in self._clauses:
+            if other.matrix is clause and (other.infinitive or other.opener in ("dass", "daß")):
+                inner = Arguments(self._tokens, other, self._words)
+                if inner.subject is not None and not other.infinitive:
+                    return inner.subject
+                return inner.beside(0) or inner.object("ad")
+        return None
 
     def _parties(self, phrase: Phrase | None) -> tuple[tuple[Entity, Phrase | None], ...]:
         return tuple((entity, phrase) for entity in phrase.entities) if phrase is not None else ()

@@ -31,7 +31,7 @@ class DirectReader:
         for quote in self._quotes:
             draft = self._continued(quote) or self._framed(quote) or self._bare(quote)
             if draft is not None:
-                if draft not in self._drafts:
+                if self._last is None or draft is not self._last[1]:
                     self._drafts.append(draft)
                 self._last = (quote, draft, self._frame_end(draft, quote))
         return self._drafts

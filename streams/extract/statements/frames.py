@@ -45,7 +45,7 @@ class Frame:
     verb_first: bool
 
 
-def segments_of(tokens: tuple[Token, ...], inside: list[bool], wanted: bool, joined: set[int]) -> list[Segment]:  # noqa: FBT001
+def segments_of(tokens: tuple[Token, ...], inside: list[bool], joined: set[int], *, wanted: bool) -> list[Segment]:
     """The stretches of a sentence that stand outside (or inside) of quotations; ``joined`` commas do not part."""
     segments: list[Segment] = []
     start: int | None = None
@@ -248,8 +248,21 @@ def _after(tokens: tuple[Token, ...], first: int, last: int, words: Words) -> tu
 
 
 def _addressee(tokens: tuple[Token, ...], first: int, last: int, words: Words) -> tuple[int, int] | None:
+    """Whom the frame names as spoken to: ``gegenüber Journalisten``, ``dem Sender``, ``der Zeitung „X“``."""
     for spot in range(first, last - 1):
         if tokens[spot].lower == "gegenüber":
             end = noun_phrase_end(tokens, spot + 1, last, words)
+            return (spot, end) if end > spot + 1 else None
+    for spot in range(first, last - 1):
+        lower = tokens[spot].lower
+        before = tokens[spot - 1] if spot > first else None
+        if lower != "dem" or (before is not None and words.is_("preposition", before.lower)):
+            continue
+        if spot == first or before is not None and not before.text == ",":
+            end = spot + 1
+            while end < last and not tokens[end].capital and tokens[end].lower.endswith("en"):
+                end += 1
+            while end < last and tokens[end].capital:
+                end += 1
             return (spot, end) if end > spot + 1 else None
     return None

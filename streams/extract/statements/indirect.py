@@ -1,5 +1,6 @@
 """Reported speech without quotation marks."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from streams.extract.document import Document
@@ -15,6 +16,8 @@ _SOURCE = 0.8
 _SUBJUNCTIVE = 0.6
 _PART = 0.7
 _PART_WORDS = 3
+_LEAST_TOKENS = 4
+"""Shorter sentences hold no frame and content."""
 _QUESTION = frozenset("dass daß ob wie was wer wo wann warum weshalb wohin woher welche welcher welches wieso".split())
 _NOT_CONTENT = frozenset(
     "der die das dem den dessen deren welche weil da wenn als während nachdem bevor obwohl damit und oder sondern um "
@@ -34,10 +37,14 @@ class IndirectReader:
         self._drafts = list(direct)
         self._framed = {span for draft in direct for span in draft.frame}
         self._last: tuple[int, Draft] | None = None
+        starts = [view.sentence.start for view in views]
+        self._direct = {bisect_right(starts, draft.frame[0][0]) - 1: draft for draft in direct if draft.frame}
 
     def read(self) -> list[Draft]:
         """All statements: those that were given, and the ones found here."""
         for view in self._views:
+            if len(view.tokens) < _LEAST_TOKENS:
+                continue
             found = self._sentence(view, view.outer) or self._demonstrative(view)
             if view.inner:
                 found += self._sentence(view, view.inner)
@@ -51,14 +58,9 @@ class IndirectReader:
         return self._drafts
 
     def _remember_direct(self, view: View) -> None:
-        for draft in self._drafts:
-            if (
-                draft.kind == "direct"
-                and draft.quote[-1][0] < view.sentence.end
-                and draft.frame
-                and (view.sentence.start <= draft.frame[0][0] < view.sentence.end)
-            ):
-                self._last = (view.sentence.index, draft)
+        draft = self._direct.get(view.sentence.index)
+        if draft is not None:
+            self._last = (view.sentence.index, draft)
 
     def _sentence(self, view: View, segments: Sequence[Segment]) -> list[Draft]:
         for index, segment in enumerate(segments):
@@ -138,6 +140,11 @@ class IndirectReader:
         if token.capital or not token.word:
             return False
         words = view.words
+        if token.lemma.endswith("n") and token.lemma != token.lower and not _attribute(view, spot):
+            following = view.tokens[spot + 1] if spot + 1 < len(view.tokens) else None
+            participle = token.lower.startswith("ge") or (following is not None and following.capital and token.lower.endswith("en"))
+            if token.lower.isalpha() and not participle and not words.is_("determiner", token.lower):
+                return True
         if any(
             words.is_(name, token.lower) for name in ("have", "be", "become", "modal", "subjunctive1", "subjunctive2")
         ):
@@ -164,6 +171,8 @@ class IndirectReader:
         return False
 
     def _trim(self, view: View, first: int, last: int) -> int:
+        if view.inside[last - 1] and view.tokens[last - 1].text in "“”«»\"":
+            last -= 1
         while last > first + 1 and not view.tokens[last - 1].word and view.tokens[last - 1].text not in '“”«»")':
             last -= 1
         return last
@@ -239,6 +248,12 @@ class IndirectReader:
         if not self._reported_mood(view):
             return []
         speaker = self._last[1].speaker
+        before = self._last[1]
+        if before.kind == "indirect_free_indirect" and "\n" not in view.text[before.quote[-1][1] : view.sentence.start]:
+            # The view goes on: one statement, as long as the subjunctive holds.
+            before.quote[-1] = (before.quote[-1][0], view.sentence.end)
+            self._last = (view.sentence.index, before)
+            return []
         return [
             Draft(
                 "indirect_free_indirect",
@@ -250,28 +265,40 @@ class IndirectReader:
         ]
 
     def _reported_mood(self, view: View) -> bool:
-        words = view.words
-        return any(words.is_("subjunctive1", token.lower) and not token.capital for token in view.tokens)
+        if any(token.text == "?" for token in view.tokens):
+            return False
+        for spot, token in enumerate(view.tokens):
+            if token.capital or not token.word:
+                continue
+            if view.words.is_("subjunctive1", token.lower):
+                return True
+            if token.lower.endswith("e") and token.lemma == f"{token.lower}n" and not _attribute(view, spot):
+                return True
+        return False
 
     def _quoted_parts(self) -> None:
         """Words within a reported clause that are quoted verbatim: a statement in direct speech of their own."""
+        told = sorted(
+            (draft for draft in self._drafts if draft.kind == "indirect"), key=lambda draft: draft.quote[0][0]
+        )
+        starts = [draft.quote[0][0] for draft in told]
         for quote in self._parts:
-            for draft in list(self._drafts):
-                if draft.kind == "indirect" and draft.holds(quote.start, quote.end):
-                    self._drafts.append(
-                        Draft(
-                            "direct",
-                            [(quote.start, quote.end)],
-                            _PART,
-                            speaker=draft.speaker,
-                            addressee=draft.addressee,
-                            cue=draft.cue,
-                            frame=draft.frame,
-                            act=draft.act,
-                            medium=draft.medium,
-                        )
+            index = bisect_right(starts, quote.start) - 1
+            draft = told[index] if index >= 0 else None
+            if draft is not None and draft.holds(quote.start, quote.end):
+                self._drafts.append(
+                    Draft(
+                        "direct",
+                        [(quote.start, quote.end)],
+                        _PART,
+                        speaker=draft.speaker,
+                        addressee=draft.addressee,
+                        cue=draft.cue,
+                        frame=draft.frame,
+                        act=draft.act,
+                        medium=draft.medium,
                     )
-                    break
+                )
 
 
 def _attribute(view: View, spot: int) -> bool:

@@ -24,8 +24,8 @@ class View:
         joined = {
             spot for phrase in phrases for spot in range(phrase.first, phrase.last) if self.tokens[spot].text == ","
         }
-        self.outer = segments_of(self.tokens, inside, False, joined)
-        self.inner = segments_of(self.tokens, inside, True, joined) if any(inside) else []
+        self.outer = segments_of(self.tokens, inside, joined, wanted=False)
+        self.inner = segments_of(self.tokens, inside, joined, wanted=True) if any(inside) else []
         self._frames: dict[tuple[int, int], Frame | None] = {}
 
     def frame(self, segment: Segment) -> Frame | None:
