@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from schemas import Article, EventDate, Span
 from streams.extract.document import Dateline, Document, Token
-from streams.extract.languages.de import Words
+from streams.extract.languages.de import Words, words
 
 FIRST_YEAR, LAST_YEAR = 1600, 2199
 _RELATIVE = {"heute": 0, "heutigen": 0, "heutige": 0, "gestern": -1, "gestrigen": -1, "vorgestern": -2, "übermorgen": 2}
@@ -67,12 +68,12 @@ def _nearest(month: int, day: int, anchor: date) -> date | None:
     return min(options, key=lambda found: abs((found - anchor).days), default=None)
 
 
-def find_expressions(tokens: tuple[Token, ...], words: Words) -> list[Expression]:
+def find_expressions(tokens: tuple[Token, ...], lexicon: Words) -> list[Expression]:
     """The date expressions of a sentence."""
     found: list[Expression] = []
     position = 0
     while position < len(tokens):
-        expression = _at(tokens, position, words)
+        expression = _at(tokens, position, lexicon)
         if expression is None:
             position += 1
             continue
@@ -81,31 +82,34 @@ def find_expressions(tokens: tuple[Token, ...], words: Words) -> list[Expression
     return found
 
 
-def _at(tokens: tuple[Token, ...], position: int, words: Words) -> Expression | None:
+def _at(tokens: tuple[Token, ...], position: int, lexicon: Words) -> Expression | None:
     token = tokens[position]
     lower = token.lower
     before = tokens[position - 1].lower if position else ""
     is_open = before in ("seit", "bis", "ab")
     if lower.isdecimal() and lower.isascii():
-        return _number(tokens, position, words, is_open=is_open)
-    if lower in words.months and token.capital:
+        return _number(tokens, position, lexicon, is_open=is_open)
+    if lower in lexicon.months and token.capital:
         year, last = _year_after(tokens, position + 1)
-        return Expression(position, last, "month", month=words.months[lower], year=year, open=is_open)
+        return Expression(position, last, "month", month=lexicon.months[lower], year=year, open=is_open)
     if lower in _RELATIVE and not token.capital or lower in ("heute", "gestern") and position == 0:
         return Expression(position, position + 1, "relative", offset=_RELATIVE[lower])
     if lower == "morgen" and not token.capital and before not in ("heute", "gestern", "am"):
         return Expression(position, position + 1, "relative", offset=1)
-    day = _weekday(lower, words)
-    if day is not None and token.capital and not is_open:
+    day = _weekday(lower) if token.capital else None
+    if day is not None and not is_open:
         direction = 1 if before in _NEXT else -1 if before in _PAST else 0
         return Expression(position, position + 1, "weekday", day=day, direction=direction)
     return None
 
 
-def _weekday(lower: str, words: Words) -> int | None:
+@lru_cache(maxsize=50_000)
+def _weekday(lower: str) -> int | None:
+    """The weekday in a word: ``montag``, ``montags``, ``montagabend``."""
+    days = words().weekdays
     for part in ("", "abend", "morgen", "nachmittag", "vormittag", "mittag", "nacht"):
         if lower.endswith(part):
-            day = words.weekdays.get(lower.removesuffix(part) if part else lower)
+            day = days.get(lower.removesuffix(part) if part else lower)
             if day is not None:
                 return day
     return None
@@ -119,7 +123,7 @@ def _year_after(tokens: tuple[Token, ...], position: int) -> tuple[int | None, i
     return None, position
 
 
-def _number(tokens: tuple[Token, ...], position: int, words: Words, *, is_open: bool) -> Expression | None:
+def _number(tokens: tuple[Token, ...], position: int, lexicon: Words, *, is_open: bool) -> Expression | None:
     text = tokens[position].text
     if len(text) == 4:  # noqa: PLR2004  # digits of a year
         before = tokens[position - 1].lower if position else ""
@@ -150,7 +154,7 @@ def _number(tokens: tuple[Token, ...], position: int, words: Words, *, is_open: 
     if spot >= len(tokens):
         return None
     name = tokens[spot]
-    month = words.months.get(name.lower)
+    month = lexicon.months.get(name.lower)
     if (
         month is None
         and name.text.isascii()

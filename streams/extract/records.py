@@ -7,7 +7,7 @@ from datetime import date
 from schemas import Article, Attribution, Event, EventDate, Mention, Party, Place, Span, Statement, Voice
 from schemas.plover import Modality, intensity, quad_of
 from streams.extract.actors import Entity, Phrase
-from streams.extract.dates import find_expressions, value_of
+from streams.extract.dates import Expression, find_expressions, value_of
 from streams.extract.document import Document, Sentence
 from streams.extract.events import Found
 from streams.extract.ids import Namer, coder
@@ -33,6 +33,7 @@ class Writer:
         self._anchor = anchor
         self._namer = Namer(article.id)
         self._starts = [sentence.start for sentence in document.sentences]
+        self._dates: dict[int, list[Expression]] = {}
         self._said: dict[int, list[Draft]] = {}
 
     def _span(self, start: int, end: int) -> Span:
@@ -206,7 +207,7 @@ class Writer:
 
     def _date(self, item: Found) -> EventDate | None:
         tokens = item.sentence.tokens
-        expressions = [each for each in find_expressions(tokens, words()) if not each.open]
+        expressions = self._expressions(item.sentence)
         inside = set(item.clause.spots)
         near = [each for each in expressions if each.first in inside]
         far = [each for each in expressions if each.first not in inside]
@@ -218,6 +219,12 @@ class Writer:
                 if when is not None:
                     return when
         return None
+
+    def _expressions(self, sentence: Sentence) -> list[Expression]:
+        if sentence.index not in self._dates:
+            found = find_expressions(sentence.tokens, words())
+            self._dates[sentence.index] = [expression for expression in found if not expression.open]
+        return self._dates[sentence.index]
 
     def _place(self, item: Found) -> Place | None:
         tokens = item.sentence.tokens

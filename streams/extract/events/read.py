@@ -194,6 +194,8 @@ class _Reader:
         for entry in self._lexicon.nouns.get(lemma, ()):
             actors = self._noun_parties(arguments, spot, entry.actor)
             recipients = self._noun_parties(arguments, spot, entry.recipient)
+            if entry.type is EventType.CONSULT and not actors and recipients and self._within_phrase(spot):
+                actors = self._parties(arguments.subject)
             if entry.type is EventType.ACCUSE and not recipients:
                 continue
             everyone = {entity for entity, _ in (*actors, *recipients)}
@@ -201,6 +203,14 @@ class _Reader:
                 continue
             return self._found(clause, spot, entry, actors, recipients, noun=True)
         return None
+
+    def _within_phrase(self, spot: int) -> bool:
+        """``nach einem Treffen mit X``: the clause's subject took part."""
+        for before in range(spot - 1, max(-1, spot - 4), -1):
+            lower = self._tokens[before].lower
+            if self._words.is_("preposition", lower):
+                return lower in ("nach", "bei", "beim", "während", "vor", "in", "im", "auf", "zu", "zum", "anlässlich")
+        return False
 
     def _noun_parties(
         self, arguments: Arguments, spot: int, roles: Sequence[str]

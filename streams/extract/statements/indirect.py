@@ -15,6 +15,10 @@ _AFTER = 0.8
 _SOURCE = 0.8
 _SUBJUNCTIVE = 0.6
 _PART = 0.7
+_REPORTED = 0.5
+_TOPICAL = frozenset(
+    "criticise accuse reject deny praise discuss warn demand assess justify point_out stress apologise regret".split()
+)
 _PART_WORDS = 3
 _LEAST_TOKENS = 4
 """Shorter sentences hold no frame and content."""
@@ -49,7 +53,7 @@ class IndirectReader:
             if view.inner:
                 found += self._sentence(view, view.inner)
             if not found and not any(view.inside):
-                found = self._free(view)
+                found = self._free(view) or self._reported(view)
             for draft in found:
                 self._last = (view.sentence.index, draft)
             self._drafts += found
@@ -228,6 +232,30 @@ class IndirectReader:
                         medium="speech",
                     )
                 ]
+        return []
+
+    def _reported(self, view: View) -> list[Draft]:
+        """A speech act and its topic: ``Die Ministerin kritisierte den Plan.``"""
+        for segment in view.outer:
+            if segment.first and view.tokens[segment.first].lower in _NOT_CONTENT | {"dass", "ob"}:
+                continue
+            frame = view.frame(segment)
+            if frame is None or frame.saying.act not in _TOPICAL or frame.saying.medium != "speech":
+                continue
+            speaker = view.speaker(frame)
+            if speaker is None or not speaker.entities:
+                continue
+            return [
+                Draft(
+                    "reported",
+                    [(view.sentence.start, view.sentence.end)],
+                    _REPORTED,
+                    speaker=speaker,
+                    addressee=view.addressee(frame),
+                    act=frame.saying.act,
+                    medium="speech",
+                )
+            ]
         return []
 
     def _demonstrative(self, view: View) -> list[Draft]:
