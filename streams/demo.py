@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from rich import box
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -26,6 +27,11 @@ from streams.topics import ARTICLES, CHANGES
 
 _READY_SECONDS = 60.0
 _DRAIN_SECONDS = 120.0
+_WIDTH = 150
+"""Columns where the output goes to a file."""
+
+_ROWS_SHOWN = 6
+"""Rows of one kind of change that a step prints."""
 
 
 class DemoError(RuntimeError):
@@ -42,7 +48,7 @@ def demo(*, once: bool) -> None:
         DemoError: the worker did not do its part.
         BrokerError: the embedded broker did not come up.
     """
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else _WIDTH)
     with tempfile.TemporaryDirectory(prefix="depesche-demo-") as name, contextlib.ExitStack() as stack:
         folder = Path(name)
         broker = stack.enter_context(EmbeddedBroker(folder / "broker"))
@@ -147,21 +153,27 @@ class _Show:
         self._console.print(f"\n[bold]{number}. {escape(what)}[/bold]  [dim]{escape(step.note)}[/dim]", highlight=False)
         if step.article:
             first = " ".join(step.article.text.split())
-            self._console.print(f"   {escape(first[:160])}…", style="dim", highlight=False)
-        for key in sorted(before.keys() - after.keys()):
-            self._console.print(f"   [red]−[/red] {_line(before[key])}", highlight=False)
-        for key in sorted(after.keys() - before.keys()):
-            self._console.print(f"   [green]+[/green] {_line(after[key])}", highlight=False)
-        for key in sorted(before.keys() & after.keys()):
-            if _line(before[key]) != _line(after[key]):
-                self._console.print(f"   [yellow]~[/yellow] {_line(after[key])}", highlight=False)
+            self._console.print(f"   {escape(first)}", style="dim", highlight=False, no_wrap=True, overflow="ellipsis")
+        changed = sorted(key for key in before.keys() & after.keys() if _line(before[key]) != _line(after[key]))
+        self._changes("[red]−[/red]", [before[key] for key in sorted(before.keys() - after.keys())])
+        self._changes("[green]+[/green]", [after[key] for key in sorted(after.keys() - before.keys())])
+        self._changes("[yellow]~[/yellow]", [after[key] for key in changed])
+
+    def _changes(self, sign: str, rows: list[dict[str, Any]]) -> None:
+        told = [row for row in rows if row["counts"]] or rows
+        for row in told[:_ROWS_SHOWN]:
+            self._console.print(f"   {sign} {_line(row)}", highlight=False)
+        if len(rows) > len(told[:_ROWS_SHOWN]):
+            self._console.print(f"   {sign} and {len(rows) - len(told[:_ROWS_SHOWN])} more rows", highlight=False)
 
     def table(self, title: str) -> None:
-        """Print all rows, each with a sentence that says so."""
-        table = Table(title=title, title_justify="left", show_lines=False, expand=False)
-        for name in ("day", "from", "to", "what", "intensity", "articles", "evidence"):
-            table.add_column(name, justify="right" if name in ("intensity", "articles") else "left", overflow="fold")
-        for row in sorted(self._rows.values(), key=lambda row: (str(row["day"]), row["from"], row["to"])):
+        """Print the rows that hold factual events, each with a sentence that says so."""
+        table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, expand=True)
+        for name in ("day", "from", "to", "what", "intensity", "articles"):
+            table.add_column(name, justify="right" if name in ("intensity", "articles") else "left", no_wrap=True)
+        table.add_column("evidence", no_wrap=True, overflow="ellipsis", ratio=1)
+        done = [row for row in self._rows.values() if row["counts"]]
+        for row in sorted(done, key=lambda row: (str(row["day"]), row["from"], row["to"])):
             table.add_row(
                 row["day"] or "undated",
                 row["from"],
@@ -173,6 +185,7 @@ class _Show:
             )
         self._console.print()
         self._console.print(table)
+        self._console.print(f"{len(done)} rows of factual events, {len(self._rows)} in all", highlight=False)
 
     def _sentence(self, row: dict[str, Any]) -> str:
         if not row["sample"]:

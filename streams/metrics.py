@@ -15,7 +15,7 @@ class Metrics:
             registry=self.registry,
         )
         self.records = Counter(
-            "depesche_records", "Records published, tombstones too", ["kind"], registry=self.registry
+            "depesche_records", "Records published, tombstones too", ["topic"], registry=self.registry
         )
         self.dead_letters = Counter(
             "depesche_dead_letters", "Messages kept in the dead-letter topic", ["stage"], registry=self.registry

@@ -93,6 +93,8 @@ class ExtractionAgent:
         await self._outbox.deliver([*batch.letters, *batch.records.values(), *batch.wave(0)], still_mine)
         for number in range(1, batch.waves):
             await self._outbox.deliver(batch.wave(number), still_mine)
+        for message in batch.records.values():
+            self._metrics.records.labels(message.topic).inc()
         await self._ledger.remember(self._outbox, partition, batch.entries, still_mine)
 
     def _plan(self, batch: "_Batch", partition: int, item: Item[Prepared]) -> str:
