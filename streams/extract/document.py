@@ -1,4 +1,4 @@
-"""The text as the rules see it: tokens, sentences, the dateline. All offsets are code points into the article's text."""
+"""The text as the rules see it: tokens, sentences, the dateline. Offsets are code points into the article's text."""
 
 from dataclasses import dataclass, field
 

@@ -36,7 +36,7 @@ def read(article: Article) -> Extraction:
     """
     language = choose_language(article)
     document = split(article.text)
-    resolved = resolve(document, article.title)
+    resolved = resolve(document)
     drafts = drafts_of(document, resolved.phrases)
     found = [
         event

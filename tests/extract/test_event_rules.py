@@ -1,6 +1,7 @@
 """What short German sentences are to give; the wording is our own."""
 
 import pytest
+
 from schemas import Article
 from streams.extract import extract
 

@@ -9,13 +9,7 @@ from streams.extract.languages.de import Words
 _MOST_ADJECTIVES = 4
 _MOST_NAME = 4
 _ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
-_TITLES = frozenset(("dr", "prof", "herr", "herrn", "frau", "sir", "general", "oberst"))
-_PAIR_NOUNS = frozenset(
-    "seite land staat gesprächspartner staatschef regierungschef präsident minister aussenminister politiker partei "
-    "nachbarland nachbarstaat vertragsstaat amtskollege verhandlungspartner nachbar regierung".split()
-)
 _FROM = frozenset(("in", "im", "aus", "von", "vom"))
-_PAIR_ALONE = frozenset(("gesprächspartner", "vertragsstaat", "verhandlungspartner"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +38,7 @@ def noun_start(tokens: tuple[Token, ...], index: int, lexicon: Words) -> int:
         before = tokens[first - 1]
         if lexicon.is_("determiner", before.lower):
             return first - 1
-        if not before.word or before.capital and "isch" not in before.lower and not before.lower.endswith("er"):
+        if not before.word or (before.capital and "isch" not in before.lower and not before.lower.endswith("er")):
             break
         if before.capital and first - 1 > 0 and "isch" not in before.lower:
             break
@@ -122,7 +116,7 @@ class Finder:
             noun = index + 1
             if noun < len(tokens) and not tokens[noun].capital:
                 noun += 1
-            if noun < len(tokens) and tokens[noun].lemma in _PAIR_NOUNS:
+            if noun < len(tokens) and tokens[noun].lemma in self._lexicon.classes["pair_noun"]:
                 first = index - 1 if index and tokens[index - 1].lower in ("die", "der", "den") else index
                 return Candidate("pair", first, noun + 1, noun)
         elif lower in ("die", "der", "den") and index + 1 < len(tokens):
@@ -130,7 +124,7 @@ class Finder:
             plural = following.lower in ("länder", "seiten", "ländern", "staaten") and not self._goes_on(
                 tokens, index + 2
             )
-            if (following.lemma in _PAIR_ALONE and lower == "die") or plural:
+            if (following.lemma in self._lexicon.classes["pair_alone"] and lower == "die") or plural:
                 return Candidate("pair", index, index + 2, index + 1)
         return None
 
@@ -162,7 +156,7 @@ class Finder:
         name: str | None = None
         if role.kind == "person":
             name, last = self._name(tokens, last, apposed=complement is not None)
-            if name is None and first >= 2 and tokens[first - 1].text == ",":
+            if name is None and first > 1 and tokens[first - 1].text == ",":
                 before = self._name_before(tokens, first - 1)
                 if before is not None:
                     name = " ".join(token.text for token in tokens[before : first - 1])
@@ -171,9 +165,11 @@ class Finder:
                         last += 1
         return Candidate("role", first, last, index, tuple(places), role=role, name=name, inner=inner)
 
-    def _complement(self, tokens: tuple[Token, ...], index: int, depth: int) -> Candidate | None:
+    def _complement(  # noqa: PLR0911  # one return a form
+        self, tokens: tuple[Token, ...], index: int, depth: int
+    ) -> Candidate | None:
         """The genitive or ``von`` phrase after a role noun, where it names an actor."""
-        if index >= len(tokens) or depth >= 2:
+        if index >= len(tokens) or depth > 1:
             return None
         lower = tokens[index].lower
         if lower in ("des", "der", "von", "vom", "aus", "in", "im", "der", "eines", "einer"):
@@ -213,12 +209,12 @@ class Finder:
         if length == 0:
             return None, index
         if comma:
-            closed = end < len(tokens) and tokens[end].text in (",", "(") or end == len(tokens)
-            if not closed or length < 2 and not apposed:  # noqa: PLR2004  # a forename and a surname
+            closed = (end < len(tokens) and tokens[end].text in (",", "(")) or end == len(tokens)
+            if not closed or (length < 2 and not apposed):  # noqa: PLR2004  # a forename and a surname
                 return None, index
         elif self._registry.named(tokens, start) is not None:
             return None, index
-        name = " ".join(token.text for token in tokens[start:end] if token.lower not in _TITLES)
+        name = " ".join(token.text for token in tokens[start:end] if token.lower not in self._lexicon.classes["title"])
         if comma and end < len(tokens) and tokens[end].text == ",":
             end += 1
         return (name or None), end if name else index
@@ -227,9 +223,9 @@ class Finder:
         end = start
         while end < len(tokens) and end - start < _MOST_NAME:
             token = tokens[end]
-            if self._is_name_word(token):
-                end += 1
-            elif token.text == "." and end > start and len(tokens[end - 1].text) <= 2:  # noqa: PLR2004  # an initial
+            if self._is_name_word(token) or (
+                token.text == "." and end > start and len(tokens[end - 1].text) <= len("Ch")
+            ):
                 end += 1
             elif (
                 self._lexicon.is_("nameparticle", token.lower) or token.lower.startswith(("al-", "el-", "as-"))

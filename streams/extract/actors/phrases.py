@@ -22,14 +22,6 @@ _DETERMINERS = {
 }
 _ENDINGS = (("em", "d"), ("en", "da"), ("es", "g"), ("er", "ngd"), ("e", "na"), ("ein", "na"))
 _FEMININE_ENDINGS = ("ung", "ei", "ion", "schaft", "tät", "ie", "ik", "enz", "anz", "sie", "rie")
-_FEMININE = frozenset(
-    "armee behörde truppe marine luftwaffe miliz justiz kirche junta botschaft fraktion bande mafia guerilla seite "
-    "ukraine türkei schweiz slowakei mongolei eu uno un nato osze iaea iaeo ezb who wto cdu csu spd fdp afd "
-    "hamas hisbollah fatah knesset duma cia bundeswehr administration".split()
-)
-_PLURAL = frozenset(
-    "usa niederlande niederlanden philippinen staaten nationen emirate vae malediven seychellen taliban g7 g8 g20 un".split()
-)
 _CONTRACTED = {
     "im": "in",
     "ins": "in",
@@ -67,7 +59,7 @@ def phrases_of(tokens: tuple[Token, ...], mentions: list[Mention], words: Words)
                 group[-1].last,
                 tuple(group),
                 preposition,
-                _cases(tokens, first),
+                _cases(tokens, first, words),
                 plural=len(group) > 1 or len(first.entities) > 1 or None,
                 clause_comma=tokens[group[-1].last - 1].text == ",",
             )
@@ -104,32 +96,33 @@ def _list_goes_on(tokens: tuple[Token, ...], mentions: list[Mention], index: int
     return False
 
 
-def _cases(tokens: tuple[Token, ...], mention: Mention) -> frozenset[str]:
+def _cases(tokens: tuple[Token, ...], mention: Mention, words: Words) -> frozenset[str]:
     start = tokens[mention.first]
     head = tokens[mention.head]
     entity = mention.entities[0]
     if start.lower == "der":
-        return _after_der(head, entity)
+        return _after_der(head, entity, words)
     if start.lower in _DETERMINERS:
         return _DETERMINERS[start.lower]
     if mention.first < mention.head and not start.capital:
         for ending, cases in _ENDINGS:
             if start.lower.endswith(ending):
                 return frozenset(cases)
-    if mention.first == mention.head == mention.last - 1 and entity.kind != "group" and len(head.text) > 3:
-        if head.text.endswith("s") and head.text[:-1] in (entity.name, entity.name.split()[-1]):
-            return _GENITIVE
-    return _ANY
+    bare_word = mention.first == mention.head == mention.last - 1 and entity.kind != "group"
+    own = head.text.endswith("s") and head.text[:-1] in (entity.name, entity.name.split()[-1])
+    return _GENITIVE if bare_word and own else _ANY
 
 
-def _after_der(head: Token, entity: Entity) -> frozenset[str]:
+def _after_der(head: Token, entity: Entity, words: Words) -> frozenset[str]:
     lower = head.lower.rpartition("-")[2]
-    feminine = lower.endswith(("in", *_FEMININE_ENDINGS)) and entity.feminine is not False or lower in _FEMININE
+    feminine = (lower.endswith(("in", *_FEMININE_ENDINGS)) and entity.feminine is not False) or lower in words.classes[
+        "feminine"
+    ]
     if entity.kind == "person":
         if entity.feminine:
             return frozenset("gd")
         plural = lower.endswith(("en", "ern")) and entity.role is not None and not entity.role.endswith("en")
         return frozenset("g" if plural else "n")
-    if entity.kind == "group" or lower in _PLURAL:
+    if entity.kind == "group" or lower in words.classes["plural_name"]:
         return _GENITIVE
     return frozenset("gd") if feminine else frozenset("n")

@@ -32,13 +32,13 @@ class Resolved:
     """The country that the article is mostly about."""
 
 
-def resolve(document: Document, title: str) -> Resolved:
+def resolve(document: Document) -> Resolved:
     """Find and resolve the actors of a document."""
-    return _Resolver(document, title).run()
+    return _Resolver(document).run()
 
 
 class _Resolver:
-    def __init__(self, document: Document, title: str) -> None:
+    def __init__(self, document: Document) -> None:
         self._document = document
         self._registry: Registry = registry()
         self._words: Words = words()
@@ -124,7 +124,7 @@ class _Resolver:
             key=lambda candidate: candidate.sort == "pronoun" and sentence.tokens[candidate.head].lower == "wir",
         )
 
-    def _entities(self, sentence: Sentence, candidate: Candidate) -> tuple[Entity, ...]:
+    def _entities(self, sentence: Sentence, candidate: Candidate) -> tuple[Entity, ...]:  # noqa: PLR0911  # one return a sort
         if candidate.sort == "named" and candidate.named is not None:
             return (self._fix(candidate.named),)
         if candidate.sort == "person" and candidate.name is not None:
@@ -138,7 +138,7 @@ class _Resolver:
             return ()
         if candidate.name is not None:
             return (self._introduce(candidate),)
-        return self._described(sentence, candidate, candidate.role)
+        return self._described(candidate, candidate.role)
 
     def _fix(self, named: Named) -> Entity:
         key = (named.place, named.sectors, named.name)
@@ -184,12 +184,12 @@ class _Resolver:
                 return place, sectors, False
             if place.international:
                 return place.place, ("IGO",), True
-            if place.place == "XXX" or place.sectors and role.noun in _HEADS:
+            if place.place == "XXX" or (place.sectors and role.noun in _HEADS):
                 return place.place, place.sectors, False
             return place.place, sectors, False
         return None, sectors, False
 
-    def _described(self, sentence: Sentence, candidate: Candidate, role: Role) -> tuple[Entity, ...]:
+    def _described(self, candidate: Candidate, role: Role) -> tuple[Entity, ...]:
         """A role without a name: a person of the article who holds it, else whoever holds it in a country."""
         if role.kind == "state":
             return self._side(candidate, role)
@@ -249,7 +249,7 @@ class _Resolver:
             if inner.noun == "ministerium":
                 wanted = f"{inner.compound}minister"
         for _, entity in reversed(self._persons):
-            if entity.role is None or place is not None and entity.place != place:
+            if entity.role is None or (place is not None and entity.place != place):
                 continue
             if _same_office(wanted, entity.role):
                 return entity
@@ -302,7 +302,7 @@ class _Resolver:
 
 def _negotiates(entity: Entity) -> bool:
     """Whether "both sides" may mean it."""
-    return entity.place != "XXX" and entity.kind in ("person", "state") or entity.international
+    return (entity.place != "XXX" and entity.kind in ("person", "state")) or entity.international
 
 
 def _title(role: Role) -> str:

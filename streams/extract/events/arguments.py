@@ -34,7 +34,7 @@ class Arguments:
             and "g" in phrase.cases
         )
 
-    def _find_subject(self) -> Phrase | None:
+    def _find_subject(self) -> Phrase | None:  # noqa: PLR0911  # one return a kind of clause
         clause = self._clause
         if clause.infinitive and (clause.finite is None or clause.finite >= clause.spots[-1] - 1):
             return self._of_matrix()
@@ -136,11 +136,19 @@ class Arguments:
         for phrase in self._clause.phrases:
             if phrase is self.subject or phrase.first < after:
                 continue
-            if self._is_attribute(phrase) or phrase.preposition in ("von", "in", "gegen", "mit", "aus", "für", "gegenüber"):
+            if self._is_attribute(phrase) or phrase.preposition in (
+                "von",
+                "in",
+                "gegen",
+                "mit",
+                "aus",
+                "für",
+                "gegenüber",
+            ):
                 return phrase
         return None
 
-    def of_noun(self, spot: int, role: str) -> tuple[Entity, ...]:
+    def of_noun(self, spot: int, role: str) -> tuple[Entity, ...]:  # noqa: PLR0911  # one return a role
         """The argument of a noun at a position: genitive, ``von``, adjective, compound prefix, preposition."""
         following = [phrase for phrase in self._clause.phrases if phrase.first > spot]
         if role == "gen":

@@ -31,10 +31,7 @@ def clauses_of(tokens: tuple[Token, ...], phrases: list[Phrase], words: Words, l
     """The clauses of a sentence."""
     joined = {spot for phrase in phrases for spot in range(phrase.first, phrase.last)}
     verbs = [_finite(tokens, spot, words, lexicon) for spot in range(len(tokens))]
-    clauses: list[Clause] = []
-    for spots in _stretches(tokens, joined, verbs):
-        clauses.append(_clause(tokens, spots, words, verbs))
-    merged = _merge(tokens, clauses, verbs)
+    merged = _merge([_clause(tokens, spots, words, verbs) for spots in _stretches(tokens, joined, verbs)], verbs)
     for index, clause in enumerate(merged):
         inside = set(clause.spots)
         clause.phrases = [phrase for phrase in phrases if phrase.head in inside]
@@ -113,7 +110,7 @@ def _clause(tokens: tuple[Token, ...], spots: list[int], words: Words, verbs: li
         relative = relative or verbs[spots[-1]]
     subordinate = relative or (words.is_("subordinator", first) and verbs[spots[-1]] and len(spots) > 1)
     infinitive = any(
-        tokens[spots[k - 1]].lower == "zu" and not tokens[spots[k]].capital or _zu_inside(tokens[spots[k]])
+        (tokens[spots[k - 1]].lower == "zu" and not tokens[spots[k]].capital) or _zu_inside(tokens[spots[k]])
         for k in range(max(1, len(spots) - 3), len(spots))
     )
     finite = next((spot for spot in spots if verbs[spot]), None)
@@ -133,7 +130,7 @@ def _zu_inside(token: Token) -> bool:
     return not token.capital and "zu" in token.lower[2:-3] and token.lower.endswith("n") and "zu" not in token.lemma[2:]
 
 
-def _merge(tokens: tuple[Token, ...], clauses: list[Clause], verbs: list[bool]) -> list[Clause]:
+def _merge(clauses: list[Clause], verbs: list[bool]) -> list[Clause]:
     """Join a main clause that a clause within has broken: ``Die Sitzung, die …, fand statt``."""
     merged: list[Clause] = []
     for clause in clauses:

@@ -9,8 +9,33 @@ from streams.extract.tables import LexiconError, read_table, values
 
 _COLUMNS = ("trigger", "pos", "type", "mode", "actor", "recipient", "flags")
 _ROLES = frozenset(
-    "subj acc dat gen adj prefix poss zwischen mit gegen an auf aus bei in nach von durch seitens für gegenüber zu vor "
-    "über unter".split()
+    [
+        "subj",
+        "acc",
+        "dat",
+        "gen",
+        "adj",
+        "prefix",
+        "poss",
+        "zwischen",
+        "mit",
+        "gegen",
+        "an",
+        "auf",
+        "aus",
+        "bei",
+        "in",
+        "nach",
+        "von",
+        "durch",
+        "seitens",
+        "für",
+        "gegenüber",
+        "zu",
+        "vor",
+        "über",
+        "unter",
+    ]
 )
 _FLAGS = frozenset(("recip", "need2"))
 

@@ -5,27 +5,14 @@ from streams.extract.document import Token
 from streams.extract.events.clauses import Clause
 from streams.extract.languages.de import Words
 
-_WILL = frozenset(
-    "will wollen wollte wollten wolle möchte möchten beabsichtigt beabsichtigen beabsichtigte plant planen "
-    "plante planten".split()
-)
-_SHALL = frozenset("soll sollen".split())
-_OUGHT = frozenset("sollte sollten solle müsse müssen muss muß müssten müsste".split())
-_MAY = frozenset("kann können könne könnte könnten dürfte dürften darf dürfen".split())
-_WOULD = frozenset("würde würden wäre wären hätte hätten".split())
-_PLANNED = frozenset(
-    "geplant geplante geplanten geplanter geplantes bevorstehende bevorstehenden künftige künftigen "
-    "angekündigte angekündigten vorgesehen anberaumt kommende kommenden".split()
-)
-_POSSIBLE = frozenset(
-    "möglich mögliche möglichen möglicher möglicherweise etwaige etwaigen falle potenzielle drohende".split()
-)
 _INTENDS = frozenset(("promise", "announce", "intend", "agree", "propose"))
 _DEMANDS = frozenset(("demand", "ask"))
 _NEAR = 4
 
 
-def modality_of(tokens: tuple[Token, ...], clause: Clause, trigger: int, words: Words, *, noun: bool) -> Modality:
+def modality_of(  # noqa: C901, PLR0911  # a list of signs, the strongest first
+    tokens: tuple[Token, ...], clause: Clause, trigger: int, words: Words, *, noun: bool
+) -> Modality:
     """The modality of an event whose trigger stands in a clause."""
     lowers = [tokens[spot].lower for spot in clause.spots]
     negated = _negated(tokens, clause, trigger, words, noun=noun)
@@ -34,24 +21,24 @@ def modality_of(tokens: tuple[Token, ...], clause: Clause, trigger: int, words: 
     if words.is_("condition", clause.opener):
         return Modality.HYPOTHETICAL
     near = {tokens[spot].lower for spot in range(max(0, trigger - _NEAR), trigger)}
-    if near & _PLANNED or (noun and set(lowers) & {"geplant", "vorgesehen", "anberaumt"}):
+    if near & words.classes["planned"] or (noun and set(lowers) & {"geplant", "vorgesehen", "anberaumt"}):
         return Modality.PLANNED
-    if near & _POSSIBLE:
+    if near & words.classes["possible"]:
         return Modality.HYPOTHETICAL
     embedded = _embedded(tokens, clause, words)
     if embedded is not None:
         return embedded
     perfect = bool({"haben", "worden", "sein"} & set(lowers[-2:]))
     for lower in lowers:
-        if lower in _WILL and not noun:
+        if lower in words.classes["will"] and not noun:
             return Modality.PLANNED
-        if lower in _SHALL:
+        if lower in words.classes["shall"]:
             return Modality.FACTUAL if perfect and "worden" not in lowers[-1:] else Modality.PLANNED
-        if lower in _OUGHT and not noun:
+        if lower in words.classes["ought"] and not noun:
             return Modality.DEMANDED
-        if (lower in _MAY or lower in _WOULD) and not noun:
+        if (lower in words.classes["may"] or lower in words.classes["would"]) and not noun:
             return Modality.HYPOTHETICAL
-    if not noun and {"wird", "werden", "werde"} & set(lowers) and not _passive_present(tokens, clause, trigger):
+    if not noun and {"wird", "werden", "werde"} & set(lowers) and not _passive_present(tokens, trigger):
         return Modality.PLANNED
     if (
         noun
@@ -76,10 +63,10 @@ def _negated(tokens: tuple[Token, ...], clause: Clause, trigger: int, words: Wor
     return False
 
 
-def _passive_present(tokens: tuple[Token, ...], clause: Clause, trigger: int) -> bool:
+def _passive_present(tokens: tuple[Token, ...], trigger: int) -> bool:
     """``wird verhaftet`` is a passive, ``wird verhaften`` is a future."""
     token = tokens[trigger]
-    return token.lower != token.lemma or token.lower.startswith("ge") and not token.lemma.startswith("ge")
+    return token.lower != token.lemma or (token.lower.startswith("ge") and not token.lemma.startswith("ge"))
 
 
 def _embedded(tokens: tuple[Token, ...], clause: Clause, words: Words) -> Modality | None:
@@ -96,6 +83,6 @@ def _embedded(tokens: tuple[Token, ...], clause: Clause, words: Words) -> Modali
                 return Modality.DEMANDED
             if saying is not None and saying.act in _INTENDS:
                 return Modality.PLANNED
-        if tokens[spot].lower in _WILL:
+        if tokens[spot].lower in words.classes["will"]:
             return Modality.PLANNED
     return Modality.HYPOTHETICAL if clause.infinitive else None

@@ -42,10 +42,13 @@ def events_of(sentence: Sentence, phrases: list[Phrase]) -> list[Found]:
         return []
     lexicon = event_lexicon()
     tokens = sentence.tokens
-    if not any(token.lemma in lexicon.verbs or token.lemma in lexicon.nouns for token in tokens) and len(tokens) > 3:  # noqa: PLR2004
-        # Particle verbs hide their lemma; the cheap look must not miss them.
-        if not any(words().is_("particle", token.lower) for token in tokens):
-            return []
+    # Particle verbs hide their lemma, so a particle is reason enough to look closer.
+    told = any(
+        token.lemma in lexicon.verbs or token.lemma in lexicon.nouns or words().is_("particle", token.lower)
+        for token in tokens
+    )
+    if not told:
+        return []
     reader = _Reader(sentence, phrases, words(), lexicon)
     return list(reader.read())
 
@@ -148,7 +151,7 @@ class _Reader:
             recipient = self._first(arguments, entry.recipient, noun, spot)
         if recipient is None and entry.type in _AIMED and actor is not None:
             recipient = self._aim(clause, arguments)
-        if actor is None or recipient is actor and recipient is not None:
+        if actor is None or (recipient is actor and recipient is not None):
             return None
         return self._found(clause, spot, entry, self._parties(actor), self._parties(recipient), noun=False)
 

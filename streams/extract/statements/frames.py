@@ -7,17 +7,6 @@ from streams.extract.languages.de import Words
 from streams.extract.languages.de.words import Saying
 
 _MARKS = frozenset(",;:–—()[]")
-_SKIP_BEFORE = frozenset(
-    "auch doch und aber so dann zudem außerdem ferner jedoch gleichzeitig zugleich zuvor später dabei "
-    "daraufhin anschließend gestern heute hingegen dagegen nun dies das".split()
-)
-_FOLLOWS_NP = frozenset("von vom der des die das dem den aus für und sowie in im zu zur of the beim bei an am".split())
-_ENDS_NP = frozenset(
-    "gegenüber am nach vor während auf mit zum über bei beim im zu laut ohne wegen per seit bis "
-    "gestern heute morgen jedoch aber dagegen zudem auch weiter weiterhin ebenfalls ihm ihr ihnen sich "
-    "daraufhin dazu darüber dabei hierzu anschließend außerdem ferner schließlich dann noch wiederholt "
-    "erneut zugleich gleichzeitig ergänzend wörtlich kürzlich zuvor bereits".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +68,7 @@ def frame_in(tokens: tuple[Token, ...], segment: Segment, words: Words) -> Frame
             continue
         lemma, cue = _joined(tokens, position, last, words)
         saying = words.saying.get(lemma)
-        if saying is None or token.lower == lemma and not _helped(tokens, segment, words):
+        if saying is None or (token.lower == lemma and not _helped(tokens, segment)):
             continue
         if token.lower.endswith("end"):
             continue
@@ -107,7 +96,7 @@ def frame_in(tokens: tuple[Token, ...], segment: Segment, words: Words) -> Frame
     return None
 
 
-def _helped(tokens: tuple[Token, ...], segment: Segment, words: Words) -> bool:
+def _helped(tokens: tuple[Token, ...], segment: Segment) -> bool:
     """An infinitive tells only as a finite plural or after a modal: ``die Länder erklären``."""
     return segment.last - segment.first > 1 and not any(
         tokens[spot].lower in ("um", "zu", "ohne") for spot in range(segment.first, segment.last)
@@ -152,15 +141,18 @@ def noun_phrase_end(tokens: tuple[Token, ...], first: int, last: int, words: Wor
             if token.text in ',;:“”„»«"':
                 break
             seen_noun = seen_noun or token.word
-        elif seen_noun and (
-            token.lower in _ENDS_NP or token.lower not in _FOLLOWS_NP and not _adjective(tokens, end, words)
-        ):
-            break
-        elif not seen_noun and end > first and words.is_("preposition", token.lower):
+        elif (
+            seen_noun
+            and (
+                token.lower in words.classes["phrase_ends"]
+                or (token.lower not in words.classes["phrase_goes_on"] and not _adjective(tokens, end, words))
+            )
+        ) or (not seen_noun and end > first and words.is_("preposition", token.lower)):
             break
         end += 1
     while end > first and (
-        tokens[end - 1].lower in _FOLLOWS_NP or not tokens[end - 1].word and tokens[end - 1].text not in ")“”»"
+        tokens[end - 1].lower in words.classes["phrase_goes_on"]
+        or (not tokens[end - 1].word and tokens[end - 1].text not in ")“”»")
     ):
         end -= 1
     return end
@@ -174,21 +166,23 @@ def _adjective(tokens: tuple[Token, ...], position: int, words: Words) -> bool:
         token.lower.endswith(("en", "er", "es", "em", "e"))
         and position + 1 < len(tokens)
         and (tokens[position + 1].capital or tokens[position + 1].lower.endswith(("en", "er", "es")))
-        and token.lower not in _ENDS_NP
+        and token.lower not in words.classes["phrase_ends"]
     )
 
 
 def _speaker(tokens: tuple[Token, ...], first: int, last: int, verb: int, words: Words) -> tuple[int, int] | None:
     begin = first
-    while begin < verb and tokens[begin].lower in _SKIP_BEFORE and begin + 1 < verb:
+    while begin < verb and tokens[begin].lower in words.classes["frame_adverb"] and begin + 1 < verb:
         begin += 1
-    if verb - begin == 1 and (tokens[begin].lower in _SKIP_BEFORE or _adverb_opens(tokens, begin, words)):
+    if verb - begin == 1 and (
+        tokens[begin].lower in words.classes["frame_adverb"] or _adverb_opens(tokens, begin, words)
+    ):
         return _after(tokens, verb + 1, last, words)
     if begin < verb and not words.is_("preposition", tokens[begin].lower) and not _only_adverb(tokens, begin, verb):
         if tokens[begin].lower in ("wie", "dass", "ob", "weil", "nachdem"):
             end = noun_phrase_end(tokens, begin + 1, verb, words)
             return (begin + 1, end) if end > begin + 1 else None
-        if tokens[begin].lower in ("dem", "den") or tokens[begin].lower == "es" and verb == begin + 1:
+        if tokens[begin].lower in ("dem", "den") or (tokens[begin].lower == "es" and verb == begin + 1):
             return _after(tokens, verb + 1, last, words)
         return begin, verb
     return _after(tokens, verb + 1, last, words)
@@ -223,7 +217,7 @@ def _only_adverb(tokens: tuple[Token, ...], begin: int, verb: int) -> bool:
         "das",
     )
     return (
-        all(not tokens[spot].capital or spot == 0 and begin == 0 for spot in range(begin, verb))
+        all(not tokens[spot].capital or (spot == 0 and begin == 0) for spot in range(begin, verb))
         and tokens[begin].lower not in pronouns
         and not (tokens[begin].capital and verb == begin + 1)
     )
@@ -232,7 +226,8 @@ def _only_adverb(tokens: tuple[Token, ...], begin: int, verb: int) -> bool:
 def _after(tokens: tuple[Token, ...], first: int, last: int, words: Words) -> tuple[int, int] | None:
     begin = first
     while begin < last and (
-        tokens[begin].lower in _ENDS_NP - {"in"} or tokens[begin].lower in _SKIP_BEFORE - {"das", "dies"}
+        tokens[begin].lower in words.classes["phrase_ends"] - {"in"}
+        or tokens[begin].lower in words.classes["frame_adverb"] - {"das", "dies"}
     ):
         if words.is_("preposition", tokens[begin].lower):
             end = noun_phrase_end(tokens, begin + 1, last, words)
@@ -258,7 +253,7 @@ def _addressee(tokens: tuple[Token, ...], first: int, last: int, words: Words) -
         before = tokens[spot - 1] if spot > first else None
         if lower != "dem" or (before is not None and words.is_("preposition", before.lower)):
             continue
-        if spot == first or before is not None and not before.text == ",":
+        if spot == first or (before is not None and before.text != ","):
             end = spot + 1
             while end < last and not tokens[end].capital and tokens[end].lower.endswith("en"):
                 end += 1

@@ -17,16 +17,28 @@ _SUBJUNCTIVE = 0.6
 _PART = 0.7
 _REPORTED = 0.5
 _TOPICAL = frozenset(
-    "criticise accuse reject deny praise discuss warn demand assess justify point_out stress apologise regret".split()
+    [
+        "criticise",
+        "accuse",
+        "reject",
+        "deny",
+        "praise",
+        "discuss",
+        "warn",
+        "demand",
+        "assess",
+        "justify",
+        "point_out",
+        "stress",
+        "apologise",
+        "regret",
+    ]
 )
 _PART_WORDS = 3
+_FINITE = ("have", "be", "become", "modal", "subjunctive1", "subjunctive2")
 _LEAST_TOKENS = 4
 """Shorter sentences hold no frame and content."""
-_QUESTION = frozenset("dass daß ob wie was wer wo wann warum weshalb wohin woher welche welcher welches wieso".split())
-_NOT_CONTENT = frozenset(
-    "der die das dem den dessen deren welche weil da wenn als während nachdem bevor obwohl damit und oder sondern um "
-    "ohne statt sowie wobei wodurch falls sobald bis seit seitdem indem wo was".split()
-)
+_ARTICLES = frozenset(("der", "die", "das", "dem", "den", "da"))
 
 
 class IndirectReader:
@@ -100,23 +112,25 @@ class IndirectReader:
         if (
             index + 1 < len(segments)
             and segments[index + 1].before in (",", "–", "—")
-            and not any(view.tokens[spot].lower in _NOT_CONTENT for spot in (segments[index + 1].first,))
+            and not any(
+                view.tokens[spot].lower in view.words.classes["no_content"] for spot in (segments[index + 1].first,)
+            )
         ):
             content.append(self._to_end(view, segments[index + 1], segments))
         return self._draft(view, frame, content, _AFTER)
 
-    def _is_content(self, view: View, segment: Segment, frame: Frame) -> bool:
+    def _is_content(self, view: View, segment: Segment, frame: Frame) -> bool:  # noqa: PLR0911  # one return a form
         tokens = view.tokens[segment.first : segment.last]
         first = tokens[0].lower
         if first in ("dass", "daß", "ob"):
             return True
         if segment.before == ":":
             return frame.saying.free
-        if first in _QUESTION and first not in ("was", "wie", "wo"):
+        if first in view.words.classes["question"] and first not in ("was", "wie", "wo"):
             return True
-        if first in _NOT_CONTENT and not (
-            first in ("der", "die", "das", "dem", "den", "da") and self._verb_second(view, segment)
-        ):
+        if first in _ARTICLES and self._infinitive(view, segment):
+            return True
+        if first in view.words.classes["no_content"] and not (first in _ARTICLES and self._verb_second(view, segment)):
             return False
         if self._subjunctive(view, segment.first, segment.last):
             return frame.verb < segment.first
@@ -146,14 +160,12 @@ class IndirectReader:
         words = view.words
         if token.lemma.endswith("n") and token.lemma != token.lower and not _attribute(view, spot):
             following = view.tokens[spot + 1] if spot + 1 < len(view.tokens) else None
-            participle = token.lower.startswith("ge") or (following is not None and following.capital and token.lower.endswith("en"))
+            participle = token.lower.startswith("ge") or (
+                following is not None and following.capital and token.lower.endswith("en")
+            )
             if token.lower.isalpha() and not participle and not words.is_("determiner", token.lower):
                 return True
-        if any(
-            words.is_(name, token.lower) for name in ("have", "be", "become", "modal", "subjunctive1", "subjunctive2")
-        ):
-            return True
-        return False
+        return any(words.is_(name, token.lower) for name in _FINITE)
 
     def _verb_second(self, view: View, segment: Segment) -> bool:
         """A finite auxiliary or modal follows the first phrase: a main clause, not a relative one."""
@@ -175,7 +187,7 @@ class IndirectReader:
         return False
 
     def _trim(self, view: View, first: int, last: int) -> int:
-        if view.inside[last - 1] and view.tokens[last - 1].text in "“”«»\"":
+        if view.inside[last - 1] and view.tokens[last - 1].text in '“”«»"':
             last -= 1
         while last > first + 1 and not view.tokens[last - 1].word and view.tokens[last - 1].text not in '“”«»")':
             last -= 1
@@ -213,7 +225,8 @@ class IndirectReader:
             if source.last < end:
                 content.append((source.last, end))
             ranges = []
-            for first, last in content:
+            for begin, end in content:
+                first, last = begin, end
                 while first < last and not view.tokens[first].word and view.tokens[first].text not in '„»«“"':
                     first += 1
                 last = self._trim(view, first, last) if last > first else last
@@ -235,9 +248,9 @@ class IndirectReader:
         return []
 
     def _reported(self, view: View) -> list[Draft]:
-        """A speech act and its topic: ``Die Ministerin kritisierte den Plan.``"""
+        """A speech act and its topic: ``Die Ministerin kritisierte den Plan``."""
         for segment in view.outer:
-            if segment.first and view.tokens[segment.first].lower in _NOT_CONTENT | {"dass", "ob"}:
+            if segment.first and view.tokens[segment.first].lower in view.words.classes["no_content"] | {"dass", "ob"}:
                 continue
             frame = view.frame(segment)
             if frame is None or frame.saying.act not in _TOPICAL or frame.saying.medium != "speech":

@@ -6,6 +6,8 @@ from streams.extract.languages.de import Words
 from streams.extract.statements.draft import Heard, Range
 from streams.extract.statements.frames import Frame, Segment, frame_in, noun_phrase_end, segments_of
 
+_NEAR = 3
+"""Words, an article and adjectives, that may stand between the start of a noun phrase and the actor in it."""
 _DEMONSTRATIVES = frozenset(("dies", "das"))
 
 
@@ -44,7 +46,9 @@ class View:
         while last > first + 1 and self.tokens[last - 1].text in ",.":
             last -= 1
         for phrase in self.phrases:
-            if phrase.first < last and phrase.last > first and phrase.first <= first + 3 and phrase.preposition is None:  # noqa: PLR2004  # adjectives and an article may precede
+            near = phrase.first < last and phrase.last > first and phrase.first <= first + _NEAR
+            # A preposition right before the words is the frame's own: ``laut X``.
+            if near and (phrase.preposition is None or phrase.first == first):
                 end = max(last, phrase.last)
                 while end > first + 1 and self.tokens[end - 1].text == ",":
                     end -= 1

@@ -1,0 +1,138 @@
+"""Sentences, datelines, dates, languages, lexicons."""
+
+from datetime import date
+
+import pytest
+
+from schemas import Article
+from streams.extract import LanguageNotSupportedError, LanguageUnknownError, coder, extract, warm_up
+from streams.extract.dates import anchor_of, find_expressions, value_of
+from streams.extract.events.lexicon import event_lexicon, parse_entry
+from streams.extract.languages.de import split, words
+from streams.extract.tables import LexiconError, parse_table
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Er kam. Sie ging.", 2),
+        ("Am 24. Oktober kam er.", 1),
+        ("Am 24. und 25. November kam er.", 1),
+        ("Dr. Muster kam an.", 1),
+        ("Das war 2020. Der Rest folgt.", 2),
+        ("J. R. Muster kam.", 1),
+        ("„Kommt er?“, fragte sie.", 1),
+        ("„Er kam. Sie ging.“ Dann war Ruhe.", 3),
+        ("Überschrift ohne Punkt\nDer Text.", 2),
+        ("Der 15. Bundestag tagt.", 1),
+        ("", 0),
+    ],
+)
+def test_sentences(text: str, count: int) -> None:
+    assert len(split(text).sentences) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "day", "agency"),
+    [
+        ("MINSK, 26. Oktober (BelTA) – Er kam.", "MINSK", 26, "BelTA"),
+        ("Berlin (dpa) - Er kam.", "Berlin", None, "dpa"),
+        ("Berlin – Er kam.", "Berlin", None, None),
+        ("Rangun (Myanmar), 20.09.2007 – Er kam.", "Rangun", 20, None),
+    ],
+)
+def test_dateline_is_taken_off_and_kept(text: str, place: str, day: int | None, agency: str | None) -> None:
+    document = split(text)
+    assert document.dateline is not None
+    assert (document.dateline.place, document.dateline.day, document.dateline.agency) == (place, day, agency)
+    assert [text[each.start : each.end] for each in document.sentences] == ["Er kam."]
+
+
+@pytest.mark.parametrize("text", ["Er kam – sie ging.", "Präsident Muster (CDU) sagte nichts.", "Peter – ein Name."])
+def test_no_dateline(text: str) -> None:
+    assert split(text).dateline is None
+
+
+DATES = [
+    ("am 24. Oktober", "2020-10-26", "2020-10-24", "2020-10-24", "day"),
+    ("am 24. und 25. November", "2024-11-25", "2024-11-24", "2024-11-25", "day"),
+    ("im Februar", "2020-10-26", "2020-02-01", "2020-02-29", "month"),
+    ("im Jahr 2019", "2020-10-26", "2019-01-01", "2019-12-31", "year"),
+    ("gestern", "2020-03-01", "2020-02-29", "2020-02-29", "day"),
+    ("heute", "2020-03-01", "2020-03-01", "2020-03-01", "day"),
+    ("am Montag", "2024-05-16", "2024-05-13", "2024-05-13", "day"),
+    ("am vergangenen Donnerstag", "2024-05-16", "2024-05-09", "2024-05-09", "day"),
+    ("am kommenden Montag", "2024-05-16", "2024-05-20", "2024-05-20", "day"),
+    ("am 3.4.2019", "2020-10-26", "2019-04-03", "2019-04-03", "day"),
+    ("am 28. Dezember", "2024-01-02", "2023-12-28", "2023-12-28", "day"),
+    ("am 31. Februar", "2024-01-02", None, None, None),
+    ("am 24. Oktober", None, None, None, None),
+    ("am 24. Oktober 2020", None, "2020-10-24", "2020-10-24", "day"),
+    ("gestern", "1600-01-01", None, None, None),
+    ("übermorgen", "2199-12-31", None, None, None),
+]
+
+
+@pytest.mark.parametrize(("phrase", "anchor", "start", "end", "precision"), DATES)
+def test_dates(phrase: str, anchor: str | None, start: str | None, end: str | None, precision: str | None) -> None:
+    document = split(f"Er kam {phrase} an.")
+    tokens = document.sentences[0].tokens
+    day = date.fromisoformat(anchor) if anchor else None
+    found = [
+        value
+        for each in find_expressions(tokens, words())
+        if (value := value_of(each, day, document, tokens, future=False))
+    ]
+    if start is None:
+        assert found == []
+    else:
+        assert [(each.start.isoformat(), each.end.isoformat(), each.precision) for each in found] == [
+            (start, end, precision)
+        ]
+
+
+def test_the_dateline_is_the_anchor_where_it_has_a_day() -> None:
+    article = Article.from_plain({"source": "T", "text": "MINSK, 30. Dezember – Er kam.", "published_at": "2021-01-02"})
+    assert anchor_of(article, split(article.text).dateline) == date(2020, 12, 30)
+
+
+def test_language_is_refused_in_one_line() -> None:
+    with pytest.raises(LanguageNotSupportedError, match='language "fr" is not supported yet'):
+        extract(Article.from_plain({"source": "T", "text": "Bonjour", "language": "fr"}))
+    with pytest.raises(LanguageNotSupportedError, match="detected"):
+        extract(Article.from_plain({"source": "T", "text": "The president said that he would never come back here."}))
+    with pytest.raises(LanguageUnknownError):
+        extract(Article.from_plain({"source": "T", "text": "12345"}))
+
+
+def test_german_is_detected() -> None:
+    warm_up()
+    text = "Der polnische Präsident hat am Montag in Warschau den Außenminister Litauens getroffen."
+    assert extract(Article.from_plain({"source": "T", "text": text})).language == "de"
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("angreifen\tv\tATTACK\t\tsubj\tacc\t", "no event type ATTACK"),
+        ("angreifen\tv\tASSAULT\tbiting\tsubj\tacc\t", "has no mode biting"),
+        ("angreifen\tv\tASSAULT\t\tsubj\twem\t", "wem"),
+        ("angreifen\tv\tASSAULT\t\tsubj", "5 cells where 7 are expected"),
+    ],
+)
+def test_a_bad_line_is_named(line: str, message: str) -> None:
+    columns = ("trigger", "pos", "type", "mode", "actor", "recipient", "flags")
+    table = "\t".join(columns) + "\n" + line
+    with pytest.raises(LexiconError, match=rf"x\.tsv:2.*{message}"):
+        [parse_entry(row, f"x.tsv:{number}") for number, row in parse_table(table, "x.tsv", columns)]
+
+
+def test_every_type_has_entries() -> None:
+    lexicon = event_lexicon()
+    types = {entry.type for table in (lexicon.verbs, lexicon.nouns) for entries in table.values() for entry in entries}
+    assert len(types) == 16
+
+
+def test_coder_names_code_and_lexicons() -> None:
+    assert coder().startswith("depesche/")
+    assert " de/" in coder()

@@ -1,0 +1,63 @@
+"""The two dispatches that the project was made for."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from schemas import Article, Event, Statement
+from streams.extract import Extraction, extract
+
+
+def read(shared: Path, name: str) -> Extraction:
+    article = Article.from_json((shared / "data" / "seeds" / f"{name}.json").read_bytes())
+    return extract(article)
+
+
+def consults(extraction: Extraction) -> list[tuple[set[str], Event]]:
+    return [
+        ({party.actor.code for party in (*event.actors, *event.recipients)}, event)
+        for event in extraction.events
+        if event.type == "CONSULT" and event.modality == "factual"
+    ]
+
+
+def test_the_telephone_call_has_both_sides_and_its_day(shared: Path) -> None:
+    calls = [event for codes, event in consults(read(shared, "seed-000")) if codes == {"USA.GOV", "BLR.GOV"}]
+    assert [(event.date.start.isoformat(), event.modes) for event in calls if event.date] == [("2020-10-24", ["phone"])]
+
+
+def test_the_meeting_of_belarus_and_russia_is_found(shared: Path) -> None:
+    places = [{code.partition(".")[0] for code in codes} for codes, _ in consults(read(shared, "seed-003"))]
+    assert {"BLR", "RUS"} in places
+
+
+@pytest.mark.parametrize("name", ["seed-000", "seed-003"])
+def test_direct_quotations_have_their_speakers(shared: Path, name: str) -> None:
+    gold = json.loads((shared / "data" / "seeds" / "gold" / f"{name}.json").read_text(encoding="utf-8"))
+    wanted = [each for each in gold["statements"] if each["kind"] == "direct"]
+    direct = [each for each in read(shared, name).statements if each.kind == "direct"]
+    assert [[span.text for span in each.quote] for each in direct] == [each["quote"] for each in wanted]
+    for each, expected in zip(direct, wanted, strict=True):
+        country, sector, who = expected["speaker"].split("/")
+        actors = [voice.actor for voice in each.speakers if voice.actor]
+        assert [actor.code for actor in actors] == [f"{country}.{sector}"]
+        assert who in actors[0].name
+
+
+def test_what_the_head_of_state_says_stands_within_what_the_press_service_says(shared: Path) -> None:
+    statements: dict[str, Statement] = {each.statement_id: each for each in read(shared, "seed-000").statements}
+    nested = [each for each in statements.values() if each.within]
+    assert [voice.actor.name for each in nested for voice in each.speakers if voice.actor] == ["Alexander Lukaschenko"]
+    outer = statements[nested[0].within or ""]
+    assert outer.speakers[0].actor is not None
+    assert outer.speakers[0].actor.code == "BLR.GOV"
+
+
+def test_a_later_revision_keeps_the_names_of_unchanged_records(shared: Path) -> None:
+    plain = json.loads((shared / "data" / "seeds" / "seed-003.json").read_text(encoding="utf-8"))
+    first = extract(Article.from_plain(plain))
+    text = plain["text"].replace("(BelTA) –", "(BelTA, Korrektur) –")
+    second = extract(Article.from_plain({**plain, "revision": 2, "text": text}))
+    assert {each.event_id for each in first.events} == {each.event_id for each in second.events}
+    assert {each.statement_id for each in first.statements} == {each.statement_id for each in second.statements}
