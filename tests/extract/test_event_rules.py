@@ -80,6 +80,10 @@ CASES = [
     ("Nach dem russischen Angriff auf die Ukraine stieg der Ölpreis.", "ASSAULT RUS > UKR factual"),
     ("Bei Gefechten zwischen Äthiopien und Eritrea starben Menschen.", "ASSAULT ERI + ETH factual"),
     ("Die Sanktionen der USA gegen Kuba gelten weiter.", "SANCTION USA > CUB factual"),
+    # offices that name their state
+    ("Bundeskanzlerin Anna Muster kritisierte Russland.", "ACCUSE DEU.GOV > RUS factual"),
+    ("NATO-Generalsekretär Ole Muster lobte Kanada.", "SUPPORT NATO.IGO > CAN factual"),
+    ("Der Chef der IAEA rügte den Iran.", "ACCUSE IAEA.IGO > IRN factual"),
     # clauses within clauses
     ("Norwegen, das Island unterstützt, schwieg.", "SUPPORT NOR > ISL factual"),
     ("Brasilien kündigte an, Haiti zu helfen.", "AGREE BRA > HTI planned"),

@@ -5,17 +5,13 @@ from dataclasses import dataclass, field
 
 from streams.extract.actors.entity import Entity, Mention, Phrase
 from streams.extract.actors.find import Candidate, Finder
+from streams.extract.actors.offices import HEADS, negotiates, same_office, title
 from streams.extract.actors.phrases import phrases_of
 from streams.extract.actors.registry import Named, Registry, Role, registry
 from streams.extract.document import Document, Sentence
 from streams.extract.languages.de import Words, words
 from streams.extract.places import known_place
 
-_OFFICES = (
-    frozenset(("präsident", "staatspräsident", "staatschef", "staatsoberhaupt", "bundespräsident", "diktator")),
-    frozenset(("premier", "premierminister", "ministerpräsident", "regierungschef", "kanzler", "bundeskanzler")),
-)
-_HEADS = frozenset(("leiter", "chef", "vorsitzender", "direktor", "sprecher", "vertreter"))
 _MEMORY = 64
 """Persons and subjects that are remembered; more would cost time and never be meant."""
 _LOOK_BACK = 6
@@ -166,7 +162,7 @@ class _Resolver:
             sectors,
             candidate.name,
             "person",
-            office=_title(candidate.role),
+            office=title(candidate.role),
             role=candidate.role.full,
             feminine=candidate.role.feminine,
             international=international,
@@ -177,16 +173,19 @@ class _Resolver:
     def _place_of(self, candidate: Candidate, role: Role) -> tuple[str | None, tuple[str, ...], bool]:
         """(country or organisation, sectors, international) as the words themselves tell."""
         sectors = role.sectors
-        if candidate.inner is not None and candidate.inner.role is not None and role.noun in _HEADS:
+        if candidate.inner is not None and candidate.inner.role is not None and role.noun in HEADS:
             sectors = candidate.inner.role.sectors
         for place in candidate.places:
             if isinstance(place, str):
                 return place, sectors, False
             if place.international:
                 return place.place, ("IGO",), True
-            if place.place == "XXX" or (place.sectors and role.noun in _HEADS):
+            if place.place == "XXX" or (place.sectors and role.noun in HEADS):
                 return place.place, place.sectors, False
             return place.place, sectors, False
+        if role.full.startswith("bundes"):
+            # Three states have federal offices of this name; Germany's are the ones that need no adjective.
+            return self._home if self._home in ("AUT", "CHE") else "DEU", sectors, False
         return None, sectors, False
 
     def _described(self, candidate: Candidate, role: Role) -> tuple[Entity, ...]:
@@ -198,7 +197,7 @@ class _Resolver:
             holder = self._holder(candidate, role, place)
             if holder is not None:
                 return (holder,)
-        if place is None and role.noun in _HEADS and not role.compound:
+        if place is None and role.noun in HEADS and not role.compound:
             return ()
         both = [value for value in candidate.places if isinstance(value, str)]
         places = both if len(both) > 1 else [place or self._last_with(role) or self._default(role)]
@@ -228,13 +227,13 @@ class _Resolver:
         key = (place, role.full)
         if key not in self._roles:
             kind = {"person": "person", "body": "organisation"}.get(role.kind, "group")
-            title = _title(role)
+            office = title(role)
             self._roles[key] = Entity(
                 place,
                 sectors,
-                title,
+                office,
                 kind,
-                office=title if kind == "person" else None,
+                office=office if kind == "person" else None,
                 role=role.full,
                 feminine=role.feminine or None,
                 international=international,
@@ -251,7 +250,7 @@ class _Resolver:
         for _, entity in reversed(self._persons):
             if entity.role is None or (place is not None and entity.place != place):
                 continue
-            if _same_office(wanted, entity.role):
+            if same_office(wanted, entity.role):
                 return entity
         return None
 
@@ -285,11 +284,11 @@ class _Resolver:
                     self._subjects.append((index, entity))
                 break
         sides = [phrase for phrase in phrases if all(not mention.pronoun for mention in phrase.mentions)]
-        actors = tuple(dict.fromkeys(entity for phrase in sides for entity in phrase.entities if _negotiates(entity)))
+        actors = tuple(dict.fromkeys(entity for phrase in sides for entity in phrase.entities if negotiates(entity)))
         together = [
             phrase.entities
             for phrase in sides
-            if len(phrase.entities) == 2 and all(map(_negotiates, phrase.entities))  # noqa: PLR2004  # a pair
+            if len(phrase.entities) == 2 and all(map(negotiates, phrase.entities))  # noqa: PLR2004  # a pair
         ]
         persons = tuple(entity for entity in actors if entity.kind == "person")
         if len(persons) == 2 and persons[0].place != persons[1].place:  # noqa: PLR2004  # a pair
@@ -298,18 +297,3 @@ class _Resolver:
             self._pair = together[-1]
         elif len(actors) == 2 and actors[0].place != actors[1].place:  # noqa: PLR2004  # a pair
             self._pair = actors
-
-
-def _negotiates(entity: Entity) -> bool:
-    """Whether "both sides" may mean it."""
-    return (entity.place != "XXX" and entity.kind in ("person", "state")) or entity.international
-
-
-def _title(role: Role) -> str:
-    return role.full[:1].upper() + role.full[1:]
-
-
-def _same_office(described: str, held: str) -> bool:
-    if described == held or held.endswith(described) or described.endswith(held):
-        return True
-    return any(described in group and held in group for group in _OFFICES)

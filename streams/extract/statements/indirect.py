@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from streams.extract.document import Document
 from streams.extract.statements.draft import Draft, Range
 from streams.extract.statements.frames import Frame, Segment
+from streams.extract.statements.mood import is_content, reported_mood
 from streams.extract.statements.quotes import Quote
 from streams.extract.statements.sources import source_frames
 from streams.extract.statements.view import View
@@ -35,10 +36,8 @@ _TOPICAL = frozenset(
     ]
 )
 _PART_WORDS = 3
-_FINITE = ("have", "be", "become", "modal", "subjunctive1", "subjunctive2")
 _LEAST_TOKENS = 4
 """Shorter sentences hold no frame and content."""
-_ARTICLES = frozenset(("der", "die", "das", "dem", "den", "da"))
 
 
 class IndirectReader:
@@ -100,7 +99,7 @@ class IndirectReader:
         first = view.tokens[segment.first].lower
         if index + 1 < len(segments):
             following = segments[index + 1]
-            if following.before in (",", ":") and self._is_content(view, following, frame):
+            if following.before in (",", ":") and is_content(view, following, frame):
                 return self._draft(view, frame, [self._to_end(view, following, segments)], _CLAUSE)
         if index == 0 or not (frame.verb_first or first == "wie") or segment.before not in (",", "–", "—"):
             if first == "wie" and index == 0 and index + 1 < len(segments) and segments[1].before == ",":
@@ -118,73 +117,6 @@ class IndirectReader:
         ):
             content.append(self._to_end(view, segments[index + 1], segments))
         return self._draft(view, frame, content, _AFTER)
-
-    def _is_content(self, view: View, segment: Segment, frame: Frame) -> bool:  # noqa: PLR0911  # one return a form
-        tokens = view.tokens[segment.first : segment.last]
-        first = tokens[0].lower
-        if first in ("dass", "daß", "ob"):
-            return True
-        if segment.before == ":":
-            return frame.saying.free
-        if first in view.words.classes["question"] and first not in ("was", "wie", "wo"):
-            return True
-        if first in _ARTICLES and self._infinitive(view, segment):
-            return True
-        if first in view.words.classes["no_content"] and not (first in _ARTICLES and self._verb_second(view, segment)):
-            return False
-        if self._subjunctive(view, segment.first, segment.last):
-            return frame.verb < segment.first
-        if self._infinitive(view, segment):
-            return True
-        return frame.saying.free and frame.saying.medium != "thought" and self._verb_second(view, segment)
-
-    def _infinitive(self, view: View, segment: Segment) -> bool:
-        tokens = view.tokens
-        if tokens[segment.first].lower in ("um", "ohne", "statt", "anstatt"):
-            return False
-        return any(
-            (tokens[spot - 1].lower == "zu" and tokens[spot].lower.endswith("n") and not tokens[spot].capital)
-            or (
-                "zu" in tokens[spot].lower[2:]
-                and tokens[spot].lower.endswith("en")
-                and not tokens[spot].capital
-                and "zu" not in tokens[spot].lemma
-            )
-            for spot in range(max(segment.first + 1, segment.last - 3), segment.last)
-        )
-
-    def _finite_at(self, view: View, spot: int) -> bool:
-        token = view.tokens[spot]
-        if token.capital or not token.word:
-            return False
-        words = view.words
-        if token.lemma.endswith("n") and token.lemma != token.lower and not _attribute(view, spot):
-            following = view.tokens[spot + 1] if spot + 1 < len(view.tokens) else None
-            participle = token.lower.startswith("ge") or (
-                following is not None and following.capital and token.lower.endswith("en")
-            )
-            if token.lower.isalpha() and not participle and not words.is_("determiner", token.lower):
-                return True
-        return any(words.is_(name, token.lower) for name in _FINITE)
-
-    def _verb_second(self, view: View, segment: Segment) -> bool:
-        """A finite auxiliary or modal follows the first phrase: a main clause, not a relative one."""
-        last = segment.last
-        while last > segment.first and not view.tokens[last - 1].word:
-            last -= 1
-        return any(self._finite_at(view, spot) for spot in range(segment.first + 1, min(segment.first + 9, last - 1)))
-
-    def _subjunctive(self, view: View, first: int, last: int) -> bool:
-        words = view.words
-        for spot in range(first, last):
-            token = view.tokens[spot]
-            if token.capital or view.inside[spot]:
-                continue
-            if words.is_("subjunctive1", token.lower) or words.is_("subjunctive2", token.lower):
-                return True
-            if token.lower.endswith("e") and token.lemma == f"{token.lower}n" and not _attribute(view, spot):
-                return True
-        return False
 
     def _trim(self, view: View, first: int, last: int) -> int:
         if view.inside[last - 1] and view.tokens[last - 1].text in '“”«»"':
@@ -286,7 +218,7 @@ class IndirectReader:
         """A main clause in the subjunctive goes on with what the last speaker said."""
         if self._last is None or view.sentence.index - self._last[0] > 1 or not view.outer:
             return []
-        if not self._reported_mood(view):
+        if not reported_mood(view):
             return []
         speaker = self._last[1].speaker
         before = self._last[1]
@@ -304,18 +236,6 @@ class IndirectReader:
                 medium=self._last[1].medium,
             )
         ]
-
-    def _reported_mood(self, view: View) -> bool:
-        if any(token.text == "?" for token in view.tokens):
-            return False
-        for spot, token in enumerate(view.tokens):
-            if token.capital or not token.word:
-                continue
-            if view.words.is_("subjunctive1", token.lower):
-                return True
-            if token.lower.endswith("e") and token.lemma == f"{token.lower}n" and not _attribute(view, spot):
-                return True
-        return False
 
     def _quoted_parts(self) -> None:
         """Words within a reported clause that are quoted verbatim: a statement in direct speech of their own."""
@@ -340,15 +260,3 @@ class IndirectReader:
                         medium=draft.medium,
                     )
                 )
-
-
-def _attribute(view: View, spot: int) -> bool:
-    """An adjective in -e before its noun has the look of a subjunctive: ``die reine Lehre``."""
-    following = view.tokens[spot + 1] if spot + 1 < len(view.tokens) else None
-    before = view.tokens[spot - 1] if spot else None
-    return (
-        following is not None
-        and following.capital
-        and before is not None
-        and view.words.is_("determiner", before.lower)
-    ) or (before is not None and before.lower == "ich")
