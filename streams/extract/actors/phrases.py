@@ -51,8 +51,11 @@ def phrases_of(tokens: tuple[Token, ...], mentions: list[Mention], words: Words)
     for group in _coordinated(tokens, mentions, words):
         first = group[0]
         preposition = None
-        if first.first > 0 and words.is_("preposition", tokens[first.first - 1].lower):
-            preposition = bare(tokens[first.first - 1].lower)
+        before = first.first - 1
+        if before > 0 and words.is_("degree", tokens[before].lower):
+            before -= 1
+        if before >= 0 and words.is_("preposition", tokens[before].lower):
+            preposition = bare(tokens[before].lower)
         phrases.append(
             Phrase(
                 first.first,

@@ -81,6 +81,9 @@ class _Reader:
         token = self._tokens[spot]
         if token.capital or not token.word or self._attributive(clause, spot):
             return None
+        if clause.finite is None and not clause.infinitive:
+            # A participle whose auxiliary stands elsewhere does not tell who acts and who suffers.
+            return None
         lemma = self._lemma(clause, spot)
         for entry in self._lexicon.verbs.get(lemma, ()):
             noun = self._needed(clause, spot, entry)
