@@ -9,7 +9,7 @@ from aiokafka.structs import TopicPartition
 
 from streams.kafka import admin_client, client_options
 from streams.settings import Settings
-from streams.topics import TopicSpec, topic_specs
+from streams.topics import DEAD_LETTERS, HEADROOM, TopicSpec, topic_specs
 
 
 class TopicError(RuntimeError):
@@ -37,7 +37,8 @@ async def create_topics(settings: Settings) -> list[str]:
 
 
 def _new_topic(spec: TopicSpec, settings: Settings) -> NewTopic:
-    config = {"cleanup.policy": spec.cleanup, "max.message.bytes": str(settings.max_message_bytes)}
+    limit = settings.max_message_bytes + (HEADROOM if spec.name == DEAD_LETTERS else 0)
+    config = {"cleanup.policy": spec.cleanup, "max.message.bytes": str(limit)}
     if spec.cleanup == "delete":
         config["retention.ms"] = str(spec.retention_ms)
     return NewTopic(spec.name, settings.partitions, settings.replication_factor, topic_configs=config)

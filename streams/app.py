@@ -169,7 +169,7 @@ def _faust_app(settings: Settings) -> _App:
         consumer_group_instance_id=settings.instance_id,
         consumer_auto_offset_reset="earliest",
         consumer_max_fetch_size=settings.max_message_bytes,
-        producer_max_request_size=settings.max_message_bytes,
+        producer_max_request_size=settings.max_message_bytes + topics.HEADROOM,
         stream_wait_empty=False,
         stream_processing_timeout=4 * settings.extraction_time_budget + 60,
     )

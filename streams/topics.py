@@ -19,6 +19,9 @@ ROWS_TABLE = "rows"
 EVIDENCE_TABLE = "evidence"
 TABLES = (LEDGER_TABLE, ROWS_TABLE, EVIDENCE_TABLE)
 
+HEADROOM = 64 * 1024
+"""Bytes by which a dead letter may be larger than the message that it keeps: its headers say what failed."""
+
 _DAY_MS = 24 * 60 * 60 * 1000
 
 

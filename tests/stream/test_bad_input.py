@@ -99,3 +99,16 @@ def test_a_message_on_the_internal_topic_that_is_no_change_does_not_stop_the_row
     stream.drain()
     assert [row["articles"] for row in stream.rows()] == [1]
     assert {headers(letter)[PREFIX + "stage"] for letter in stream.read(DEAD_LETTERS)} == {"fold"}
+
+
+def test_messages_at_the_limit_and_records_beyond_it_are_kept_whole(make_stream) -> None:
+    """A dead letter is larger than its message by its headers, and a ledger entry by all that the article gave."""
+    stream: Stream = make_stream(max_message_bytes=200_000)
+    stream.start_worker()
+    at_limit = b'{"id":"x"' + b" " * 199_890
+    fertile = value("fertile", "\n".join(["AID USA UKR 2024-11-25"] * 400))
+    stream.send([(b"at-limit", at_limit), (b"fertile", fertile), (b"good", value("good", GOOD))])
+    stream.drain()
+    letters = {record.key: (record.value, headers(record)[PREFIX + "stage"]) for record in stream.read(DEAD_LETTERS)}
+    assert letters == {b"at-limit": (at_limit, "decode"), b"fertile": (fertile, "publish")}
+    assert [row["articles"] for row in stream.rows()] == [1]

@@ -98,7 +98,7 @@ def misbehave(words: list[str]) -> None:
         case ["EAT"]:
             hoard = []
             while True:
-                hoard.append(bytearray(64 * 1024 * 1024))
+                hoard.append(bytearray(1024 * 1024 * 1024))
         case ["FAIL"]:
             raise ExtractionError("the text says that it cannot be read")
         case ["BUG"]:
