@@ -103,6 +103,7 @@ QUIET = [
     "Der Angriff begann am Morgen.",
     "Sie trafen sich gestern.",
     "Russlands Wirtschaft wuchs.",
+    "Der Sender ist in ganz Deutschland zu empfangen.",
 ]
 
 

@@ -125,6 +125,7 @@ def test_statement(text: str, wanted: tuple[str, str, str, str | None]) -> None:
         "Der Dampfer „Anna Maria“ sank.",
         "Das erklärte Ziel ist Frieden.",
         "Es regnete in Polen.",
+        "Russland griff die Ukraine an.",
     ],
 )
 def test_no_statement(text: str) -> None:

@@ -278,6 +278,8 @@ class _Resolver:
 
     def _remember(self, index: int, phrases: list[Phrase]) -> None:
         """Keep who was subject, and the last two actors that stood together."""
+        if not phrases:
+            return
         for phrase in phrases:
             if phrase.preposition is None and "n" in phrase.cases:
                 for entity in phrase.entities[:1]:

@@ -28,7 +28,6 @@ _TOPICAL = frozenset(
         "warn",
         "demand",
         "assess",
-        "justify",
         "point_out",
         "stress",
         "apologise",

@@ -1,5 +1,7 @@
 """A sentence with its actors and its stretches of text, as the readers of statements see it."""
 
+from functools import cached_property
+
 from streams.extract.actors import Phrase
 from streams.extract.document import Document, Sentence
 from streams.extract.languages.de import Words
@@ -23,12 +25,26 @@ class View:
         self.phrases = phrases
         self.inside = inside
         self.words = words
-        joined = {
-            spot for phrase in phrases for spot in range(phrase.first, phrase.last) if self.tokens[spot].text == ","
-        }
-        self.outer = segments_of(self.tokens, inside, joined, wanted=False)
-        self.inner = segments_of(self.tokens, inside, joined, wanted=True) if any(inside) else []
         self._frames: dict[tuple[int, int], Frame | None] = {}
+
+    @cached_property
+    def _joined(self) -> set[int]:
+        return {
+            spot
+            for phrase in self.phrases
+            for spot in range(phrase.first, phrase.last)
+            if self.tokens[spot].text == ","
+        }
+
+    @cached_property
+    def outer(self) -> list[Segment]:
+        """The stretches outside of quotations."""
+        return segments_of(self.tokens, self.inside, self._joined, wanted=False)
+
+    @cached_property
+    def inner(self) -> list[Segment]:
+        """The stretches within quotations."""
+        return segments_of(self.tokens, self.inside, self._joined, wanted=True) if any(self.inside) else []
 
     def frame(self, segment: Segment) -> Frame | None:
         """The reporting clause that a segment is, if any."""
