@@ -22,7 +22,7 @@ _STOP_SECONDS = 10.0
 
 
 class BrokerError(RuntimeError):
-    """The embedded broker did not come up. The message says where its log is; any Kafka broker can serve instead."""
+    """The embedded broker did not come up. The message says why, or where its log is; any Kafka broker serves instead."""
 
 
 def free_port() -> int:
@@ -30,6 +30,17 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def _is_taken(port: int) -> bool:
+    with socket.socket() as probe:
+        if sys.platform != "win32":  # there it would share the port
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # connections that linger take no port
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return True
+    return False
 
 
 class EmbeddedBroker:
@@ -52,8 +63,11 @@ class EmbeddedBroker:
         """Start it and wait until it accepts connections.
 
         Raises:
-            BrokerError: it ended at once, or was not ready in half a minute.
+            BrokerError: its port is taken, it ended at once, or was not ready in half a minute.
         """
+        if _is_taken(self.port):
+            # Whatever listens there would be taken for the broker.
+            raise BrokerError(f"port {self.port}, where the embedded broker is to listen, is taken")
         self.folder.mkdir(parents=True, exist_ok=True)
         name = "noida-db.exe" if sys.platform == "win32" else "noida-db"
         log = self.folder / "broker.log"

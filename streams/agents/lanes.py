@@ -77,6 +77,16 @@ class _Lane(Generic[P]):
             ready.append(self._waiting.popleft())
         return ready
 
+    def forget(self) -> None:
+        """Whatever becomes of the preparations under way, nobody asks for it any more."""
+        for waiting in self._waiting:
+            waiting.preparation.add_done_callback(_look_away)
+
+
+def _look_away(preparation: "asyncio.Task[Any]") -> None:
+    if not preparation.cancelled():
+        preparation.exception()
+
 
 class Lanes(Generic[P]):
     """Prepares events concurrently and finishes them in offset order, partition by partition.
@@ -115,6 +125,8 @@ class Lanes(Generic[P]):
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        for lane in self._lanes.values():
+            lane.forget()
 
     def is_current(self, event: EventT[bytes]) -> bool:
         """Whether the event belongs to this worker's present assignment; if not, it will be read again somewhere."""

@@ -14,6 +14,9 @@ from streams.pool.reading import Failed, Reply, Request
 _START_SECONDS = 120.0
 """A cold start loads the models from disk; on two busy cores that has taken up to 20 s."""
 
+_END_SECONDS = 5.0
+"""What a process that has closed its output may take to end."""
+
 _ATTEMPTS = 2
 """How often a message is tried whose process dies under it: once may be an operator's kill, twice is the message."""
 
@@ -40,10 +43,12 @@ class _Reader:
         assert process.stdout is not None
         try:
             header, _ = await asyncio.wait_for(read_frame(process.stdout), _START_SECONDS)
-        except (TimeoutError, asyncio.IncompleteReadError) as error:
-            code = process.returncode
+        except asyncio.IncompleteReadError as error:
+            await self._let_end(process)
+            raise PoolError(f"an extraction process did not start (exit code {await self.stop()})") from error
+        except TimeoutError as error:
             await self.stop()
-            raise PoolError(f"an extraction process did not start (exit code {code})") from error
+            raise PoolError(f"an extraction process was not ready after {_START_SECONDS:g} s") from error
         self.coder = header["ready"]
 
     async def ask(self, frame: bytes) -> Reply:
@@ -55,8 +60,15 @@ class _Reader:
             await process.stdin.drain()
             reply, _ = await read_frame(process.stdout)
         except (asyncio.IncompleteReadError, BrokenPipeError, ConnectionResetError) as error:
+            await self._let_end(process)
             raise _Gone from error
         return cast("Reply", reply)
+
+    @staticmethod
+    async def _let_end(process: Process) -> None:
+        """Its end of the pipe closes a moment before it ends: killed in between it would not tell its exit code."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(process.wait(), _END_SECONDS)
 
     async def stop(self) -> int | None:
         """End the process at once; its exit code, negative for a signal."""
@@ -90,6 +102,7 @@ class ExtractionPool:
         self._time_budget = time_budget
         self._on_seconds = on_seconds
         self._on_replaced = on_replaced
+        self._stopped = False
         self.coder = ""
 
     async def start(self) -> None:
@@ -108,14 +121,15 @@ class ExtractionPool:
             self._idle.put_nowait(reader)
 
     async def stop(self) -> None:
-        """End all processes at once."""
+        """End all processes at once; who waits for a reply gets a PoolError."""
+        self._stopped = True
         await asyncio.gather(*(reader.stop() for reader in self._readers))
 
     async def read(self, value: bytes, request: Request) -> Reply:
         """Have a process read one message.
 
         Raises:
-            PoolError: a process could not be replaced; the worker must end.
+            PoolError: a process could not be replaced, and the worker must end; or the pool has been stopped.
         """
         frame = encode_frame(request, value)
         code: int | None = None
@@ -139,9 +153,11 @@ class ExtractionPool:
                 return reply
             finally:
                 self._on_seconds(time.monotonic() - begun)
-                if not usable:
-                    code = await self._replace(reader)
-                self._idle.put_nowait(reader)
+                try:
+                    if not usable:
+                        code = await self._replace(reader)
+                finally:
+                    self._idle.put_nowait(reader)
         return Failed(
             kind="failed",
             stage="extract",
@@ -151,6 +167,8 @@ class ExtractionPool:
 
     async def _replace(self, reader: _Reader) -> int | None:
         code = await reader.stop()
+        if self._stopped:
+            raise PoolError("the extraction processes have been stopped")
         self._on_replaced()
         await reader.start()
         return code

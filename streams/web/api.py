@@ -49,7 +49,13 @@ def create_api(view: View, token: SecretStr | None, version: str) -> FastAPI:
     api.include_router(_records(view), dependencies=guarded)
     api.include_router(_interactions(view), dependencies=guarded)
 
-    @api.get("/metrics", tags=["operation"], dependencies=guarded, response_class=Response)
+    @api.get(
+        "/metrics",
+        tags=["operation"],
+        dependencies=guarded,
+        response_class=Response,
+        responses={401: problems.PROBLEM_RESPONSES[401]},
+    )
     async def metrics() -> Response:
         """The worker's metrics in Prometheus' text format."""
         return Response(view.metrics(), media_type="text/plain; version=0.0.4; charset=utf-8")
@@ -185,6 +191,6 @@ def _decode(cursor: str | None) -> str | None:
     if cursor is None:
         return None
     try:
-        return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+        return base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode()
     except (binascii.Error, ValueError) as error:
         raise HTTPException(422, "cursor: not one of ours; take it from `next`") from error
