@@ -58,8 +58,8 @@ async def _check_partitions(settings: Settings, specs: Sequence[TopicSpec]) -> N
 async def lag(settings: Settings, topics: Sequence[str]) -> int:
     """Messages on these topics that the worker's group has not acknowledged yet."""
     consumer = AIOKafkaConsumer(**client_options(settings), group_id=None)
-    await consumer.start()
     try:
+        await consumer.start()
         partitions = [TopicPartition(topic, number) for topic in topics for number in range(settings.partitions)]
         begins = await consumer.beginning_offsets(partitions)
         ends = await consumer.end_offsets(partitions)

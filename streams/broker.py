@@ -22,7 +22,7 @@ _STOP_SECONDS = 10.0
 
 
 class BrokerError(RuntimeError):
-    """The embedded broker did not come up. The message says why, or where its log is; any Kafka broker serves instead."""
+    """The embedded broker did not come up. The message says why, or where its log is; any Kafka broker will do."""
 
 
 def free_port() -> int:

@@ -1,6 +1,7 @@
 """The command ``depesche``."""
 
 import asyncio
+import logging
 import sys
 from collections.abc import Coroutine, Iterable, Iterator
 from contextlib import contextmanager
@@ -72,6 +73,9 @@ def _fail(message: str, code: int) -> NoReturn:
 
 def _run(settings: Settings, work: Coroutine[Any, Any, T]) -> T:
     configure_logs(settings)
+    if settings.log_level != "DEBUG":
+        # What goes wrong comes back as an error, and an error is one line.
+        logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     return asyncio.run(work)
 
 
@@ -182,7 +186,7 @@ def demo_command(
         _fail(str(error), _BROKEN)
 
 
-@topics_cli.command("create")
+@topics_cli.command("create", epilog="Example: DEPESCHE_PARTITIONS=16 depesche topics create")
 def topics_create() -> None:
     """Make the topics that are missing, changelogs included."""
     settings = load_settings()
@@ -190,7 +194,7 @@ def topics_create() -> None:
     sys.stdout.write("".join(f"{name}\n" for name in made) if made else "all topics are there\n")
 
 
-@letters_cli.command("list")
+@letters_cli.command("list", epilog="Example: depesche dead-letters list --all | jq .failure.message")
 def letters_list(
     everything: Annotated[bool, typer.Option("--all", help="Also those that were sent again.")] = False,  # noqa: FBT002
 ) -> None:
@@ -212,7 +216,7 @@ def letters_list(
     _run(settings, show(settings))
 
 
-@letters_cli.command("retry")
+@letters_cli.command("retry", epilog="Example: depesche dead-letters list; depesche dead-letters retry")
 def letters_retry() -> None:
     """Send the dead letters back to the articles topic, whole, each once."""
     settings = load_settings()
@@ -221,7 +225,7 @@ def letters_retry() -> None:
     sys.stderr.write(f"{sent} sent again\n")
 
 
-@schemas_cli.command("export")
+@schemas_cli.command("export", epilog="Example: depesche schemas export; depesche schemas export --check")
 def schemas_export(
     folder: Annotated[Path, typer.Argument(help="Where to write.")] = Path("schemas"),
     check: Annotated[bool, typer.Option("--check", help="Write nothing; fail where files are stale.")] = False,  # noqa: FBT002

@@ -1,24 +1,39 @@
 """Plain Kafka clients, put together from the settings: for topics, publishing and reading outside the worker."""
 
 import ssl
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
 
-from streams.settings import Settings
+from streams.settings import PREFIX, Settings, SettingsError
 
 
 def ssl_context(settings: Settings) -> ssl.SSLContext | None:
-    """The TLS context, or None for a plain connection."""
+    """The TLS context, or None for a plain connection.
+
+    Raises:
+        SettingsError: a file of certificates or keys cannot be used.
+    """
     if not settings.kafka_security_protocol.endswith("SSL"):
         return None
-    context = ssl.create_default_context(cafile=settings.kafka_ssl_ca_file)
+    with _naming("KAFKA_SSL_CA_FILE"):
+        context = ssl.create_default_context(cafile=settings.kafka_ssl_ca_file)
     if settings.kafka_ssl_certificate_file and settings.kafka_ssl_key_file:
-        context.load_cert_chain(settings.kafka_ssl_certificate_file, settings.kafka_ssl_key_file)
+        with _naming("KAFKA_SSL_CERTIFICATE_FILE", "KAFKA_SSL_KEY_FILE"):
+            context.load_cert_chain(settings.kafka_ssl_certificate_file, settings.kafka_ssl_key_file)
     return context
+
+
+@contextmanager
+def _naming(*names: str) -> Iterator[None]:
+    """Errors of the files name the variables that they come from."""
+    try:
+        yield
+    except OSError as error:  # what is wrong inside a file, an SSLError, is one too
+        raise SettingsError(f"{', '.join(PREFIX + name for name in names)}: {error.strerror or error}") from error
 
 
 def client_options(settings: Settings) -> dict[str, Any]:

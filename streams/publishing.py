@@ -101,8 +101,8 @@ async def _reader(settings: Settings) -> AsyncIterator[tuple[AIOKafkaConsumer, l
         auto_offset_reset="earliest",
         max_partition_fetch_bytes=settings.max_message_bytes,
     )
-    await consumer.start()
     try:
+        await consumer.start()
         partitions = [TopicPartition(DEAD_LETTERS, number) for number in range(settings.partitions)]
         consumer.assign(partitions)
         yield consumer, partitions

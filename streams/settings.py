@@ -5,15 +5,18 @@ name, in capitals, would.
 """
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, PositiveFloat, PositiveInt, SecretStr, ValidationError, model_validator
+from pydantic import Field, PositiveFloat, PositiveInt, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from schemas.base import describe
 
 PREFIX = "DEPESCHE_"
+
+_SERVER = re.compile(r"([^\s,;:/\[\]]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?")
 
 
 class SettingsError(ValueError):
@@ -79,14 +82,23 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
 
+    @field_validator("kafka_bootstrap_servers")
+    @classmethod
+    def _servers(cls, value: str) -> str:
+        if not all(_SERVER.fullmatch(server) for server in value.split(",")):
+            raise ValueError("must be host:port, several separated by commas, no spaces")
+        return value
+
     @model_validator(mode="after")
     def _whole(self) -> "Settings":
         if self.kafka_security_protocol.startswith("SASL") and not (
             self.kafka_sasl_username and self.kafka_sasl_password
         ):
-            raise ValueError("SASL needs kafka_sasl_username and kafka_sasl_password")
+            raise ValueError(f"SASL needs {PREFIX}KAFKA_SASL_USERNAME and {PREFIX}KAFKA_SASL_PASSWORD")
         if bool(self.kafka_ssl_certificate_file) != bool(self.kafka_ssl_key_file):
-            raise ValueError("a client certificate needs both kafka_ssl_certificate_file and kafka_ssl_key_file")
+            raise ValueError(
+                f"a client certificate needs both {PREFIX}KAFKA_SSL_CERTIFICATE_FILE and {PREFIX}KAFKA_SSL_KEY_FILE"
+            )
         return self
 
 
@@ -102,4 +114,4 @@ def load_settings(**overrides: Any) -> Settings:
     except ValidationError as error:
         names = [str(detail["loc"][0]) for detail in error.errors() if detail["loc"]]
         variables = ", ".join(PREFIX + name.upper() for name in dict.fromkeys(names)) or "settings"
-        raise SettingsError(f"{variables}: {describe(error)}") from error
+        raise SettingsError(f"{variables}: {describe(error).removeprefix('record: ')}") from error

@@ -1,5 +1,6 @@
 """Articles out of files: Article JSON, JSON lines, or plain text."""
 
+import codecs
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -58,9 +59,10 @@ def read_articles(paths: Iterable[Path], *, source: str) -> Iterator[Found]:
 
 def _read(path: Path, name: str) -> bytes:
     try:
-        return sys.stdin.buffer.read() if path == STDIN else path.read_bytes()
+        data = sys.stdin.buffer.read() if path == STDIN else path.read_bytes()
     except OSError as error:
         raise SourceError(f"{name}: {error.strerror or error}") from error
+    return data.removeprefix(codecs.BOM_UTF8)
 
 
 def _lines(name: str, data: bytes) -> Iterator[Found]:
@@ -82,7 +84,7 @@ def _article(place: str, value: Any) -> Found:
 
 def _plain_text(name: str, data: bytes, source: str) -> Found:
     try:
-        return Found(name, Article.from_text(data.decode("utf-8-sig"), source=source))
+        return Found(name, Article.from_text(data.decode(), source=source))
     except UnicodeDecodeError as error:
         return Found(name, None, f"not UTF-8 at byte {error.start}")
     except RecordError as error:

@@ -18,9 +18,9 @@ async def tail(settings: Settings, topic: str, output: BinaryIO, *, from_beginni
         auto_offset_reset="earliest" if from_beginning else "latest",
         max_partition_fetch_bytes=settings.max_message_bytes,
     )
-    await consumer.start()
     written = 0
     try:
+        await consumer.start()
         async for record in consumer:
             line = {
                 "topic": record.topic,
