@@ -1,7 +1,7 @@
 """How fast /livez answers while an article takes its whole time budget: python -m benchmarks.livez
 
-Prints the median, the 95th percentile and the slowest answer in milliseconds. Needs the repository's tests folder, whose
-extractor can spin for ever.
+Prints the median, the 95th percentile and the slowest answer in milliseconds. Needs the repository's tests folder,
+whose extractor can spin for ever.
 """
 
 import tempfile

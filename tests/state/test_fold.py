@@ -1,6 +1,5 @@
 """The laws of the fold: order of partitions, repeats and histories of corrections do not matter."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
@@ -82,7 +81,6 @@ class World:
             for key, row in self.rows.items()
             if not is_gone(row)
         }
-
 
 
 @given(histories)

@@ -72,4 +72,3 @@ def expected(world: Survivors) -> dict[str, object]:
         "interactions": without_times(seen),
         "http": without_times(seen),
     }
-
