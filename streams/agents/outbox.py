@@ -68,10 +68,7 @@ class Outbox:
 
     async def _send(self, messages: Sequence[Message]) -> list[int]:
         producer = self._app.producer
-        futures = [
-            await producer.send(m.topic, m.key, m.value, m.partition, None, list(m.headers))
-            for m in messages
-        ]
+        futures = [await producer.send(m.topic, m.key, m.value, m.partition, None, list(m.headers)) for m in messages]
         return [int(sent.offset) for sent in await asyncio.gather(*futures)]
 
 
