@@ -39,6 +39,10 @@ _SESSION_SECONDS = 30.0
 partitions move; the event loop never computes, so heartbeats are late only on a machine that is itself in trouble."""
 
 
+_DRAIN_SECONDS = 5.0
+"""Beyond the time budget of an article: for publishing what a stopping worker has read."""
+
+
 class _Boot(BootStrategy):
     """Faust opens a custom HTTP port only after recovery; ours must answer 503 meanwhile, so it comes first."""
 
@@ -138,7 +142,9 @@ class Worker:
                 reason = self.app.crash_reason or RuntimeError("the Faust application crashed")
                 _log.error("the worker ends: start it again, it goes on where it was", error=repr(reason))
                 raise reason
-            _log.info("stopping")
+            _log.info("stopping: what is in work is finished, no more is taken in")
+            for lanes in self._lanes:
+                await lanes.drain(self.settings.extraction_time_budget + _DRAIN_SECONDS)
         finally:
             for task in (starting, crashed, stop):
                 task.cancel()

@@ -6,6 +6,7 @@ it acknowledged. A slow article holds up the later ones of its own partition onl
 """
 
 import asyncio
+import contextlib
 from collections import Counter, deque
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
@@ -114,11 +115,20 @@ class Lanes(Generic[P]):
         self._lanes: dict[int, _Lane[P]] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self._keys: Counter[tuple[int, bytes | None]] = Counter()
+        self._closing = False
+        self._idle = asyncio.Event()
+        self._idle.set()
 
     async def run(self, stream: StreamT[bytes]) -> None:
         """Take in a stream's events until it ends. The body of an agent."""
         async for event in cast("faust.Stream[bytes]", stream).noack().events():
             await self._put(stream, event)
+
+    async def drain(self, seconds: float) -> None:
+        """Take in nothing more and finish what is in work, for so long at most; what is left will be read again."""
+        self._closing = True
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._idle.wait(), seconds)
 
     async def stop(self) -> None:
         """Drop what is in work, unacknowledged."""
@@ -134,6 +144,10 @@ class Lanes(Generic[P]):
 
     async def _put(self, stream: StreamT[bytes], event: EventT[bytes]) -> None:
         await self._room.acquire()
+        if self._closing:
+            self._room.release()
+            return
+        self._idle.clear()
         partition, key = event.message.partition, event.message.key
         alone = not self._keys[partition, key]
         self._keys[partition, key] += 1
@@ -169,3 +183,5 @@ class Lanes(Generic[P]):
                 self._keys[partition, w.event.message.key] -= 1
                 if not self._keys[partition, w.event.message.key]:
                     del self._keys[partition, w.event.message.key]
+            if not self._keys:
+                self._idle.set()

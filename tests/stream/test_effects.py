@@ -91,10 +91,15 @@ def test_two_workers_share_the_partitions_and_a_kill_of_one_changes_nothing(stre
     assert stream.latest(EVENTS) == outcome["events"]
 
 
-def test_a_stop_by_signal_ends_well_and_the_next_worker_goes_on(stream: Stream) -> None:
-    world = articles(random.Random(7), 300)
+def test_a_stop_by_signal_finishes_what_is_in_work_and_the_next_worker_goes_on(stream: Stream) -> None:
+    world = articles(random.Random(7), 300) | {"slow": (1, "SLEEP 1\nAID USA UKR 2024-11-01")}
     stream.send(messages(world))
-    assert stream.workers[-1].stop() == 0
+    worker = stream.workers[-1]
+    worker.wait_for(lambda: number_read(worker) >= 1, "at work")
+    assert worker.stop() == 0
+    # Whatever was read is whole: each event on the topic is in some row, each row's event on the topic.
+    sampled = {event for row in stream.latest(INTERACTIONS).values() for event in row["sample"]}
+    assert sampled <= stream.latest(EVENTS).keys()
     stream.start_worker()
     stream.drain()
     assert stream.world() == expected(world)
