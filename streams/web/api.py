@@ -3,6 +3,7 @@
 import base64
 import binascii
 import hmac
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
@@ -25,8 +26,6 @@ _MOST = 1000
 _CODE = "An actor code; a country's or organisation's includes all its sectors."
 
 Code = Annotated[str, Path(pattern=CODE_PATTERN, description=_CODE)]
-Cursor = Annotated[str | None, Query(max_length=2000, description="From the last page's `next`.")]
-Limit = Annotated[int, Query(ge=1, le=_MOST, description="Rows on a page.")]
 
 
 def create_api(view: View, token: SecretStr | None, version: str) -> FastAPI:
@@ -132,6 +131,20 @@ def _records(view: View) -> APIRouter:
     return router
 
 
+@dataclass(frozen=True, slots=True)
+class _Filters:
+    """What both queries of rows may be narrowed by. With a day range, rows without a day are left out."""
+
+    day_from: Annotated[date | None, Query(description="First day.")] = None
+    day_to: Annotated[date | None, Query(description="Last day.")] = None
+    type: Annotated[EventType | None, Query(description="Rows with factual events of this type.")] = None
+    cursor: Annotated[str | None, Query(max_length=2000, description="From the last page's `next`.")] = None
+    limit: Annotated[int, Query(ge=1, le=_MOST, description="Rows on a page.")] = 100
+
+    def query(self, from_: str | None, to: str | None) -> RowQuery:
+        return RowQuery(from_, to, self.day_from, self.day_to, self.type, _decode(self.cursor), self.limit)
+
+
 def _interactions(view: View) -> APIRouter:
     router = APIRouter(tags=["interactions"], responses=problems.PROBLEM_RESPONSES)
 
@@ -149,36 +162,22 @@ def _interactions(view: View) -> APIRouter:
         )
 
     @router.get("/interactions")
-    async def interactions(  # noqa: PLR0917 (FastAPI reads the query from them)
+    async def interactions(
         request: Request,
         response: Response,
+        filters: Annotated[_Filters, Depends()],
         from_: Annotated[str | None, Query(alias="from", pattern=CODE_PATTERN, description=_CODE)] = None,
         to: Annotated[str | None, Query(pattern=CODE_PATTERN, description=_CODE)] = None,
-        day_from: date | None = None,
-        day_to: date | None = None,
-        type: EventType | None = None,  # noqa: A002 (the contract's name)
-        cursor: Cursor = None,
-        limit: Limit = 100,
     ) -> InteractionPage:
-        """Rows of the table: who did what to whom, day by day. With a day range, rows without a day are left out."""
-        query = RowQuery(from_, to, day_from, day_to, type, _decode(cursor), limit)
-        return await page(request, response, query)
+        """Rows of the table: who did what to whom, day by day."""
+        return await page(request, response, filters.query(from_, to))
 
     @router.get("/interactions/{from_}/{to}")
-    async def dyad(  # noqa: PLR0917 (FastAPI reads the query from them)
-        request: Request,
-        response: Response,
-        from_: Code,
-        to: Code,
-        day_from: date | None = None,
-        day_to: date | None = None,
-        type: EventType | None = None,  # noqa: A002 (the contract's name)
-        cursor: Cursor = None,
-        limit: Limit = 100,
+    async def dyad(
+        request: Request, response: Response, filters: Annotated[_Filters, Depends()], from_: Code, to: Code
     ) -> InteractionPage:
         """The rows of one directed dyad."""
-        query = RowQuery(from_, to, day_from, day_to, type, _decode(cursor), limit)
-        return await page(request, response, query)
+        return await page(request, response, filters.query(from_, to))
 
     return router
 
