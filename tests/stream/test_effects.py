@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from streams.broker import free_port
-from streams.topics import EVENTS, INTERACTIONS, STATEMENTS
+from streams.topics import ARTICLES, EVENTS, INTERACTIONS, STATEMENTS
 from tests.support.stream import Stream, Worker, headers, value, without_times
 from tests.support.world import articles, expected, messages, text
 
@@ -125,7 +125,9 @@ def test_livez_answers_within_50_ms_while_an_article_takes_its_whole_budget(make
 
 
 def test_records_carry_cloudevents_headers_and_the_trace_of_their_article(stream: Stream) -> None:
-    stream.send([(b"a", value("a", "CONSULT BLR RUS 2024-11-25\nSAYS BLR RUS"))])
+    trace = b"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+    article = value("a", "CONSULT BLR RUS 2024-11-25\nSAYS BLR RUS")
+    stream.send_to(ARTICLES, b"a", article, [("traceparent", trace)])
     stream.drain()
     for topic, type_ in ((EVENTS, "event"), (STATEMENTS, "statement"), (INTERACTIONS, "interaction")):
         record = stream.read(topic)[0]
@@ -136,3 +138,5 @@ def test_records_carry_cloudevents_headers_and_the_trace_of_their_article(stream
         assert facts["ce_source"] == "/depesche"
         assert facts["ce_time"].endswith("Z")
         assert facts["content-type"] == "application/json"
+        # A row is the work of many articles and belongs to no single trace.
+        assert facts.get("traceparent") == (None if topic == INTERACTIONS else trace.decode())

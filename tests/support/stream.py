@@ -129,10 +129,12 @@ class Stream:
 
         asyncio.run(work())
 
-    def send_to(self, topic: str, key: bytes | None, data: bytes | None) -> None:
+    def send_to(
+        self, topic: str, key: bytes | None, data: bytes | None, headers: Iterable[tuple[str, bytes]] = ()
+    ) -> None:
         async def work() -> None:
             async with self._producer() as producer:
-                await producer.send_and_wait(topic, data, key=key)
+                await producer.send_and_wait(topic, data, key=key, headers=list(headers))
 
         asyncio.run(work())
 
