@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sys
-from collections.abc import Coroutine, Iterable, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, TypeVar
@@ -12,7 +12,7 @@ import orjson
 import typer
 from aiokafka.errors import KafkaError
 from rich.console import Console
-from rich.progress import Progress
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from schemas import Article, RecordError
 from streams.admin import TopicError, create_topics
@@ -22,7 +22,7 @@ from streams.logs import configure_logs
 from streams.pool import PoolError
 from streams.publishing import dead_letters, publish, retry_dead_letters
 from streams.settings import Settings, SettingsError, load_settings
-from streams.sources import Found, SourceError, read_articles
+from streams.sources import Found, SourceError, read_articles, total_size
 
 T = TypeVar("T")
 
@@ -80,22 +80,26 @@ def _run(settings: Settings, work: Coroutine[Any, Any, T]) -> T:
 
 
 @contextmanager
-def _progress(what: str, total: int | None) -> Iterator[Any]:
-    """A bar on standard error, where a person sees it; yields what to call for each step."""
-    with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress:
+def _progress(what: str, total: int | None) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error, where a person sees it; yields what to call with how much of ``total`` is done."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty()) as progress:
         task = progress.add_task(what, total=total)
-        yield lambda: progress.advance(task)
+        yield lambda done: progress.update(task, completed=done)
 
 
 class _Checked:
     """Articles out of files; what is none is told on standard error and counted."""
 
-    def __init__(self, files: list[Path], source: str) -> None:
+    def __init__(self, files: list[Path], source: str, on_read: Callable[[int], None]) -> None:
         self.wrong = 0
         self._found: Iterable[Found] = read_articles(files, source=source)
+        self._on_read = on_read
 
     def __iter__(self) -> Iterator[tuple[str, Article]]:
         for found in self._found:
+            self._on_read(found.read)
             if found.article is None:
                 self.complain(found.place, str(found.error))
             else:
@@ -112,9 +116,9 @@ class _Checked:
 )
 def extract_command(files: Files, source: Source = "text") -> None:
     """Read articles without Kafka and write their Event and Statement records as JSON lines."""
-    articles = _Checked(files, source)
     output = sys.stdout.buffer
-    with _progress("reading", None) as advance:
+    with _progress("reading", total_size(files)) as on_read:
+        articles = _Checked(files, source, on_read)
         for place, article in articles:
             try:
                 extraction = extract(article)
@@ -123,7 +127,6 @@ def extract_command(files: Files, source: Source = "text") -> None:
                 continue
             for record in (*extraction.events, *extraction.statements):
                 output.write(record.to_json() + b"\n")
-            advance()
     output.flush()
     raise typer.Exit(_WRONG if articles.wrong else 0)
 
@@ -138,9 +141,9 @@ def publish_command(
     if not files and not withdraw:
         raise typer.BadParameter("give files to publish, or --withdraw ID")
     settings = load_settings()
-    articles = _Checked(files or [], source)
-    with _progress("publishing", None) as advance:
-        sent = _run(settings, publish(settings, (article for _, article in articles), withdraw or [], advance))
+    with _progress("publishing", total_size(files or [])) as on_read:
+        articles = _Checked(files or [], source, on_read)
+        sent = _run(settings, publish(settings, (article for _, article in articles), withdraw or []))
     sys.stderr.write(f"{sent} sent\n")
     raise typer.Exit(_WRONG if articles.wrong else 0)
 
@@ -220,8 +223,8 @@ def letters_list(
 def letters_retry() -> None:
     """Send the dead letters back to the articles topic, whole, each once."""
     settings = load_settings()
-    with _progress("sending again", None) as advance:
-        sent = _run(settings, retry_dead_letters(settings, advance))
+    with _progress("sending again", None) as on_sent:
+        sent = _run(settings, retry_dead_letters(settings, on_sent))
     sys.stderr.write(f"{sent} sent again\n")
 
 

@@ -20,7 +20,6 @@ async def publish(
     settings: Settings,
     articles: Iterable[Article],
     withdrawals: Iterable[str] = (),
-    on_sent: Callable[[], None] = lambda: None,
 ) -> int:
     """Send articles, then withdrawals, each under the article's id; how many, all confirmed by the broker."""
     sent = 0
@@ -29,7 +28,6 @@ async def publish(
         for key, value in _messages(articles, withdrawals):
             waiting.append(await producer.send(ARTICLES, value, key=key))
             sent += 1
-            on_sent()
             if len(waiting) >= _IN_FLIGHT:
                 for future in waiting:
                     await future
@@ -69,7 +67,7 @@ async def dead_letters(settings: Settings, *, everything: bool = False) -> Async
                 yield _letter(record)
 
 
-async def retry_dead_letters(settings: Settings, on_sent: Callable[[], None] = lambda: None) -> int:
+async def retry_dead_letters(settings: Settings, on_sent: Callable[[int], None] = lambda _: None) -> int:
     """Send the dead letters not yet sent again back to ``articles``, whole; how many."""
     sent = 0
     async with _reader(settings) as (consumer, partitions), producer_client(settings) as producer:
@@ -81,7 +79,7 @@ async def retry_dead_letters(settings: Settings, on_sent: Callable[[], None] = l
                 )
                 await consumer.commit({partition: record.offset + 1})
                 sent += 1
-                on_sent()
+                on_sent(sent)
     return sent
 
 

@@ -2,8 +2,8 @@
 
 import codecs
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,16 @@ class Found:
     place: str
     article: Article | None
     error: str | None = None
+    read: int = 0
+    """Bytes of all the files up to here: how far the work has come."""
+
+
+def total_size(paths: Sequence[Path]) -> int | None:
+    """Bytes of these files together; None where that cannot be told beforehand."""
+    try:
+        return sum(path.stat().st_size for path in paths) if STDIN not in paths else None
+    except OSError:
+        return None
 
 
 def read_articles(paths: Iterable[Path], *, source: str) -> Iterator[Found]:
@@ -38,23 +48,33 @@ def read_articles(paths: Iterable[Path], *, source: str) -> Iterator[Found]:
     Raises:
         SourceError: a file cannot be read at all.
     """
+    before = 0
     for path in paths:
         name = "standard input" if path == STDIN else str(path)
         data = _read(path, name)
-        head = data.lstrip()[:1]
-        if head not in (b"{", b"["):
-            yield _plain_text(name, data, source)
-            continue
-        try:
-            whole = decode_json(data)
-        except RecordError as error:
-            if b"\n" not in data.strip():
-                yield Found(name, None, str(error))
-                continue
-            yield from _lines(name, data)
-            continue
-        for number, value in enumerate(whole if isinstance(whole, list) else [whole], 1):
-            yield _article(f"{name}[{number}]" if isinstance(whole, list) else name, value)
+        for found, part in _articles(name, data, source):
+            yield replace(found, read=before + round(part * len(data)))
+        before += len(data)
+
+
+def _articles(name: str, data: bytes, source: str) -> Iterator[tuple[Found, float]]:
+    """What stands in one file, each with the part of it, 0 to 1, that is read by then."""
+    if data.lstrip()[:1] not in (b"{", b"["):
+        yield _plain_text(name, data, source), 1
+        return
+    try:
+        whole = decode_json(data)
+    except RecordError as error:
+        if b"\n" not in data.strip():
+            yield Found(name, None, str(error)), 1
+            return
+        yield from _lines(name, data)
+        return
+    if not isinstance(whole, list):
+        yield _article(name, whole), 1
+        return
+    for number, value in enumerate(whole, 1):
+        yield _article(f"{name}[{number}]", value), number / len(whole)
 
 
 def _read(path: Path, name: str) -> bytes:
@@ -65,14 +85,16 @@ def _read(path: Path, name: str) -> bytes:
     return data.removeprefix(codecs.BOM_UTF8)
 
 
-def _lines(name: str, data: bytes) -> Iterator[Found]:
-    for number, line in enumerate(data.splitlines(), 1):
+def _lines(name: str, data: bytes) -> Iterator[tuple[Found, float]]:
+    lines = data.splitlines()
+    for number, line in enumerate(lines, 1):
         if line.strip():
             place = f"{name}:{number}"
             try:
-                yield _article(place, decode_json(line))
+                found = _article(place, decode_json(line))
             except RecordError as error:
-                yield Found(place, None, str(error))
+                found = Found(place, None, str(error))
+            yield found, number / len(lines)
 
 
 def _article(place: str, value: Any) -> Found:
