@@ -18,7 +18,7 @@ from streams.settings import Settings
 from streams.state.ledger import Entry
 from streams.state.row import Row, interaction, is_gone
 from streams.topics import ARTICLES, CHANGES, partition_of
-from streams.web.ports import ElsewhereError, Readiness, RowPage, RowQuery
+from streams.web.ports import ElsewhereError, NotReadyError, Readiness, RowPage, RowQuery
 
 _SCAN_SECONDS = 2.0
 """A page ends early, with a cursor, when looking for rows that match takes longer."""
@@ -51,7 +51,9 @@ class WorkerView:
 
         Raises:
             ElsewhereError: another worker holds its partition.
+            NotReadyError: the tables are not whole now.
         """
+        self._check_ready()
         key = article_id.encode()
         partition = partition_of(key, self._settings.partitions)
         if partition not in self._ledger.partitions():
@@ -60,7 +62,12 @@ class WorkerView:
         return orjson.loads(value) if value is not None else None
 
     def rows(self, query: RowQuery) -> RowPage:
-        """The rows of this worker's partitions that match, in the order of their keys."""
+        """The rows of this worker's partitions that match, in the order of their keys.
+
+        Raises:
+            NotReadyError: the tables are not whole now.
+        """
+        self._check_ready()
         held = self._rows.partitions()
         prefix = (query.from_ or "").encode()
         after = (query.after or "").encode()
@@ -77,6 +84,11 @@ class WorkerView:
                 found.append(row)
         missing = sorted(set(range(self._settings.partitions)) - set(held))
         return RowPage(found, last if more else None, missing)
+
+    def _check_ready(self) -> None:
+        readiness = self.readiness()
+        if not readiness.ready:
+            raise NotReadyError(readiness.reason)
 
     def metrics(self) -> bytes:
         """The worker's metrics in Prometheus' text format."""

@@ -51,6 +51,10 @@ class ElsewhereError(Exception):
         self.partition = partition
 
 
+class NotReadyError(Exception):
+    """The tables are not whole now: they recover, or partitions are being assigned. Ask again in a moment."""
+
+
 class View(Protocol):
     """The worker as the HTTP layer sees it. All that reads tables may block and is called in a thread."""
 
@@ -63,11 +67,16 @@ class View(Protocol):
 
         Raises:
             ElsewhereError: another worker holds it.
+            NotReadyError: the tables are not whole now.
         """
         ...
 
     def rows(self, query: RowQuery) -> RowPage:
-        """The rows that match, of the partitions that this worker holds."""
+        """The rows that match, of the partitions that this worker holds.
+
+        Raises:
+            NotReadyError: the tables are not whole now.
+        """
         ...
 
     def metrics(self) -> bytes:

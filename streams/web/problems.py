@@ -8,7 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from streams.web.ports import ElsewhereError
+from streams.web.ports import ElsewhereError, NotReadyError
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -59,6 +59,10 @@ def install(api: FastAPI) -> None:
     @api.exception_handler(ElsewhereError)
     async def _elsewhere(_: Request, error: ElsewhereError) -> JSONResponse:
         return problem(503, f"{error}; ask that one", {"Retry-After": "1"}, partition=error.partition)
+
+    @api.exception_handler(NotReadyError)
+    async def _not_ready(_: Request, error: NotReadyError) -> JSONResponse:
+        return problem(503, str(error), {"Retry-After": "1"})
 
     @api.exception_handler(Exception)
     async def _bug(_: Request, error: Exception) -> JSONResponse:

@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from schemas import MAX_ID, Article, RecordError
 from schemas.plover import EventType
 from streams.web.api import create_api
-from streams.web.ports import ElsewhereError, Readiness, RowQuery
+from streams.web.ports import ElsewhereError, NotReadyError, Readiness, RowQuery
 from tests.web.client import Client
 from tests.web.fake_view import FakeView, entry, row, withdrawn
 
@@ -296,3 +296,13 @@ def test_ids_that_look_like_paths_and_records_are_reached(id_: str) -> None:
     assert api.get(f"/articles/{quote(id_, safe='')}").json()["article"]["id"] == id_
     event_id = stored["events"][0]["event_id"]
     assert api.get(f"/events/{quote(event_id, safe='')}").json()["event_id"] == event_id
+
+
+@pytest.mark.parametrize("path", ["/interactions", "/articles/a", "/events/a:e:1", "/statements/a:s:1"])
+def test_a_query_while_the_tables_recover_is_a_503_that_says_so(path: str) -> None:
+    """Half a table must not pass for a whole one."""
+    answer = client(FakeView(error=NotReadyError("tables are being recovered"))).get(path)
+    assert answer.status_code == 503
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.headers["retry-after"] == "1"
+    assert answer.json()["detail"] == "tables are being recovered"
