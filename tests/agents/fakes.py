@@ -1,0 +1,98 @@
+"""Stand-ins for the few things of Faust that lanes and outbox use."""
+
+import asyncio
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+from aiokafka.errors import KafkaError
+
+
+@dataclass
+class Received:
+    """A message as Faust hands it to an agent."""
+
+    offset: int
+    key: bytes | None = b"key"
+    value: bytes | None = b"value"
+    partition: int = 0
+    topic: str = "articles"
+    headers: Any = ()
+    generation_id: int = 1
+
+
+@dataclass
+class Event:
+    message: Received
+
+
+class Stream:
+    """Gives events as they are put in; keeps what is acknowledged. Ends with ``close``."""
+
+    def __init__(self, app: "App") -> None:
+        self.app = app
+        self.acked: list[tuple[int, int]] = []
+        self.taken = 0
+        self._queue: asyncio.Queue[Event | None] = asyncio.Queue()
+
+    def put(self, *messages: Received) -> None:
+        for message in messages:
+            self._queue.put_nowait(Event(message))
+
+    def close(self) -> None:
+        self._queue.put_nowait(None)
+
+    def noack(self) -> "Stream":
+        return self
+
+    async def events(self) -> Any:
+        while (event := await self._queue.get()) is not None:
+            self.taken += 1
+            yield event
+
+    async def ack(self, event: Event) -> None:
+        self.acked.append((event.message.partition, event.message.offset))
+
+
+@dataclass
+class App:
+    consumer_generation_id: int = 1
+    crashes: list[BaseException] = field(default_factory=list)
+    producer: Any = None
+
+    async def crash(self, reason: BaseException) -> None:
+        self.crashes.append(reason)
+
+
+class Producer:
+    """Confirms messages, or fails as told: ``failures`` maps the number of a send (from 0) to its error.
+
+    An error under ``sends`` comes from ``send`` itself, one under ``confirmations`` from the future that it returns.
+    """
+
+    def __init__(
+        self,
+        sends: dict[int, Exception] | None = None,
+        confirmations: dict[int, Exception] | None = None,
+    ) -> None:
+        self.sent: list[tuple[Any, ...]] = []
+        self.confirmed: list[bytes] = []
+        self._sends = sends or {}
+        self._confirmations = confirmations or {}
+
+    async def send(self, *message: Any) -> Any:
+        number = len(self.sent)
+        self.sent.append(message)
+        if number in self._sends:
+            raise self._sends[number]
+        future = asyncio.get_running_loop().create_future()
+        if number in self._confirmations:
+            future.set_exception(self._confirmations[number])
+        else:
+            self.confirmed.append(message[2])
+            future.set_result(SimpleNamespace(offset=number))
+        return future
+
+
+def broker_away() -> KafkaError:
+    return KafkaError("the broker is away")
