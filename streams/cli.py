@@ -17,7 +17,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from schemas import Article, RecordError
 from streams.admin import TopicError, create_topics
 from streams.broker import BrokerError
-from streams.extract import ExtractionError, extract
+from streams.extract import ExtractionError, explain, extract
 from streams.logs import configure_logs
 from streams.pool import PoolError
 from streams.publishing import dead_letters, publish, retry_dead_letters
@@ -128,6 +128,26 @@ def extract_command(files: Files, source: Source = "text") -> None:
             for record in (*extraction.events, *extraction.statements):
                 output.write(record.to_json() + b"\n")
     output.flush()
+    raise typer.Exit(_WRONG if articles.wrong else 0)
+
+
+@cli.command(
+    "explain",
+    epilog="Example: depesche explain article.json; echo 'Polen kritisierte Belarus.' | depesche explain - | less",
+)
+def explain_command(files: Files, source: Source = "text") -> None:
+    """Say of each record that extract gives why it is there: rule, lexicon entry, evidence, parties, modality, day."""
+    with _progress("reading", total_size(files)) as on_read:
+        articles = _Checked(files, source, on_read)
+        for place, article in articles:
+            try:
+                found = explain(article)
+            except ExtractionError as error:
+                articles.complain(place, str(error))
+                continue
+            told = (f"\n{explanation.told()}\n" for explanation in found)
+            sys.stdout.write(f"{article.id}: {len(found)} record{'' if len(found) == 1 else 's'}\n{''.join(told)}\n")
+    sys.stdout.flush()
     raise typer.Exit(_WRONG if articles.wrong else 0)
 
 

@@ -10,6 +10,27 @@ from streams.extract.languages.de import Words, words
 
 FIRST_YEAR, LAST_YEAR = 1600, 2199
 _RELATIVE = {"heute": 0, "heutigen": 0, "heutige": 0, "gestern": -1, "gestrigen": -1, "vorgestern": -2, "übermorgen": 2}
+_TOLD = {
+    ("am", "selben", "tag"): 0,
+    ("am", "gleichen", "tag"): 0,
+    ("noch", "am", "abend"): 0,
+    ("am", "morgen"): 0,
+    ("am", "vormittag"): 0,
+    ("am", "mittag"): 0,
+    ("am", "nachmittag"): 0,
+    ("am", "abend"): 0,
+    ("am", "tag", "darauf"): 1,
+    ("am", "nächsten", "tag"): 1,
+    ("am", "folgenden", "tag"): 1,
+    ("am", "darauffolgenden", "tag"): 1,
+    ("tags", "darauf"): 1,
+    ("am", "tag", "zuvor"): -1,
+    ("am", "tag", "davor"): -1,
+    ("am", "vortag"): -1,
+    ("am", "vorabend"): -1,
+    ("tags", "zuvor"): -1,
+}
+_TOLD_STARTS = frozenset(form[0] for form in _TOLD)
 _NEXT = frozenset(("kommenden", "nächsten", "kommende", "nächste", "kommender", "nächster"))
 _PAST = frozenset(("vergangenen", "letzten", "vergangene", "letzte", "vorigen", "vorige"))
 _THIS_YEAR = frozenset(("dieses", "diesen"))
@@ -26,7 +47,7 @@ class Expression:
     first: int
     last: int
     kind: str
-    """``day``, ``month``, ``year``, ``relative`` or ``weekday``."""
+    """``day``, ``month``, ``year``, ``relative`` or ``weekday``; ``told``: counted from the day that is being told."""
     day: int = 0
     until: int = 0
     """Last day of a range, or 0."""
@@ -82,11 +103,17 @@ def find_expressions(tokens: tuple[Token, ...], lexicon: Words) -> list[Expressi
     return found
 
 
-def _at(tokens: tuple[Token, ...], position: int, lexicon: Words) -> Expression | None:
+def _at(  # noqa: PLR0911  # one return a form
+    tokens: tuple[Token, ...], position: int, lexicon: Words
+) -> Expression | None:
     token = tokens[position]
     lower = token.lower
     before = tokens[position - 1].lower if position else ""
     is_open = before in ("seit", "bis", "ab")
+    if lower in _TOLD_STARTS:
+        told = _told(tokens, position)
+        if told is not None:
+            return told
     if lower.isdecimal() and lower.isascii():
         return _number(tokens, position, lexicon, is_open=is_open)
     if lower in lexicon.months and token.capital:
@@ -100,6 +127,18 @@ def _at(tokens: tuple[Token, ...], position: int, lexicon: Words) -> Expression 
     if day is not None and not is_open:
         direction = 1 if before in _NEXT else -1 if before in _PAST else 0
         return Expression(position, position + 1, "weekday", day=day, direction=direction)
+    return None
+
+
+def _told(tokens: tuple[Token, ...], position: int) -> Expression | None:
+    """``am selben Tag``, ``tags zuvor``; the longest form wins."""
+    for length in (3, 2):
+        form = tuple(token.lower for token in tokens[position : position + length])
+        if form in _TOLD:
+            following = tokens[position + length].lower if position + length < len(tokens) else ""
+            if following in ("der", "des", "vor", "nach", "von"):
+                return None
+            return Expression(position, position + length, "told", offset=_TOLD[form])
     return None
 
 
@@ -202,7 +241,7 @@ def value_of(
 def _range(expression: Expression, anchor: date | None, *, future: bool) -> tuple[date, date, str] | None:
     if expression.kind == "year" and expression.year is not None:
         return date(expression.year, 1, 1), date(expression.year, _DECEMBER, 31), "year"
-    if expression.kind == "relative" and anchor is not None:
+    if expression.kind in ("relative", "told") and anchor is not None:
         day = anchor + timedelta(days=expression.offset)
         return day, day, "day"
     if expression.kind == "weekday" and anchor is not None:

@@ -1,9 +1,12 @@
 """The way of a text through the rules: language, document, actors, statements, events, records."""
 
-from schemas import Article
+from dataclasses import dataclass
+
+from schemas import Article, Event, Statement
 from streams.extract.actors import resolve
 from streams.extract.actors.registry import registry
 from streams.extract.dates import anchor_of
+from streams.extract.document import Document
 from streams.extract.events import events_of
 from streams.extract.events.lexicon import event_lexicon
 from streams.extract.ids import coder
@@ -12,9 +15,9 @@ from streams.extract.languages.choose import warm_up as warm_up_detection
 from streams.extract.languages.de import split, words
 from streams.extract.languages.de.words import lemma_of
 from streams.extract.places import known_place
-from streams.extract.records import Writer
+from streams.extract.records import Dated, Writer
 from streams.extract.result import Extraction
-from streams.extract.statements import drafts_of
+from streams.extract.statements import Draft, drafts_of
 
 
 def warm_up() -> None:
@@ -28,7 +31,17 @@ def warm_up() -> None:
     warm_up_detection()
 
 
-def read(article: Article) -> Extraction:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The records of an article, and what each was made from."""
+
+    extraction: Extraction
+    document: Document
+    events: tuple[tuple[Event, tuple[Dated, ...]], ...]
+    statements: tuple[tuple[Statement, Draft], ...]
+
+
+def read(article: Article) -> Reading:
     """Read an article.
 
     Raises:
@@ -46,4 +59,9 @@ def read(article: Article) -> Extraction:
     writer = Writer(article, document, anchor_of(article, document.dateline))
     statements = writer.statements(drafts, resolved.phrases)
     events = writer.events(found)
-    return Extraction(language=language, events=tuple(events), statements=tuple(statements))
+    return Reading(
+        Extraction(language, tuple(event for event, _ in events), tuple(statements)),
+        document,
+        tuple((event, tuple(entries)) for event, entries in events),
+        tuple(zip(statements, drafts, strict=True)),
+    )

@@ -4,14 +4,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
 
-from schemas import Article, Attribution, Event, EventDate, Mention, Party, Place, Span, Statement, Voice
-from schemas.plover import Modality, intensity, quad_of
-from streams.extract.actors import Entity, Phrase
-from streams.extract.dates import Expression, find_expressions, value_of
+from schemas import Article, Attribution, Event, Mention, Party, Place, Span, Statement, Voice
+from schemas.plover import intensity, quad_of
+from streams.extract.actors import Phrase
+from streams.extract.days import Calendar, Day
 from streams.extract.document import Document, Sentence
-from streams.extract.events import Found
+from streams.extract.events import Filled, Found
 from streams.extract.ids import Namer, coder
-from streams.extract.languages.de import words
 from streams.extract.places import known_place
 from streams.extract.statements import Draft
 from streams.extract.statements.draft import Heard
@@ -21,6 +20,16 @@ _SAID_CONFIDENCE = 0.9
 
 _MOST_ALIKE = 50
 """Events with equal parties that a new report is compared with: bounds the work in an article that never ends."""
+
+
+Dated = tuple[Found, Day | None]
+"""An event as one clause reports it, and its day there."""
+
+
+def day_of(entries: Sequence[Dated]) -> Day | None:
+    """The day of an event that several places report: the most precise one that words tell."""
+    days = [day for _, day in entries if day is not None]
+    return min(days, key=lambda day: (not day.own, (day.value.end - day.value.start).days), default=None)
 
 
 class Writer:
@@ -33,7 +42,6 @@ class Writer:
         self._anchor = anchor
         self._namer = Namer(article.id)
         self._starts = [sentence.start for sentence in document.sentences]
-        self._dates: dict[int, list[Expression]] = {}
         self._said: dict[int, list[Draft]] = {}
 
     def _span(self, start: int, end: int) -> Span:
@@ -104,42 +112,46 @@ class Writer:
         smallest = min(around, key=lambda other: other.quote[-1][1] - other.quote[0][0], default=None)
         return smallest.identifier if smallest else None
 
-    def events(self, found: Sequence[Found]) -> list[Event]:
-        """The events, each once, with every place that reports it."""
-        groups: list[list[tuple[Found, EventDate | None]]] = []
-        alike: dict[tuple[object, ...], list[list[tuple[Found, EventDate | None]]]] = {}
+    def events(self, found: Sequence[Found]) -> list[tuple[Event, list[Dated]]]:
+        """The events, each once, with every place that reports it; and what each was made from."""
+        quoted = sorted(
+            {part for row in self._said.values() for draft in row if draft.kind == "direct" for part in draft.quote}
+        )
+        calendar = Calendar(self._document, self._anchor, quoted)
+        groups: list[list[Dated]] = []
+        alike: dict[tuple[object, ...], list[list[Dated]]] = {}
         for item in found:
-            when = self._date(item)
+            dated = item, calendar.day_of(item)
             told = alike.setdefault(self._key(item), [])
             for entries in told[-_MOST_ALIKE:]:
-                if self._compatible(entries, when):
-                    entries.append((item, when))
+                if self._compatible(entries, dated[1]):
+                    entries.append(dated)
                     break
             else:
-                told.append([(item, when)])
+                told.append([dated])
                 groups.append(told[-1])
-        return [self._event(entries) for entries in groups]
+        return [(self._event(entries), entries) for entries in groups]
 
     def _key(self, item: Found) -> tuple[object, ...]:
-        actors = tuple(sorted({entity.code for entity, _ in item.actors}))
-        recipients = tuple(sorted({entity.code for entity, _ in item.recipients}))
+        actors = tuple(sorted({filled.entity.code for filled in item.actors}))
+        recipients = tuple(sorted({filled.entity.code for filled in item.recipients}))
         if item.reciprocal:
             actors, recipients = tuple(sorted({*actors, *recipients})), ()
         return item.type, item.modality, actors, recipients
 
-    def _compatible(self, entries: list[tuple[Found, EventDate | None]], when: EventDate | None) -> bool:
-        dates = [day for _, day in entries[:_MOST_ALIKE] if day is not None]
-        if when is None or not dates:
+    def _compatible(self, entries: list[Dated], when: Day | None) -> bool:
+        """A day that no words of the event's own tell parts nothing."""
+        days = [day.value for _, day in entries[:_MOST_ALIKE] if day is not None and day.own]
+        if when is None or not when.own or not days:
             return True
-        return any(day.start <= when.end and when.start <= day.end for day in dates)
+        return any(day.start <= when.value.end and when.value.start <= day.end for day in days)
 
-    def _event(self, entries: list[tuple[Found, EventDate | None]]) -> Event:
+    def _event(self, entries: list[Dated]) -> Event:
         item = entries[0][0]
-        when = min(
-            (day for _, day in entries if day is not None), key=lambda day: (day.end - day.start).days, default=None
-        )
-        actors = [self._party(item.sentence, *pair) for pair in item.actors]
-        recipients = [self._party(item.sentence, *pair) for pair in item.recipients]
+        day = day_of(entries)
+        when = day.value if day else None
+        actors = [self._party(item.sentence, filled) for filled in item.actors]
+        recipients = [self._party(item.sentence, filled) for filled in item.recipients]
         modes = list(dict.fromkeys(each.mode for each, _ in entries if each.mode))
         attribution = self._attribution(item)
         mentions = [
@@ -182,10 +194,11 @@ class Writer:
             }
         )
 
-    def _party(self, sentence: Sentence, entity: Entity, phrase: Phrase | None) -> Party:
+    def _party(self, sentence: Sentence, filled: Filled) -> Party:
+        entity, phrase = filled.entity, filled.phrase
         if phrase is None:
             return Party(actor=entity.actor())
-        mention = next((each for each in phrase.mentions if entity in each.entities), None)
+        mention = filled.mention
         first, last = (mention.first, mention.last) if mention else (phrase.first, phrase.last)
         while last > first + 1 and not sentence.tokens[last - 1].word:
             last -= 1
@@ -204,27 +217,6 @@ class Writer:
                     (entity.code, entity.name), Attribution(actor=entity.actor(), statement_id=draft.identifier)
                 )
         return list(seen.values())
-
-    def _date(self, item: Found) -> EventDate | None:
-        tokens = item.sentence.tokens
-        expressions = self._expressions(item.sentence)
-        inside = set(item.clause.spots)
-        near = [each for each in expressions if each.first in inside]
-        far = [each for each in expressions if each.first not in inside]
-        future = item.modality is Modality.PLANNED
-        for group in (near, far):
-            ordered = sorted(group, key=lambda each: (each.kind == "year", abs(each.first - item.trigger)))
-            for expression in ordered:
-                when = value_of(expression, self._anchor, self._document, tokens, future=future)
-                if when is not None:
-                    return when
-        return None
-
-    def _expressions(self, sentence: Sentence) -> list[Expression]:
-        if sentence.index not in self._dates:
-            found = find_expressions(sentence.tokens, words())
-            self._dates[sentence.index] = [expression for expression in found if not expression.open]
-        return self._dates[sentence.index]
 
     def _place(self, item: Found) -> Place | None:
         tokens = item.sentence.tokens

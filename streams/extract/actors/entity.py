@@ -50,6 +50,10 @@ class Mention:
     head: int
     entities: tuple[Entity, ...]
     pronoun: bool = False
+    why: str = ""
+    """How the words came to mean the actors, for people."""
+    capital: bool = False
+    """A capital: its state's government, or only a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +80,8 @@ class Phrase:
     def head(self) -> int:
         """Position of the first head noun or name."""
         return self.mentions[0].head
+
+    @property
+    def why(self) -> str:
+        """How its words came to mean its actors, for people."""
+        return "; ".join(dict.fromkeys(mention.why for mention in self.mentions))

@@ -31,7 +31,7 @@ class Candidate:
     """The role in its complement: ``Sprecher des Außenministeriums``."""
 
 
-def noun_start(tokens: tuple[Token, ...], index: int, lexicon: Words) -> int:
+def noun_start(tokens: tuple[Token, ...], index: int, lexicon: Words, registry: Registry) -> int:
     """Where the noun phrase begins whose noun stands at ``index``: adjectives and the determiner before it."""
     first = index
     while first > 0 and index - first < _MOST_ADJECTIVES:
@@ -40,7 +40,7 @@ def noun_start(tokens: tuple[Token, ...], index: int, lexicon: Words) -> int:
             return first - 1
         if not before.word or (before.capital and "isch" not in before.lower and not before.lower.endswith("er")):
             break
-        if before.capital and first - 1 > 0 and "isch" not in before.lower:
+        if before.capital and first - 1 > 0 and "isch" not in before.lower and not registry.adjectives(before.lower):
             break
         if not before.lower.endswith(_ADJECTIVE_ENDINGS) or lexicon.is_("starter", before.lower):
             break
@@ -93,7 +93,7 @@ class Finder:
             named = self._registry.named(tokens, index)
             if named is not None and not self._modifies(tokens, index, *named):
                 length, name = named
-                first = noun_start(tokens, index, self._lexicon)
+                first = noun_start(tokens, index, self._lexicon, self._registry)
                 return Candidate("named", first, index + length, index + length - 1, named=name)
             role = self._registry.role(token.text)
             if role is not None:
@@ -133,7 +133,7 @@ class Finder:
         return index < len(tokens) and tokens[index].lower in ("der", "des", "von", "in", "aus", "wie", "im")
 
     def _role(self, tokens: tuple[Token, ...], index: int, role: Role, depth: int) -> Candidate:
-        first = noun_start(tokens, index, self._lexicon)
+        first = noun_start(tokens, index, self._lexicon, self._registry)
         places: list[Named | str] = []
         prefix = self._registry.prefix(tokens[index].text)
         if prefix is not None:
@@ -219,12 +219,18 @@ class Finder:
             end += 1
         return (name or None), end if name else index
 
+    def _goes_on_as_name(self, tokens: tuple[Token, ...], index: int) -> bool:
+        return index < len(tokens) and self._is_name_word(tokens[index])
+
     def _name_end(self, tokens: tuple[Token, ...], start: int) -> int:
         end = start
         while end < len(tokens) and end - start < _MOST_NAME:
             token = tokens[end]
             if self._is_name_word(token) or (
-                token.text == "." and end > start and len(tokens[end - 1].text) <= len("Ch")
+                token.text == "."
+                and end > start
+                and len(tokens[end - 1].text) <= len("Ch")
+                and self._goes_on_as_name(tokens, end + 1)
             ):
                 end += 1
             elif (

@@ -1,6 +1,6 @@
 """Names, adjectives and role nouns that the pack knows, indexed for look-up by word."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from schemas.plover import Sector
@@ -25,6 +25,16 @@ class Named:
     name: str
     kind: str
     international: bool
+    capital: bool = False
+    """A capital, which news use for its government."""
+    where: str = ""
+    """Line of the lexicon."""
+
+    @property
+    def why(self) -> str:
+        """How the words name it, for people."""
+        said = "capital, for its government" if self.capital else "name"
+        return f"{said} ({self.where})" if self.where else said
 
     def entity(self) -> Entity:
         """A fresh entity of this name."""
@@ -87,17 +97,22 @@ class Registry:
             if row["code"] not in self.country_name:
                 raise LexiconError(f"countries.tsv:{number}: no country {row['code']}")
         for code, name in self.country_name.items():
-            self._add(name, Named(code, (), name, "state", international=False))
-        for _, row in rows:
-            country = Named(row["code"], (), self.country_name[row["code"]], "state", international=False)
-            for form in values(row["names"]) + values(row["capitals"]):
+            self._add(name, Named(code, (), name, "state", international=False, where="CLDR"))
+        for number, row in rows:
+            where = f"languages/de/countries.tsv:{number}"
+            country = Named(row["code"], (), self.country_name[row["code"]], "state", international=False, where=where)
+            for form in values(row["names"]):
                 self._add(form, country)
+            for form in values(row["capitals"]):
+                self._add(form, replace(country, capital=True))
             for form in values(row["adjectives"]):
                 self._adjectives[form] = row["code"]
             for form in values(row["capitals"]):
                 self._adjectives.setdefault(f"{form.lower()}er", row["code"])
-        for _, row in rows:
-            people = Named(row["code"], ("CVL",), self.country_name[row["code"]], "group", international=False)
+        for number, row in rows:
+            where = f"languages/de/countries.tsv:{number}"
+            name = self.country_name[row["code"]]
+            people = Named(row["code"], ("CVL",), name, "group", international=False, where=where)
             for form in values(row["people"]):
                 self._add(form, people)
         self._adjectives["schweizer"] = "CHE"
@@ -106,13 +121,17 @@ class Registry:
         for number, row in read_table(_PACKAGE, "organisations.tsv", ("code", "name", "forms")):
             if not row["code"].isalnum():
                 raise LexiconError(f"organisations.tsv:{number}: {row['code']} is no acronym")
+            where = f"languages/de/organisations.tsv:{number}"
+            body = Named(row["code"], ("IGO",), row["name"], "organisation", international=True, where=where)
             for form in values(row["forms"]):
-                self._add(form, Named(row["code"], ("IGO",), row["name"], "organisation", international=True))
+                self._add(form, body)
         for number, row in read_table(_PACKAGE, "bodies.tsv", ("code", "name", "forms")):
             place, _, sector = row["code"].partition(".")
             if sector and sector not in set(Sector):
                 raise LexiconError(f"bodies.tsv:{number}: no sector {sector}")
-            named = Named(place, (sector,) if sector else (), row["name"], "organisation", international=False)
+            sectors = (sector,) if sector else ()
+            where = f"languages/de/bodies.tsv:{number}"
+            named = Named(place, sectors, row["name"], "organisation", international=False, where=where)
             for form in values(row["forms"]):
                 self._add(form, named)
 

@@ -1,16 +1,16 @@
 """From candidates to actors: who is meant by a role, a surname, a pronoun."""
 
-from collections import Counter, deque
+from collections import deque
 from dataclasses import dataclass, field
 
 from streams.extract.actors.entity import Entity, Mention, Phrase
 from streams.extract.actors.find import Candidate, Finder
+from streams.extract.actors.home import home_country
 from streams.extract.actors.offices import HEADS, negotiates, same_office, title
 from streams.extract.actors.phrases import phrases_of
 from streams.extract.actors.registry import Named, Registry, Role, registry
 from streams.extract.document import Document, Sentence
 from streams.extract.languages.de import Words, words
-from streams.extract.places import known_place
 
 _MEMORY = 64
 """Persons and subjects that are remembered; more would cost time and never be meant."""
@@ -40,7 +40,7 @@ class _Resolver:
         self._words: Words = words()
         self._finder = Finder(self._registry, self._words)
         self._candidates = [self._finder.find(sentence.tokens) for sentence in document.sentences]
-        self._home = self._home_country()
+        self._home = home_country(document, self._candidates)
         self._fixed: dict[tuple[str, tuple[str, ...], str], Entity] = {}
         self._roles: dict[tuple[str, str], Entity] = {}
         self._surnames: dict[str, Entity] = {}
@@ -61,22 +61,6 @@ class _Resolver:
             result.phrases.append(phrases)
             self._remember(sentence.index, phrases)
         return result
-
-    def _home_country(self) -> str | None:
-        counts: Counter[str] = Counter()
-        for candidates in self._candidates:
-            for candidate in candidates:
-                for place in (candidate.named, *candidate.places):
-                    if isinstance(place, str):
-                        counts[place] += 1
-                    elif place is not None and not place.international and place.place not in ("XXX", "WEST"):
-                        counts[place.place] += 1
-        dateline = self._document.dateline
-        known = known_place(dateline.place) if dateline else None
-        if known is not None:
-            counts[known[1]] += 2
-        # most_common keeps the order of first sight among equals, so this is deterministic.
-        return counts.most_common(1)[0][0] if counts else None
 
     def _with_surnames(self, sentence: Sentence, candidates: list[Candidate]) -> list[Candidate]:
         if not self._surnames:
@@ -99,14 +83,16 @@ class _Resolver:
     def _mentions(self, sentence: Sentence, candidates: list[Candidate]) -> list[Mention]:
         mentions = []
         for candidate in self._wir_last(sentence, candidates):
-            entities = self._entities(sentence, candidate)
+            entities, why = self._entities(sentence, candidate)
             if entities:
                 before = candidate.first - 1
                 governed = before >= 0 and self._words.is_("preposition", sentence.tokens[before].lower)
                 if candidate.sort not in ("pronoun", "pair") and not governed:
                     self._here.append(entities[0])
                 pronoun = candidate.sort in ("pronoun", "pair")
-                mentions.append(Mention(candidate.first, candidate.last, candidate.head, entities, pronoun))
+                capital = candidate.named is not None and candidate.named.capital
+                first, last, head = candidate.first, candidate.last, candidate.head
+                mentions.append(Mention(first, last, head, entities, pronoun, why, capital))
                 for entity in entities:
                     if entity.kind == "person":
                         self._persons.append((sentence.index, entity))
@@ -120,21 +106,24 @@ class _Resolver:
             key=lambda candidate: candidate.sort == "pronoun" and sentence.tokens[candidate.head].lower == "wir",
         )
 
-    def _entities(self, sentence: Sentence, candidate: Candidate) -> tuple[Entity, ...]:  # noqa: PLR0911  # one return a sort
+    def _entities(  # noqa: PLR0911  # one return a sort
+        self, sentence: Sentence, candidate: Candidate
+    ) -> tuple[tuple[Entity, ...], str]:
+        """(actors that are meant, why)."""
         if candidate.sort == "named" and candidate.named is not None:
-            return (self._fix(candidate.named),)
+            return (self._fix(candidate.named),), candidate.named.why
         if candidate.sort == "person" and candidate.name is not None:
-            return (self._surnames[candidate.name.split()[-1]],)
+            return (self._surnames[candidate.name.split()[-1]],), "surname of a person whom the article introduces"
         if candidate.sort == "pair":
-            return self._pair
+            return self._pair, "the two sides that stood together last"
         if candidate.sort == "pronoun":
             entity = self._pronoun(sentence, candidate)
-            return (entity,) if entity else ()
+            return ((entity,) if entity else ()), "pronoun: the last that fits"
         if candidate.role is None:
-            return ()
+            return (), ""
         if candidate.name is not None:
-            return (self._introduce(candidate),)
-        return self._described(candidate, candidate.role)
+            return (self._introduce(candidate),), "role beside the name"
+        return self._described(sentence, candidate, candidate.role)
 
     def _fix(self, named: Named) -> Entity:
         key = (named.place, named.sectors, named.name)
@@ -188,20 +177,29 @@ class _Resolver:
             return self._home if self._home in ("AUT", "CHE") else "DEU", sectors, False
         return None, sectors, False
 
-    def _described(self, candidate: Candidate, role: Role) -> tuple[Entity, ...]:
+    def _described(self, sentence: Sentence, candidate: Candidate, role: Role) -> tuple[tuple[Entity, ...], str]:
         """A role without a name: a person of the article who holds it, else whoever holds it in a country."""
         if role.kind == "state":
-            return self._side(candidate, role)
+            return self._side(candidate, role), "the side of a country"
         place, sectors, international = self._place_of(candidate, role)
         if role.kind == "person" and not role.plural:
             holder = self._holder(candidate, role, place)
             if holder is not None:
-                return (holder,)
+                return (holder,), "role of a person whom the article names before"
         if place is None and role.noun in HEADS and not role.compound:
-            return ()
+            return (), ""
         both = [value for value in candidate.places if isinstance(value, str)]
-        places = both if len(both) > 1 else [place or self._last_with(role) or self._default(role)]
-        return tuple(self._office(value, sectors, role, international=international) for value in places)
+        why = "role with its country"
+        if place is None:
+            words = {token.lower for token in sentence.tokens[candidate.first : candidate.head]}
+            abroad = bool(words & self._words.classes["abroad"])
+            before = None if abroad else self._last_with(role)
+            place = before or ("XXX" if abroad else self._default(role))
+            why = "role, of the country told before" if before else "role, of the country that the article is about"
+        if place == "XXX":
+            why = "role without a country"
+        places = both if len(both) > 1 else [place]
+        return tuple(self._office(value, sectors, role, international=international) for value in places), why
 
     def _side(self, candidate: Candidate, role: Role) -> tuple[Entity, ...]:
         """``die amerikanische Seite``: the country itself."""

@@ -138,7 +138,6 @@ class Arguments:
                 continue
             if self._is_attribute(phrase) or phrase.preposition in (
                 "von",
-                "in",
                 "gegen",
                 "mit",
                 "aus",
@@ -146,7 +145,16 @@ class Arguments:
                 "gegenüber",
             ):
                 return phrase
+            if phrase.preposition == "in" and self._in_attribute(phrase):
+                return phrase
         return None
+
+    def _in_attribute(self, phrase: Phrase) -> bool:
+        """``die Lage in Syrien``; a capital, or what follows no noun, only tells where it happened."""
+        before = self._tokens[phrase.first - 2] if phrase.first > 1 else None
+        time = before is not None and (before.lower in self._words.weekdays or before.lower in self._words.months)
+        capital = any(mention.capital for mention in phrase.mentions)
+        return before is not None and before.capital and not time and not capital
 
     def of_noun(self, spot: int, role: str) -> tuple[Entity, ...]:  # noqa: PLR0911  # one return a role
         """The argument of a noun at a position: genitive, ``von``, adjective, compound prefix, preposition."""

@@ -53,6 +53,8 @@ class Entry:
     needs_two: bool
     needs: str = ""
     """Lemma of the noun that goes with the verb, ``sich``, or nothing."""
+    where: str = ""
+    """File and line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ def parse_entry(row: dict[str, str], where: str) -> tuple[str, Entry]:
     needs, _, lemma = row["trigger"].rpartition(" ")
     if needs and needs != "sich":
         needs = lemma_of(needs) if needs[0].isupper() else needs
-    entry = Entry(row["trigger"], type_, row["mode"], actor, recipient, "recip" in flags, "need2" in flags, fold(needs))
+    two = "need2" in flags
+    entry = Entry(row["trigger"], type_, row["mode"], actor, recipient, "recip" in flags, two, fold(needs), where)
     return fold(lemma), entry
 
 
@@ -97,7 +100,7 @@ def event_lexicon() -> EventLexicon:
     """
     tables: dict[str, dict[str, list[Entry]]] = {"v": {}, "n": {}}
     for number, row in read_table("streams.extract.languages.de", "events.tsv", _COLUMNS):
-        lemma, entry = parse_entry(row, f"events.tsv:{number}")
+        lemma, entry = parse_entry(row, f"languages/de/events.tsv:{number}")
         tables[row["pos"]].setdefault(lemma, []).append(entry)
     verbs, nouns = (
         {lemma: tuple(sorted(entries, key=lambda entry: not entry.needs)) for lemma, entries in table.items()}

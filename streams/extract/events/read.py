@@ -1,39 +1,28 @@
 """Events of a sentence: triggers of the lexicon with the arguments that their clause gives."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from schemas.plover import EventType, Modality, recipient_required
 from streams.extract.actors import Entity, Phrase
 from streams.extract.actors.registry import registry
-from streams.extract.document import Sentence, Token
+from streams.extract.document import Sentence
 from streams.extract.events.arguments import Arguments
 from streams.extract.events.clauses import Clause, clauses_of
+from streams.extract.events.found import ROLES, Filled, Found, parties
 from streams.extract.events.lexicon import Entry, EventLexicon, event_lexicon
 from streams.extract.events.modality import modality_of
+from streams.extract.events.verbs import attributive, is_passive, needed, verb_lemma
 from streams.extract.languages.de import Words, words
 
 _FUTURE_IS_AGREE = frozenset((EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID))
 _AIMED = frozenset(
     (EventType.SUPPORT, EventType.ACCUSE, EventType.REJECT, EventType.REQUEST, EventType.AGREE, EventType.THREATEN)
 )
+_TELLING = frozenset(
+    (sector,)
+    for sector in ("CVL", "OPP", "REB", "JRN", "REF", "REL", "LAB", "EDU", "CRM", "UAF", "PRM", "SOC", "MED", "AGR")
+)
 _VERB, _NOUN = 0.7, 0.55
-
-
-@dataclass(slots=True, eq=False)
-class Found:
-    """An event as one clause reports it."""
-
-    sentence: Sentence
-    clause: Clause
-    trigger: int
-    type: EventType
-    mode: str
-    actors: tuple[tuple[Entity, Phrase | None], ...]
-    recipients: tuple[tuple[Entity, Phrase | None], ...]
-    reciprocal: bool
-    modality: Modality
-    confidence: float
 
 
 def events_of(sentence: Sentence, phrases: list[Phrase]) -> list[Found]:
@@ -64,29 +53,38 @@ class _Reader:
 
     def read(self) -> Iterator[Found]:
         self._clauses = clauses_of(self._tokens, self._phrases, self._words, self._lexicon)
+        told: set[tuple[int, EventType]] = set()
         for clause in self._clauses:
-            arguments = Arguments(self._tokens, clause, self._words)
-            used: set[int] = set()
-            for spot in clause.spots:
-                found = self._verb(clause, arguments, spot, used)
+            for found in self._clause(clause):
+                matrix = id(clause.matrix) if clause.infinitive else 0
+                if (matrix, found.type) not in told:
+                    # What two sides agree to do is the agreement's content, not another agreement.
+                    told.add((id(clause), found.type))
+                    yield found
+
+    def _clause(self, clause: Clause) -> Iterator[Found]:
+        arguments = Arguments(self._tokens, clause, self._words)
+        used: set[int] = set()
+        for spot in clause.spots:
+            found = self._verb(clause, arguments, spot, used)
+            if found is not None:
+                yield found
+        for spot in clause.spots:
+            if spot not in used:
+                found = self._noun(clause, arguments, spot)
                 if found is not None:
                     yield found
-            for spot in clause.spots:
-                if spot not in used:
-                    found = self._noun(clause, arguments, spot)
-                    if found is not None:
-                        yield found
 
     def _verb(self, clause: Clause, arguments: Arguments, spot: int, used: set[int]) -> Found | None:
         token = self._tokens[spot]
-        if token.capital or not token.word or self._attributive(clause, spot):
+        if token.capital or not token.word or attributive(self._tokens, clause, spot, self._words):
             return None
         if clause.finite is None and not clause.infinitive:
             # A participle whose auxiliary stands elsewhere does not tell who acts and who suffers.
             return None
-        lemma = self._lemma(clause, spot)
+        lemma = verb_lemma(self._tokens, clause, spot, self._words, self._lexicon)
         for entry in self._lexicon.verbs.get(lemma, ()):
-            noun = self._needed(clause, spot, entry)
+            noun = needed(self._tokens, clause, spot, entry)
             if noun is None:
                 continue
             found = self._verb_event(clause, arguments, spot, entry, noun)
@@ -96,90 +94,53 @@ class _Reader:
                 return found
         return None
 
-    def _attributive(self, clause: Clause, spot: int) -> bool:
-        """A participle before its noun: ``die festgenommenen Demonstranten``."""
-        token = self._tokens[spot]
-        following = self._tokens[spot + 1] if spot + 1 < len(self._tokens) else None
-        before = self._tokens[spot - 1] if spot else None
-        if following is None or not token.lower.endswith(("e", "en", "er", "es", "em")) or token.lower == token.lemma:
-            return False
-        governed = before is not None and (
-            self._words.is_("determiner", before.lower) or self._words.is_("preposition", before.lower)
-        )
-        return following.capital and (governed or (clause.finite != spot and spot != clause.spots[-1]))
-
-    def _lemma(self, clause: Clause, spot: int) -> str:
-        token = self._tokens[spot]
-        last = self._tokens[clause.spots[-1]]
-        if clause.spots[-1] > spot and spot == clause.finite and self._words.is_("particle", last.lower):
-            return last.lower + token.lemma
-        if "zu" in token.lower[2:] and token.lower.endswith("n") and token.lemma not in self._lexicon.verbs:
-            head, _, tail = token.lower.partition("zu")
-            return head + tail
-        return token.lemma
-
-    def _needed(self, clause: Clause, spot: int, entry: Entry) -> int | None:
-        """Where the noun stands that the entry's verb goes with; the verb's own place where it needs none."""
-        if not entry.needs:
-            return spot
-        for other in clause.spots:
-            token = self._tokens[other]
-            if token.lemma == entry.needs and (token.capital or not entry.trigger[0].isupper()):
-                return other
-        return None
-
-    def _passive(self, clause: Clause, spot: int) -> bool:
-        token = self._tokens[spot]
-        if token.lower == token.lemma and not token.lower.startswith(("ge", "be", "ver", "er", "ent", "über")):
-            return False
-        lowers = [self._tokens[other].lower for other in clause.spots if other != spot]
-        if not any(self._words.is_("become", lower) for lower in lowers):
-            return False
-        return token.lower.endswith(("t", "en")) and not (
-            token.lower == token.lemma and "worden" not in lowers and not token.lower.startswith("ver")
-        )
-
     def _verb_event(self, clause: Clause, arguments: Arguments, spot: int, entry: Entry, noun: int) -> Found | None:
-        passive = self._passive(clause, spot)
-        actor: Phrase | None
-        recipient: Phrase | None = None
+        passive = is_passive(self._tokens, clause, spot, self._words)
+        recipients: tuple[Filled, ...] = ()
         if passive:
-            actor = arguments.agent()
+            actors = parties(arguments.agent(), "agent of the passive")
             for role in entry.recipient:
-                recipient = arguments.subject if role == "acc" else self._fill(arguments, role, noun, spot)
-                if recipient is not None:
+                if role == "acc":
+                    recipients = parties(arguments.subject, "subject of the passive")
+                else:
+                    recipients = parties(self._fill(arguments, role, noun, spot), role)
+                if recipients:
                     break
         else:
-            actor = self._first(arguments, entry.actor, noun, spot)
-            recipient = self._first(arguments, entry.recipient, noun, spot)
-        if recipient is None and entry.type in _AIMED and actor is not None:
-            recipient = self._aim(clause, arguments)
-        if actor is None or (recipient is actor and recipient is not None):
+            actors = self._first(arguments, entry.actor, noun, spot)
+            recipients = self._first(arguments, entry.recipient, noun, spot)
+        if not actors or (recipients and recipients[0].phrase is actors[0].phrase):
             return None
-        return self._found(clause, spot, entry, self._parties(actor), self._parties(recipient), noun=False)
+        if not recipients and entry.type in _AIMED and not entry.reciprocal:
+            recipients = self._aim(clause, arguments, [filled.entity for filled in actors])
+        rule = "verb with its noun" if noun != spot else "verb frame"
+        rule = f"{rule}, passive" if passive else rule
+        return self._found(clause, spot, entry, actors, recipients, rule=rule)
 
-    def _aim(self, clause: Clause, arguments: Arguments) -> Phrase | None:
+    def _aim(self, clause: Clause, arguments: Arguments, own: Sequence[Entity]) -> tuple[Filled, ...]:
         """Whom praise, blame or a demand is aimed at, where the object itself is no actor but belongs to one."""
-        phrase = arguments.beside(clause.finite + 1 if clause.finite is not None and not clause.subordinate else 0)
-        if phrase is not None:
-            return phrase
-        for other in self._clauses:
+        after = clause.finite + 1 if clause.finite is not None and not clause.subordinate else 0
+        found = parties(arguments.beside(after), "actor that the object belongs to")
+        for other in self._clauses if not found else ():
             if other.matrix is clause and (other.infinitive or other.opener in ("dass", "daß")):
                 inner = Arguments(self._tokens, other, self._words)
                 if inner.subject is not None and not other.infinitive:
-                    return inner.subject
-                return inner.beside(0) or inner.object("ad")
-        return None
+                    found = parties(inner.subject, "subject of the clause under it")
+                else:
+                    found = parties(inner.beside(0) or inner.object("ad"), "object of the clause under it")
+                break
+        # Who is aimed at is somebody, and somebody else: no officer aims at his own state.
+        codes = {code for entity in own for code in (entity.code, entity.place)}
+        if any(filled.entity.code in codes or filled.entity.place == "XXX" for filled in found):
+            return ()
+        return found
 
-    def _parties(self, phrase: Phrase | None) -> tuple[tuple[Entity, Phrase | None], ...]:
-        return tuple((entity, phrase) for entity in phrase.entities) if phrase is not None else ()
-
-    def _first(self, arguments: Arguments, roles: Sequence[str], noun: int, spot: int) -> Phrase | None:
+    def _first(self, arguments: Arguments, roles: Sequence[str], noun: int, spot: int) -> tuple[Filled, ...]:
         for role in roles:
             phrase = self._fill(arguments, role, noun, spot)
             if phrase is not None:
-                return phrase
-        return None
+                return parties(phrase, role)
+        return ()
 
     def _fill(self, arguments: Arguments, role: str, noun: int, spot: int) -> Phrase | None:
         if role == "subj":
@@ -201,13 +162,13 @@ class _Reader:
             actors = self._noun_parties(arguments, spot, entry.actor)
             recipients = self._noun_parties(arguments, spot, entry.recipient)
             if entry.type is EventType.CONSULT and not actors and recipients and self._within_phrase(spot):
-                actors = self._parties(arguments.subject)
+                actors = parties(arguments.subject, "subj")
             if entry.type is EventType.ACCUSE and not recipients:
                 continue
-            everyone = {entity for entity, _ in (*actors, *recipients)}
+            everyone = {filled.entity for filled in (*actors, *recipients)}
             if len(everyone) < 2 or not actors:  # noqa: PLR2004  # a noun alone says too little with one party
                 continue
-            return self._found(clause, spot, entry, actors, recipients, noun=True)
+            return self._found(clause, spot, entry, actors, recipients, rule="nominal event")
         return None
 
     def _within_phrase(self, spot: int) -> bool:
@@ -218,9 +179,7 @@ class _Reader:
                 return lower in ("nach", "bei", "beim", "während", "vor", "in", "im", "auf", "zu", "zum", "anlässlich")
         return False
 
-    def _noun_parties(
-        self, arguments: Arguments, spot: int, roles: Sequence[str]
-    ) -> tuple[tuple[Entity, Phrase | None], ...]:
+    def _noun_parties(self, arguments: Arguments, spot: int, roles: Sequence[str]) -> tuple[Filled, ...]:
         for role in roles:
             if role == "adj":
                 entities = self._adjective(spot)
@@ -230,7 +189,8 @@ class _Reader:
             else:
                 entities = arguments.of_noun(spot, role)
             if entities:
-                return tuple((entity, self._phrase_of(entity, spot)) for entity in entities)
+                label = ROLES.get(role, role)
+                return tuple(Filled(entity, self._phrase_of(entity, spot), label) for entity in entities)
         return ()
 
     def _phrase_of(self, entity: Entity, spot: int) -> Phrase | None:
@@ -254,24 +214,20 @@ class _Reader:
         clause: Clause,
         spot: int,
         entry: Entry,
-        actors: tuple[tuple[Entity, Phrase | None], ...],
-        recipients: tuple[tuple[Entity, Phrase | None], ...],
+        actors: tuple[Filled, ...],
+        recipients: tuple[Filled, ...],
         *,
-        noun: bool,
+        rule: str,
     ) -> Found | None:
-        known = [entity.code for entity, _ in actors]
+        noun = rule == "nominal event"
+        actors = tuple(filled for filled in actors if _informative(filled.entity))
+        known = {filled.entity for filled in actors}
         recipients = tuple(
-            (entity, phrase) for entity, phrase in recipients if not any(entity is other for other, _ in actors)
+            filled for filled in recipients if filled.entity not in known and _informative(filled.entity)
         )
-        if entry.needs_two and len({*known, *(entity.code for entity, _ in recipients)}) < 2:  # noqa: PLR2004
+        if not _enough(entry, actors, recipients):
             return None
-        if entry.reciprocal and len(actors) + len(recipients) < 2:  # noqa: PLR2004  # talks need two
-            return None
-        if recipient_required(entry.type) and not recipients and not entry.reciprocal:
-            return None
-        if all(entity.place == "XXX" for entity, _ in actors):
-            return None
-        modality = modality_of(self._tokens, clause, spot, self._words, noun=noun)
+        modality, signs = modality_of(self._tokens, clause, spot, self._words, noun=noun)
         type_, mode = entry.type, entry.mode
         if modality is Modality.PLANNED and type_ in _FUTURE_IS_AGREE:
             type_, mode = EventType.AGREE, ""
@@ -285,10 +241,26 @@ class _Reader:
             recipients,
             entry.reciprocal,
             modality,
+            signs,
             _NOUN if noun else _VERB,
+            rule,
+            entry,
+            noun,
         )
 
 
-def words_of(tokens: tuple[Token, ...], spots: Sequence[int]) -> str:
-    """The words at some positions."""
-    return " ".join(tokens[spot].text for spot in spots)
+def _informative(entity: Entity) -> bool:
+    """Somebody of no known country tells something only by what he is: a rebel, a journalist, not a minister."""
+    return entity.place != "XXX" or entity.sectors[:1] in _TELLING
+
+
+def _enough(entry: Entry, actors: tuple[Filled, ...], recipients: tuple[Filled, ...]) -> bool:
+    """Whether the parties are those that the entry needs; talks need two."""
+    if all(filled.entity.place == "XXX" for filled in actors):
+        return False
+    codes = {filled.entity.code for filled in (*actors, *recipients)}
+    if entry.needs_two and len(codes) < 2:  # noqa: PLR2004  # two parties
+        return False
+    if entry.reciprocal:
+        return len(actors) + len(recipients) >= 2  # noqa: PLR2004  # two parties
+    return bool(recipients) or not recipient_required(entry.type)

@@ -59,7 +59,7 @@ class DirectReader:
             found = self._before(quote)
             view = self._views[quote.first[0]]
         if found is not None:
-            return self._draft(view, found, quote)
+            return self._draft(view, found, quote, "direct quotation with frame")
         return self._so(quote) or self._colon(quote)
 
     def _after(self, quote: Quote) -> Frame | None:
@@ -84,8 +84,8 @@ class DirectReader:
                 return frame
         return None
 
-    def _draft(self, view: View, frame: Frame, quote: Quote) -> Draft:
-        draft = Draft("direct", [(quote.start, quote.end)], _FRAMED)
+    def _draft(self, view: View, frame: Frame, quote: Quote, rule: str) -> Draft:
+        draft = Draft("direct", [(quote.start, quote.end)], _FRAMED, rule=rule, where=frame.saying.where)
         draft.speaker = view.speaker(frame)
         draft.addressee = view.addressee(frame)
         draft.cue = [view.span(spot, spot + 1) for spot in frame.cue]
@@ -119,6 +119,7 @@ class DirectReader:
                 frame=[self._frame_span(view, segment)],
                 act="assert",
                 medium="speech",
+                rule="direct quotation with so X",
             )
         return None
 
@@ -134,8 +135,10 @@ class DirectReader:
         for segment in reversed(view.outer):
             frame = view.frame(segment) if segment.last <= position else None
             if frame is not None:
-                return self._draft(view, frame, quote)
-        draft = Draft("direct", [(quote.start, quote.end)], _COLON, medium="speech")
+                return self._draft(view, frame, quote, "direct quotation after a frame and a colon")
+        draft = Draft(
+            "direct", [(quote.start, quote.end)], _COLON, medium="speech", rule="direct quotation after a colon"
+        )
         subjects = [phrase for phrase in view.phrases if phrase.preposition is None and "n" in phrase.cases]
         if subjects and subjects[0].last <= position:
             draft.speaker = view.heard(subjects[0].first, subjects[0].last)
@@ -146,7 +149,9 @@ class DirectReader:
         """No frame in its own sentences: the speaker who was quoted last goes on."""
         if quote.words < _BARE_WORDS:
             return None
-        draft = Draft("direct", [(quote.start, quote.end)], _BARE, medium="speech")
+        draft = Draft(
+            "direct", [(quote.start, quote.end)], _BARE, medium="speech", rule="direct quotation without a frame"
+        )
         if self._last is not None:
             draft.speaker = self._last[1].speaker
             draft.confidence = _BARE

@@ -14,6 +14,8 @@ class Heard:
 
     words: Range | None
     entities: tuple[Entity, ...] = ()
+    why: str = ""
+    """How the words came to mean them, for people."""
 
 
 @dataclass(slots=True, eq=False)
@@ -29,6 +31,10 @@ class Draft:
     frame: list[Range] = field(default_factory=list)
     act: str | None = None
     medium: str | None = None
+    rule: str = ""
+    """Name of the rule that made it."""
+    where: str = ""
+    """Lexicon entry that made it, with file and line."""
     identifier: str = ""
 
     def holds(self, start: int, end: int) -> bool:

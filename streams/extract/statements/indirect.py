@@ -99,10 +99,12 @@ class IndirectReader:
         if index + 1 < len(segments):
             following = segments[index + 1]
             if following.before in (",", ":") and is_content(view, following, frame):
-                return self._draft(view, frame, [self._to_end(view, following, segments)], _CLAUSE)
+                return self._draft(
+                    view, frame, [self._to_end(view, following, segments)], _CLAUSE, self._after(view, following)
+                )
         if index == 0 or not (frame.verb_first or first == "wie") or segment.before not in (",", "–", "—"):
             if first == "wie" and index == 0 and index + 1 < len(segments) and segments[1].before == ",":
-                return self._draft(view, frame, [self._to_end(view, segments[1], segments)], _AFTER)
+                return self._draft(view, frame, [self._to_end(view, segments[1], segments)], _AFTER, "wie-frame")
             return None
         if not frame.saying.free:
             return None
@@ -115,7 +117,7 @@ class IndirectReader:
             )
         ):
             content.append(self._to_end(view, segments[index + 1], segments))
-        return self._draft(view, frame, content, _AFTER)
+        return self._draft(view, frame, content, _AFTER, "clause before its frame")
 
     def _trim(self, view: View, first: int, last: int) -> int:
         if view.inside[last - 1] and view.tokens[last - 1].text in '“”«»"':
@@ -131,7 +133,11 @@ class IndirectReader:
                 last = max(last, other.last)
         return view.span(segment.first, self._trim(view, segment.first, last))
 
-    def _draft(self, view: View, frame: Frame, content: list[Range], confidence: float) -> Draft:
+    def _after(self, view: View, following: Segment) -> str:
+        opener = view.tokens[following.first].lower
+        return f"{opener}-clause" if view.words.is_("subordinator", opener) else "clause after a frame"
+
+    def _draft(self, view: View, frame: Frame, content: list[Range], confidence: float, rule: str) -> Draft:
         span = self._frame_span(view, frame.segment)
         self._framed.add(span)
         return Draft(
@@ -144,6 +150,8 @@ class IndirectReader:
             frame=[span],
             act=frame.saying.act,
             medium=frame.saying.medium,
+            rule=rule,
+            where=frame.saying.where,
         )
 
     def _sources(self, view: View, segments: Sequence[Segment]) -> list[Draft]:
@@ -174,6 +182,8 @@ class IndirectReader:
                         frame=[view.span(source.first, source.last)],
                         act=source.act,
                         medium="speech",
+                        rule=f"frame without a verb: {source.rule}",
+                        where=source.where,
                     )
                 ]
         return []
@@ -198,6 +208,8 @@ class IndirectReader:
                     addressee=view.addressee(frame),
                     act=frame.saying.act,
                     medium="speech",
+                    rule="speech act and its topic",
+                    where=frame.saying.where,
                 )
             ]
         return []
@@ -211,7 +223,11 @@ class IndirectReader:
         before = self._views[index - 1]
         if frame is None or frame.verb > 2 or any(before.inside) or frame.speaker is None:  # noqa: PLR2004  # V2
             return []
-        return [self._draft(view, frame, [(before.sentence.start, before.sentence.end)], _AFTER)]
+        return [
+            self._draft(
+                view, frame, [(before.sentence.start, before.sentence.end)], _AFTER, "dies-frame after its content"
+            )
+        ]
 
     def _free(self, view: View) -> list[Draft]:
         """A main clause in the subjunctive goes on with what the last speaker said."""
@@ -233,6 +249,7 @@ class IndirectReader:
                 _SUBJUNCTIVE,
                 speaker=speaker,
                 medium=self._last[1].medium,
+                rule="subjunctive that goes on",
             )
         ]
 
@@ -257,5 +274,7 @@ class IndirectReader:
                         frame=draft.frame,
                         act=draft.act,
                         medium=draft.medium,
+                        rule="quoted words within a reported clause",
+                        where=draft.where,
                     )
                 )

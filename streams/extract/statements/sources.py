@@ -19,6 +19,10 @@ class Source:
     cue: tuple[int, int]
     speaker: tuple[int, int]
     act: str
+    rule: str
+    """The form that it has."""
+    where: str = ""
+    """Line of the lexicon, where a word of one made it."""
 
 
 def source_frames(view: View, segments: Sequence[Segment]) -> Iterator[Source]:
@@ -32,24 +36,26 @@ def source_frames(view: View, segments: Sequence[Segment]) -> Iterator[Source]:
                 if end > spot + 1 and (
                     lower == "laut" or _speech_noun(view, spot + 1, end) or _names(view, spot + 1, end)
                 ):
-                    yield Source(spot, end, (spot, spot + 1), (spot + 1, end), "assert")
+                    yield Source(spot, end, (spot, spot + 1), (spot + 1, end), "assert", "laut X")
             elif lower == "nach":
                 noun = _speech_noun(view, spot + 1, min(spot + _NEAR, segment.last))
                 if noun is not None:
                     end = view.noun_phrase_end(spot + 1, segment.last)
                     if end > noun:
-                        act = view.words.saying_nouns[tokens[noun].lemma]
-                        yield Source(spot, end, (spot, noun + 1), _holder(view, noun, spot + 1, end), act)
+                        saying = view.words.saying_nouns[tokens[noun].lemma]
+                        holder = _holder(view, noun, spot + 1, end)
+                        rule = "nach Angaben von X"
+                        yield Source(spot, end, (spot, noun + 1), holder, saying.act, rule, saying.where)
             elif lower == "zufolge":
                 begin = _start_before(view, segment.first, spot)
                 if begin < spot:
-                    yield Source(begin, spot + 1, (spot, spot + 1), (begin, spot), "assert")
+                    yield Source(begin, spot + 1, (spot, spot + 1), (begin, spot), "assert", "X zufolge")
             elif (
                 lower == "so" and spot == segment.first and segment.before.endswith(",") and not _verb_in(view, segment)
             ):
                 end = view.noun_phrase_end(spot + 1, segment.last)
                 if end > spot + 1:
-                    yield Source(spot, end, (spot, spot + 1), (spot + 1, end), "assert")
+                    yield Source(spot, end, (spot, spot + 1), (spot + 1, end), "assert", "so X")
 
 
 def _speech_noun(view: View, first: int, last: int) -> int | None:

@@ -68,7 +68,7 @@ class View:
                 end = max(last, phrase.last)
                 while end > first + 1 and self.tokens[end - 1].text == ",":
                     end -= 1
-                return Heard(self.span(min(first, phrase.first), end), phrase.entities)
+                return Heard(self.span(min(first, phrase.first), end), phrase.entities, phrase.why)
         return Heard(self.span(first, last))
 
     def speaker(self, frame: Frame) -> Heard | None:
@@ -96,7 +96,7 @@ class View:
         first, last = frame.addressee
         for phrase in self.phrases:
             if phrase.first <= last and phrase.last > first:
-                return Heard(self.span(first, last), phrase.entities)
+                return Heard(self.span(first, last), phrase.entities, phrase.why)
         return Heard(self.span(first, last))
 
     def noun_phrase_end(self, first: int, last: int) -> int:

@@ -20,6 +20,8 @@ class Saying:
     medium: str
     free: bool
     """Frames a bare clause too, not only a quotation, a question or a dass-clause."""
+    where: str = ""
+    """File, line and word of the lexicon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Words:
     months: dict[str, int]
     weekdays: dict[str, int]
     saying: dict[str, Saying]
-    saying_nouns: dict[str, str]
+    saying_nouns: dict[str, Saying]
 
     def is_(self, name: str, word: str) -> bool:
         """Whether a lower-case word belongs to a class of ``words.tsv``."""
@@ -58,8 +60,14 @@ def words() -> Words:
             raise LexiconError(f"saying.tsv:{number}: reach is free or bound, medium speech, thought or writing")
         if row["lemma"] in saying:
             raise LexiconError(f"saying.tsv:{number}: {row['lemma']} stands twice")
-        saying[fold(row["lemma"])] = Saying(row["act"], row["medium"], row["reach"] == "free")
-    nouns = {row["lemma"]: row["act"] for _, row in read_table(_PACKAGE, "saying_nouns.tsv", ("lemma", "act"))}
+        where = f"languages/de/saying.tsv:{number}: {row['lemma']}"
+        saying[fold(row["lemma"])] = Saying(row["act"], row["medium"], row["reach"] == "free", where)
+    nouns = {
+        row["lemma"]: Saying(
+            row["act"], "speech", free=True, where=f"languages/de/saying_nouns.tsv:{number}: {row['lemma']}"
+        )
+        for number, row in read_table(_PACKAGE, "saying_nouns.tsv", ("lemma", "act"))
+    }
     return Words(
         {name: frozenset(members) for name, members in classes.items()},
         numbered["month"],

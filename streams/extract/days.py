@@ -1,0 +1,130 @@
+"""The day of each event: its own expression, else the day that the narrative stands on."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from schemas import EventDate
+from schemas.plover import EventType, Modality
+from streams.extract.dates import Expression, find_expressions, value_of
+from streams.extract.document import Document, Sentence
+from streams.extract.events import Found
+from streams.extract.events.verbs import pluperfect
+from streams.extract.languages.de import words
+
+_NOT_TOLD = frozenset(("hatte", "hatten", "wird", "werden", "will", "wollen", "soll", "sollen", "könnte", "könnten"))
+"""A sentence with one of these does not move the narrative to its day."""
+_YEAR = 366
+"""Days back from the writing: what is longer ago is background, and the narrative does not go on from there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The day of an event, and how it came about."""
+
+    value: EventDate
+    rule: str
+    own: bool
+    """An expression of the event's own tells it."""
+
+
+class Calendar:
+    """Dates the events of one document."""
+
+    def __init__(self, document: Document, anchor: date | None, quoted: Sequence[tuple[int, int]]) -> None:
+        """Take the document, the day of writing, and the stretches of direct speech in order."""
+        self._document = document
+        self._anchor = anchor
+        self._quoted = quoted
+        self._starts = [start for start, _ in quoted]
+        self._dates: dict[int, list[Expression]] = {}
+        self._standing: list[EventDate | None] = []
+        self._follow()
+
+    def day_of(self, item: Found) -> Day | None:
+        """The day of an event, or nothing where the text does not tell."""
+        own = self._own(item)
+        if own is not None:
+            return Day(own, "expression of its own", own=True)
+        if not self._goes_on(item):
+            return None
+        standing = self._standing[item.sentence.index]
+        if standing is not None:
+            return Day(standing, "the day that the paragraph stands on", own=False)
+        if self._anchor is None:
+            return None
+        day = EventDate.model_validate(
+            {"start": self._anchor, "end": self._anchor, "precision": "day", "expression": None}
+        )
+        return Day(day, "the day of writing", own=False)
+
+    def _own(self, item: Found) -> EventDate | None:
+        expressions = [each for each in self._expressions(item.sentence) if not each.open]
+        inside = set(item.clause.spots)
+        near = [each for each in expressions if each.first in inside]
+        far = [each for each in expressions if each.first not in inside]
+        for group in (near, far):
+            ordered = sorted(
+                group, key=lambda each: (each.kind == "year", each.kind == "told", abs(each.first - item.trigger))
+            )
+            for expression in ordered:
+                when = self._value(item.sentence, expression, future=item.modality is Modality.PLANNED)
+                if when is not None:
+                    return when
+        return None
+
+    def _value(self, sentence: Sentence, expression: Expression, *, future: bool) -> EventDate | None:
+        anchor = self._anchor
+        if expression.kind == "told":
+            standing = self._standing[sentence.index]
+            anchor = standing.start if standing is not None else anchor
+        return value_of(expression, anchor, self._document, sentence.tokens, future=future)
+
+    def _goes_on(self, item: Found) -> bool:
+        """Whether an event without a date of its own happened on the day that is being told."""
+        tokens, clause = item.sentence.tokens, item.clause
+        if item.modality is not Modality.FACTUAL or pluperfect(tokens, clause, item.trigger):
+            return False
+        if item.noun and item.type is not EventType.CONSULT:
+            return False
+        if any(words().is_("other_time", tokens[spot].lower) for spot in clause.spots):
+            return False
+        inside = set(clause.spots)
+        if any(expression.first in inside for expression in self._expressions(item.sentence)):
+            # A date that cannot be told, or since or until when: another day than this one.
+            return False
+        return not self._is_quoted(tokens[item.trigger].start)
+
+    def _is_quoted(self, position: int) -> bool:
+        index = bisect_left(self._starts, position + 1) - 1
+        return index >= 0 and position < self._quoted[index][1]
+
+    def _follow(self) -> None:
+        """Note for each sentence the day that an earlier one of its paragraph has moved the narrative to."""
+        standing: EventDate | None = None
+        paragraph = -1
+        for sentence in self._document.sentences:
+            if sentence.paragraph != paragraph:
+                paragraph, standing = sentence.paragraph, None
+            self._standing.append(standing)
+            standing = self._moved(sentence) or standing
+
+    def _moved(self, sentence: Sentence) -> EventDate | None:
+        expressions = self._expressions(sentence)
+        if not expressions or self._anchor is None:
+            return None
+        if any(token.lower in _NOT_TOLD or words().is_("other_time", token.lower) for token in sentence.tokens):
+            return None
+        for expression in reversed(expressions):
+            if expression.open or self._is_quoted(sentence.tokens[expression.first].start):
+                continue
+            when = self._value(sentence, expression, future=False)
+            if when is not None and when.precision == "day" and when.start == when.end:
+                return when if 0 <= (self._anchor - when.start).days <= _YEAR else None
+        return None
+
+    def _expressions(self, sentence: Sentence) -> list[Expression]:
+        if sentence.index not in self._dates:
+            self._dates[sentence.index] = find_expressions(sentence.tokens, words())
+        return self._dates[sentence.index]
