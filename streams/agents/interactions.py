@@ -62,10 +62,17 @@ class InteractionsAgent:
                 self._metrics.dead_letters.labels("fold").inc()
                 continue
             row = rows.get(key) or self._row(partition, key)
-            self._metrics.changes.labels("repeat" if is_repeat(row, change) else "applied").inc()
+            repeat = is_repeat(row, change)
+            self._metrics.changes.labels("repeat" if repeat else "applied").inc()
             rows[key] = fold(row, change, now)
             known = evidence.setdefault(key, {})
-            known |= dict.fromkeys(change["delta"]["removed"], False) | dict.fromkeys(change["delta"]["added"], True)
+            removed, added = change["delta"]["removed"], change["delta"]["added"]
+            if repeat:
+                # Later changes have come since: one that a worker sends late, its partition lost, must not undo them.
+                for id_ in (*removed, *added):
+                    known.setdefault(id_, self._evidence.get(partition, evidence_key(key, id_)) is not None)
+            else:
+                known |= dict.fromkeys(removed, False) | dict.fromkeys(added, True)
         rows = {key: with_sample(row, self._sample(partition, key, evidence[key])) for key, row in rows.items()}
         await self._evidence.remember(
             self._outbox,
