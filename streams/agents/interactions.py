@@ -57,14 +57,16 @@ class InteractionsAgent:
             message = item.event.message
             try:
                 key, change = decode_change(message.key, message.value)
+                row = rows.get(key) or self._row(partition, key)
+                folded = fold(row, change, now)
+                interaction(key, folded)  # what could not be published would stop every worker that reads it
             except ValueError as error:
                 letters.append(dead_letter(message, failed("fold", error), self._coder))
                 self._metrics.dead_letters.labels("fold").inc()
                 continue
-            row = rows.get(key) or self._row(partition, key)
             repeat = is_repeat(row, change)
             self._metrics.changes.labels("repeat" if repeat else "applied").inc()
-            rows[key] = fold(row, change, now)
+            rows[key] = folded
             known = evidence.setdefault(key, {})
             removed, added = change["delta"]["removed"], change["delta"]["added"]
             if repeat:

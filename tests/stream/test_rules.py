@@ -152,6 +152,33 @@ def test_a_row_that_fell_to_nothing_is_a_tombstone_outside_and_keeps_its_positio
     assert decoded(of(stream, INTERACTIONS, key))[-1] is None
 
 
+@pytest.mark.parametrize(
+    ("key", "delta"),
+    [
+        ("blr>RUS|2023-01-11", {}),
+        ("BLR>RUS|2023-01-11", {"counts": {"factual": {"DANCE": 1}}}),
+        ("BLR>RUS|2023-01-11", {"counts": {"perhaps": {"AID": 1}}}),
+        ("BLR>RUS|2023-01-11", {"articles": -1}),
+    ],
+    ids=["no code", "no type", "no modality", "less than nothing"],
+)
+def test_a_change_that_no_row_could_take_goes_to_the_dead_letters_and_the_worker_goes_on(
+    stream: Stream, key: str, delta: dict[str, Any]
+) -> None:
+    """Folded all the same, it would end every worker that comes to publish the row."""
+    whole = {"counts": {}, "half_points": 0, "statements": 0, "articles": 1, "sources": {"x": 1}} | delta
+    change = {"partition": 0, "offset": 0, "delta": {"sum": whole, "added": [], "removed": []}}
+    before = len(stream.read(DEAD_LETTERS))
+    stream.send_to(CHANGES, key.encode(), orjson.dumps(change))
+    stream.drain()
+    letters = stream.read(DEAD_LETTERS)
+    assert len(letters) == before + 1
+    assert [headers(one)["depesche-dead-letter-stage"] for one in letters if one.value == orjson.dumps(change)] == [
+        "fold"
+    ]
+    assert of(stream, INTERACTIONS, key) == []
+
+
 def test_a_sample_has_the_first_ten_events_that_are_left_and_never_a_withdrawn_one(stream: Stream) -> None:
     """More are behind the row than it shows: those move up when others go, also by a correction."""
     names = [f"sample-{number:02}" for number in range(16)]
