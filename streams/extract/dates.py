@@ -109,6 +109,8 @@ def _at(  # noqa: PLR0911  # one return a form
     token = tokens[position]
     lower = token.lower
     before = tokens[position - 1].lower if position else ""
+    if before in ("anfang", "ende", "mitte") and position > 1:
+        before = tokens[position - 2].lower
     is_open = before in ("seit", "bis", "ab")
     if lower in _TOLD_STARTS:
         told = _told(tokens, position)

@@ -63,7 +63,8 @@ class Calendar:
         expressions = [each for each in self._expressions(item.sentence) if not each.open]
         inside = set(item.clause.spots)
         near = [each for each in expressions if each.first in inside]
-        far = [each for each in expressions if each.first not in inside]
+        around = set(item.clause.matrix.spots) if item.clause.matrix is not None else set()
+        far = [each for each in expressions if each.first in around]
         for group in (near, far):
             ordered = sorted(
                 group, key=lambda each: (each.kind == "year", each.kind == "told", abs(each.first - item.trigger))

@@ -82,7 +82,9 @@ class Finder:
             index = candidate.last
         return found
 
-    def _at(self, tokens: tuple[Token, ...], index: int, depth: int = 0) -> Candidate | None:
+    def _at(  # noqa: PLR0911  # one return a sort
+        self, tokens: tuple[Token, ...], index: int, depth: int = 0
+    ) -> Candidate | None:
         token = tokens[index]
         if not token.word:
             return None
@@ -95,12 +97,24 @@ class Finder:
                 length, name = named
                 first = noun_start(tokens, index, self._lexicon, self._registry)
                 return Candidate("named", first, index + length, index + length - 1, named=name)
+            members = self._members(token)
+            if members is not None:
+                return Candidate(
+                    "named", noun_start(tokens, index, self._lexicon, self._registry), index + 1, index, named=members
+                )
             role = self._registry.role(token.text)
             if role is not None:
                 return self._role(tokens, index, role, depth)
         if token.lower in ("er", "sie", "wir") and (not token.capital or index == 0 or not tokens[index - 1].word):
             return Candidate("pronoun", index, index + 1, index)
         return None
+
+    def _members(self, token: Token) -> Named | None:
+        """``EU-Staaten``: the organisation, as its members act together."""
+        if not self._lexicon.is_("member_states", token.lower.rpartition("-")[2]):
+            return None
+        named = self._registry.prefix(token.text)
+        return named if named is not None and named.international else None
 
     def _modifies(self, tokens: tuple[Token, ...], index: int, length: int, named: Named) -> bool:
         """``Deutsche Bank``, ``Moskauer Regierung``: the name is only part of another."""
@@ -140,6 +154,10 @@ class Finder:
             places.append(prefix)
         for position in range(first, index):
             places.extend(self._registry.adjectives(tokens[position].lower))
+        owner = self._owner(tokens, first)
+        if owner is not None and not places:
+            first -= 1
+            places.append(owner)
         last = index + 1
         inner: Candidate | None = None
         complement = self._complement(tokens, last, depth)
@@ -164,6 +182,15 @@ class Finder:
                     if last < len(tokens) and tokens[last].text == ",":
                         last += 1
         return Candidate("role", first, last, index, tuple(places), role=role, name=name, inner=inner)
+
+    def _owner(self, tokens: tuple[Token, ...], first: int) -> Named | None:
+        """The state before a role: ``Italiens Ministerpräsident``."""
+        if first == 0 or not tokens[first - 1].text.endswith("s") or not tokens[first - 1].capital:
+            return None
+        named = self._registry.named(tokens, first - 1)
+        if named is None or named[0] != 1 or named[1].sectors == ("CVL",) or named[1].name == tokens[first - 1].text:
+            return None
+        return named[1]
 
     def _complement(  # noqa: PLR0911  # one return a form
         self, tokens: tuple[Token, ...], index: int, depth: int

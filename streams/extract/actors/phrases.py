@@ -56,6 +56,9 @@ def phrases_of(tokens: tuple[Token, ...], mentions: list[Mention], words: Words)
             before -= 1
         if before >= 0 and words.is_("preposition", tokens[before].lower):
             preposition = bare(tokens[before].lower)
+        elif before > 0 and tokens[before].lower in ("wie", "als") and tokens[before - 1].word:
+            # A comparison: neither who acts nor whom it happens to.
+            preposition = tokens[before].lower
         phrases.append(
             Phrase(
                 first.first,
@@ -79,7 +82,10 @@ def _coordinated(tokens: tuple[Token, ...], mentions: list[Mention], words: Word
             joined = (
                 bool(between)
                 and between[0] in _JOINS
-                and all(words.is_("preposition", word) or words.is_("determiner", word) for word in between[1:])
+                and all(
+                    words.is_("preposition", word) or words.is_("determiner", word) or word.endswith("isch")
+                    for word in between[1:]
+                )
             )
             if (comma or joined) and len(between) <= 3:  # noqa: PLR2004  # und, a preposition, an article
                 groups[-1].append(mention)
@@ -126,6 +132,6 @@ def _after_der(head: Token, entity: Entity, words: Words) -> frozenset[str]:
             return frozenset("gd")
         plural = lower.endswith(("en", "ern")) and entity.role is not None and not entity.role.endswith("en")
         return frozenset("g" if plural else "n")
-    if entity.kind == "group" or lower in words.classes["plural_name"]:
+    if entity.kind == "group" or words.is_("plural_name", lower):
         return _GENITIVE
     return frozenset("gd") if feminine else frozenset("n")

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from streams.extract.actors.entity import Entity, Mention, Phrase
 from streams.extract.actors.find import Candidate, Finder
 from streams.extract.actors.home import home_country
-from streams.extract.actors.offices import HEADS, negotiates, same_office, title
+from streams.extract.actors.offices import HEADS, same_office, title
+from streams.extract.actors.pairs import Pairs
 from streams.extract.actors.phrases import phrases_of
 from streams.extract.actors.registry import Named, Registry, Role, registry
 from streams.extract.document import Document, Sentence
@@ -45,7 +46,7 @@ class _Resolver:
         self._roles: dict[tuple[str, str], Entity] = {}
         self._surnames: dict[str, Entity] = {}
         self._persons: deque[tuple[int, Entity]] = deque(maxlen=_MEMORY)
-        self._pair: tuple[Entity, ...] = ()
+        self._pairs = Pairs()
         self._subjects: deque[tuple[int, Entity]] = deque(maxlen=_MEMORY)
         self._here: list[Entity] = []
 
@@ -115,7 +116,8 @@ class _Resolver:
         if candidate.sort == "person" and candidate.name is not None:
             return (self._surnames[candidate.name.split()[-1]],), "surname of a person whom the article introduces"
         if candidate.sort == "pair":
-            return self._pair, "the two sides that stood together last"
+            states = self._words.is_("pair_state", sentence.tokens[candidate.head].lemma)
+            return self._pairs.meant(states=states), "the two sides that stood together last"
         if candidate.sort == "pronoun":
             entity = self._pronoun(sentence, candidate)
             return ((entity,) if entity else ()), "pronoun: the last that fits"
@@ -283,17 +285,4 @@ class _Resolver:
                 for entity in phrase.entities[:1]:
                     self._subjects.append((index, entity))
                 break
-        sides = [phrase for phrase in phrases if all(not mention.pronoun for mention in phrase.mentions)]
-        actors = tuple(dict.fromkeys(entity for phrase in sides for entity in phrase.entities if negotiates(entity)))
-        together = [
-            phrase.entities
-            for phrase in sides
-            if len(phrase.entities) == 2 and all(map(negotiates, phrase.entities))  # noqa: PLR2004  # a pair
-        ]
-        persons = tuple(entity for entity in actors if entity.kind == "person")
-        if len(persons) == 2 and persons[0].place != persons[1].place:  # noqa: PLR2004  # a pair
-            self._pair = persons
-        elif together:
-            self._pair = together[-1]
-        elif len(actors) == 2 and actors[0].place != actors[1].place:  # noqa: PLR2004  # a pair
-            self._pair = actors
+        self._pairs.see(phrases)

@@ -6,6 +6,8 @@ from streams.extract.events.clauses import Clause
 from streams.extract.languages.de import Words
 
 _NEAR_NOUN = 6
+_OWNED = frozenset(("gegen", "an"))
+"""Prepositions whose noun stands for its owner."""
 """Words between a noun and its argument: ``Sitzung der Kollegien der Außenministerien von Belarus``."""
 
 
@@ -118,6 +120,17 @@ class Arguments:
         for phrase in self._clause.phrases:
             if phrase.preposition == preposition and (near is None or phrase.first > near):
                 return phrase
+        return self._owner_of_governed(preposition) if preposition in _OWNED else None
+
+    def _owner_of_governed(self, preposition: str) -> Phrase | None:
+        """``gegen die Politik der Regierung``: whose it is what the preposition governs."""
+        for spot in self._clause.spots:
+            if self._tokens[spot].lower == preposition:
+                for phrase in self._clause.phrases:
+                    if phrase.first <= spot + 1 or not self._only_nouns(spot, phrase.first):
+                        continue
+                    if phrase.preposition is None and "g" in phrase.cases and self._tokens[phrase.first - 1].capital:
+                        return phrase
         return None
 
     def agent(self) -> Phrase | None:
@@ -168,6 +181,8 @@ class Arguments:
             return self._possessor(spot)
         for phrase in following:
             if phrase.preposition == role and phrase.first - spot <= 4 * _NEAR_NOUN:
+                if role in ("auf", "gegen", "an", "nach") and spot < (self._clause.finite or 0) < phrase.first:
+                    return ()
                 if role in ("von", "in") and not self._only_nouns(spot, phrase.first - 1):
                     return ()
                 return phrase.entities

@@ -112,15 +112,18 @@ class _Reader:
         if not actors or (recipients and recipients[0].phrase is actors[0].phrase):
             return None
         if not recipients and entry.type in _AIMED and not entry.reciprocal:
-            recipients = self._aim(clause, arguments, [filled.entity for filled in actors])
+            recipients = self._aim(clause, arguments, entry.type, [filled.entity for filled in actors])
         rule = "verb with its noun" if noun != spot else "verb frame"
         rule = f"{rule}, passive" if passive else rule
         return self._found(clause, spot, entry, actors, recipients, rule=rule)
 
-    def _aim(self, clause: Clause, arguments: Arguments, own: Sequence[Entity]) -> tuple[Filled, ...]:
+    def _aim(self, clause: Clause, arguments: Arguments, type_: EventType, own: Sequence[Entity]) -> tuple[Filled, ...]:
         """Whom praise, blame or a demand is aimed at, where the object itself is no actor but belongs to one."""
         after = clause.finite + 1 if clause.finite is not None and not clause.subordinate else 0
-        found = parties(arguments.beside(after), "actor that the object belongs to")
+        phrase = arguments.beside(after)
+        if phrase is not None and phrase.preposition == "für" and type_ is not EventType.SUPPORT:
+            phrase = None  # whom it is for is not whom it is aimed at
+        found = parties(phrase, "actor that the object belongs to")
         for other in self._clauses if not found else ():
             if other.matrix is clause and (other.infinitive or other.opener in ("dass", "daß")):
                 inner = Arguments(self._tokens, other, self._words)

@@ -22,7 +22,9 @@ def verb_lemma(tokens: tuple[Token, ...], clause: Clause, spot: int, words: Word
     token = tokens[spot]
     last = tokens[clause.spots[-1]]
     if clause.spots[-1] > spot and spot == clause.finite and words.is_("particle", last.lower):
-        return last.lower + token.lemma
+        whole = last.lower + token.lemma
+        if whole in lexicon.verbs or not words.is_("loose_particle", last.lower):
+            return whole
     if "zu" in token.lower[2:] and token.lower.endswith("n") and token.lemma not in lexicon.verbs:
         head, _, tail = token.lower.partition("zu")
         return head + tail
