@@ -68,18 +68,22 @@ async def dead_letters(settings: Settings, *, everything: bool = False) -> Async
 
 
 async def retry_dead_letters(settings: Settings, on_sent: Callable[[int], None] = lambda _: None) -> int:
-    """Send the dead letters not yet sent again back to ``articles``, whole; how many."""
+    """Send the dead letters not yet sent again back to ``articles``, whole; how many.
+
+    What came from the internal topic is passed over: it is no article, and no retry would make it one.
+    """
     sent = 0
     async with _reader(settings) as (consumer, partitions), producer_client(settings) as producer:
         for partition in partitions:
             async for record in _from(consumer, partition, await consumer.committed(partition)):
-                place = None if record.key is None else partition_of(record.key, settings.partitions)
-                await producer.send_and_wait(
-                    ARTICLES, record.value, key=record.key, partition=place, headers=list(record.headers)
-                )
+                if _is_article(_letter(record)):
+                    place = None if record.key is None else partition_of(record.key, settings.partitions)
+                    await producer.send_and_wait(
+                        ARTICLES, record.value, key=record.key, partition=place, headers=list(record.headers)
+                    )
+                    sent += 1
+                    on_sent(sent)
                 await consumer.commit({partition: record.offset + 1})
-                sent += 1
-                on_sent(sent)
     return sent
 
 
@@ -88,6 +92,10 @@ def _letter(record: ConsumerRecord) -> Letter:
         return Letter(record, DeadLetter.from_headers(dict(record.headers)))
     except RecordError:
         return Letter(record, None)
+
+
+def _is_article(letter: Letter) -> bool:
+    return letter.facts is None or letter.facts.topic == ARTICLES
 
 
 @asynccontextmanager

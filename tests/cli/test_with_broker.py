@@ -81,6 +81,7 @@ def test_dead_letters_are_listed_sent_again_once_and_count_their_attempts(stream
     stream.start_worker()
     stream.drain()
     stream.send([(b"bad-1", article("bad-1", "FAIL")), (b"bad-2", b"nonsense"), (b"\xff", None)])
+    stream.send_to("interaction-changes", b"no row", b"{}")
     stream.drain()
 
     before = lines(run(stream, "dead-letters", "list"))
@@ -88,15 +89,16 @@ def test_dead_letters_are_listed_sent_again_once_and_count_their_attempts(stream
         ("bad-1", "ExtractionError", 1),
         ("bad-2", "RecordError", 1),
         ("\ufffd", "WithdrawalWithoutId", 1),
+        ("no row", "ValueError", 1),
     }
     assert {line["bytes"] for line in before if line["key"] == "bad-2"} == {len(b"nonsense")}
 
     retried = run(stream, "dead-letters", "retry")
-    assert (retried.code, retried.err) == (0, "3 sent again\n")
+    assert (retried.code, retried.err) == (0, "3 sent again\n"), "what is no article is passed over"
     stream.drain()
     after = lines(run(stream, "dead-letters", "list"))
     assert {(line["key"], line["failure"]["attempt"]) for line in after} == {("bad-1", 2), ("bad-2", 2), ("\ufffd", 2)}
-    assert len(lines(run(stream, "dead-letters", "list", "--all"))) == 6
+    assert len(lines(run(stream, "dead-letters", "list", "--all"))) == 7
     letters = [record for record in stream.read("articles.dead-letter") if record.key == b"bad-1"]
     assert [record.value for record in letters] == [article("bad-1", "FAIL")] * 2, "whole, both times"
 
