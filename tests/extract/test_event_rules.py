@@ -76,7 +76,27 @@ CASES = [
     # civilians
     ("In Athen demonstrierten Studenten gegen die Regierung.", "PROTEST GRC.EDU > GRC.GOV factual"),
     ("Gewerkschaften streikten in Argentinien gegen die Regierung.", "PROTEST ARG.LAB > ARG.GOV factual"),
+    ("Deutschland unterzeichnete ein Abkommen und kritisierte Italien.", "ACCUSE DEU > ITA factual"),
+    ("Deutschland hat gewählt und Italien kritisiert.", "ACCUSE DEU > ITA factual"),
+    ("Der Rebell wurde von serbischen Soldaten gefunden und verhaftet.", "COERCE SRB.MIL > SRB.REB factual"),
+    (
+        "Israels Ministerpräsident Dan Muster und sein türkischer Amtskollege trafen sich.",
+        "CONSULT ISR.GOV + TUR.GOV factual",
+    ),
+    ("Auch mit China verhandelt der italienische Außenminister.", "CONSULT CHN + ITA.GOV factual"),
+    ("Der Präsident Ghanas, der Polen besuchte, schwieg.", "CONSULT GHA.GOV > POL factual"),
+    # what is aimed at
+    ("Frankreich hat das Vorgehen der sudanesischen Streitkräfte kritisiert.", "ACCUSE FRA > SDN.MIL factual"),
+    ("Studenten protestierten in Athen gegen die Politik der Regierung.", "PROTEST GRC.EDU > GRC.GOV factual"),
+    ("Der serbische Regierungschef lehnt die EU-Mission ab.", "REJECT SRB.GOV > EU.IGO factual"),
+    ("Die G8-Staaten verurteilten das Vorgehen Irans.", "ACCUSE G8.IGO > IRN factual"),
+    ("Iran und Irak stritten. Beide Länder dankten Oman.", "SUPPORT IRN IRQ > OMN factual"),
+    # places and things are no parties
+    ("Iran und Irak haben sich am Freitag in Peking geeinigt.", "AGREE IRN + IRQ factual"),
+    ("Die USA und Kuba einigten sich darauf, ihre Botschafter zurückkehren zu lassen.", "AGREE CUB + USA factual"),
+    ("Russland und Polen vereinbarten, Gefangene auszutauschen.", "AGREE POL + RUS factual"),
     # nouns
+    ("Die israelische Armee hat mit dem Beschuss Syriens begonnen.", "ASSAULT ISR.MIL > SYR factual"),
     ("Nach dem russischen Angriff auf die Ukraine stieg der Ölpreis.", "ASSAULT RUS > UKR factual"),
     ("Bei Gefechten zwischen Äthiopien und Eritrea starben Menschen.", "ASSAULT ERI + ETH factual"),
     ("Die Sanktionen der USA gegen Kuba gelten weiter.", "SANCTION USA > CUB factual"),
@@ -94,6 +114,15 @@ CASES = [
 @pytest.mark.parametrize(("text", "line"), CASES, ids=lambda value: str(value)[:50])
 def test_sentence_gives_the_event(text: str, line: str) -> None:
     assert line in told(text)
+
+
+def test_what_is_agreed_is_no_other_agreement() -> None:
+    assert told("Russland und Polen vereinbarten, Gefangene auszutauschen.") == ["AGREE POL + RUS factual"]
+
+
+def test_who_is_praised_beside_the_speaker_is_not_the_praised() -> None:
+    line = "SUPPORT FRA.GOV > DEU.GOV factual"
+    assert line not in told("Der französische Präsident begrüßte das Urteil ebenso wie der deutsche Minister.")
 
 
 QUIET = [

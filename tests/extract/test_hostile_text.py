@@ -90,11 +90,16 @@ LONG = {
 }
 
 
+WHOLE = ("one line", "one letter", "commas", "opening marks", "quotations", "events")
+"""Read at full length, each straining another part; the others at a fifth of it, which tells linear from quadratic."""
+
+
 @pytest.mark.parametrize("name", list(LONG))
 def test_a_megabyte_takes_seconds(name: str) -> None:
     piece = LONG[name]
-    text = (piece * (1_000_000 // len(piece) + 1))[:1_000_000]
+    length = 1_000_000 if name in WHOLE else 200_000
+    text = (piece * (length // len(piece) + 1))[:length]
     article = Article.from_plain({"source": "T", "text": text, "language": "de", "published_at": "2024-05-16"})
     begin = time.monotonic()
     extract(article)
-    assert time.monotonic() - begin < 30
+    assert time.monotonic() - begin < (30 if name in WHOLE else 10)

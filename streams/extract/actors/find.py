@@ -94,9 +94,7 @@ class Finder:
         if token.capital:
             named = self._registry.named(tokens, index)
             if named is not None and not self._modifies(tokens, index, *named):
-                length, name = named
-                first = noun_start(tokens, index, self._lexicon, self._registry)
-                return Candidate("named", first, index + length, index + length - 1, named=name)
+                return self._name_at(tokens, index, *named)
             members = self._members(token)
             if members is not None:
                 return Candidate(
@@ -108,6 +106,16 @@ class Finder:
         if token.lower in ("er", "sie", "wir") and (not token.capital or index == 0 or not tokens[index - 1].word):
             return Candidate("pronoun", index, index + 1, index)
         return None
+
+    def _name_at(self, tokens: tuple[Token, ...], index: int, length: int, named: Named) -> Candidate:
+        first = noun_start(tokens, index, self._lexicon, self._registry)
+        lower = tokens[index].lower
+        article = any(self._lexicon.is_(name, lower) for name in ("feminine", "plural_name", "masculine_name"))
+        if named.kind == "state" and not article and index - first == 1 and first and tokens[first - 1].text == ",":
+            # ``der Präsident, der Polen besuchte``: no article, but who visits.
+            first = index if self._lexicon.is_("relative", tokens[first].lower) else first
+        inner = any(token.lower in ("der", "des") for token in tokens[index : index + length])
+        return Candidate("named", first, index + length, index if inner else index + length - 1, named=named)
 
     def _members(self, token: Token) -> Named | None:
         """``EU-Staaten``: the organisation, as its members act together."""
@@ -162,8 +170,9 @@ class Finder:
         inner: Candidate | None = None
         complement = self._complement(tokens, last, depth)
         if complement is not None and tokens[last].lower in _FROM and (places or role.kind != "person"):
-            named = tokens[last].lower in ("von", "vom") and not places
-            complement = complement if named else None
+            home = role.kind == "body" and "MIL" not in role.sectors and tokens[last].lower == "in"
+            named = tokens[last].lower in ("von", "vom") or (home and complement.sort == "named")
+            complement = complement if named and not places else None
         if complement is not None:
             last = complement.last
             if complement.named is not None:

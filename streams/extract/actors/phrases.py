@@ -131,7 +131,12 @@ def _after_der(head: Token, entity: Entity, words: Words) -> frozenset[str]:
         if entity.feminine:
             return frozenset("gd")
         plural = lower.endswith(("en", "ern")) and entity.role is not None and not entity.role.endswith("en")
-        return frozenset("g" if plural else "n")
+        # Nouns in -er look alike in the plural: ``der Minister``, ``ein Treffen der Minister``.
+        both = lower.endswith("er") and entity.role is not None and head.lower.endswith(entity.role)
+        return frozenset("g" if plural else "ng" if both else "n")
+    if entity.kind == "group" and entity.role is not None and lower == entity.role and not feminine:
+        # ``der Rebell`` is one; ``der Teilnehmer`` may be several in the genitive.
+        return frozenset("ng" if lower.endswith("er") else "n")
     if entity.kind == "group" or words.is_("plural_name", lower):
         return _GENITIVE
     return frozenset("gd") if feminine else frozenset("n")

@@ -38,6 +38,8 @@ class Arguments:
 
     def _find_subject(self) -> Phrase | None:  # noqa: PLR0911  # one return a kind of clause
         clause = self._clause
+        if clause.first is not None:
+            return Arguments(self._tokens, clause.first, self._words).subject
         if clause.infinitive and (clause.finite is None or clause.finite >= clause.spots[-1] - 1):
             return self._of_matrix()
         if clause.relative:
@@ -72,6 +74,9 @@ class Arguments:
 
     def _opens_with_noun_phrase(self, prefield: list[int]) -> bool:
         token = self._tokens[prefield[0]]
+        if len(prefield) > 1 and self._words.is_("focus", token.lower):
+            # ``Auch mit China``: what follows decides.
+            token = self._tokens[prefield[1]]
         if self._words.is_("preposition", token.lower):
             return False
         if self._words.is_("determiner", token.lower) or self._words.is_("pronoun", token.lower):
@@ -142,6 +147,8 @@ class Arguments:
             after_subject = self.subject is not None and self.subject.last == phrase.first - 1
             if phrase.preposition != "von" or before is None or not before.capital or after_subject:
                 return phrase
+        if self._clause.shares_verb and self._clause.first is not None:
+            return Arguments(self._tokens, self._clause.first, self._words).agent()
         return None
 
     def beside(self, after: int) -> Phrase | None:

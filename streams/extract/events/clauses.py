@@ -25,6 +25,10 @@ class Clause:
     matrix: "Clause | None" = None
     phrases: list[Phrase] = field(default_factory=list)
     antecedent: Phrase | None = None
+    first: "Clause | None" = None
+    """The clause that it goes on from, with ``und``, and whose subject it shares."""
+    shares_verb: bool = False
+    """The auxiliary stands in ``first`` too: ``wurde gefunden und verhaftet``."""
 
 
 def clauses_of(tokens: tuple[Token, ...], phrases: list[Phrase], words: Words, lexicon: EventLexicon) -> list[Clause]:
@@ -37,11 +41,35 @@ def clauses_of(tokens: tuple[Token, ...], phrases: list[Phrase], words: Words, l
         clause.phrases = [phrase for phrase in phrases if phrase.head in inside]
         if index and (clause.infinitive or clause.subordinate):
             clause.matrix = next((other for other in reversed(merged[:index]) if not other.infinitive), None)
+        if index:
+            _share(tokens, clause, merged[:index], words)
         if clause.relative:
             before = [phrase for phrase in phrases if phrase.last <= clause.spots[0]]
             if before and clause.spots[0] - before[-1].last <= 1:
                 clause.antecedent = before[-1]
     return merged
+
+
+def _share(tokens: tuple[Token, ...], clause: Clause, before: list[Clause], words: Words) -> None:
+    """Find out whether a clause that goes on with ``und`` leaves its subject out."""
+    spots = clause.spots
+    opened = tokens[spots[0]].lower in _CONJUNCTIONS
+    if clause.subordinate or clause.infinitive or clause.finite is None:
+        return
+    if not opened and tokens[spots[0] - 1].lower not in _CONJUNCTIONS:
+        return
+    first = next((other for other in reversed(before) if not other.infinitive), None)
+    if first is None:
+        return
+    begin = spots[1] if opened and len(spots) > 1 else spots[0]
+    final = clause.finite == spots[-1]
+    helped = any(words.is_(name, tokens[spot].lower) for spot in first.spots for name in ("have", "be", "become"))
+    token = tokens[clause.finite]
+    participle = token.lower.endswith(("t", "en")) and token.lower != token.lemma
+    if (clause.finite == begin and not (final and helped and participle)) or (final and first.subordinate):
+        clause.first = first
+    elif final and helped and participle:
+        clause.first, clause.shares_verb = first, True
 
 
 def _stretches(tokens: tuple[Token, ...], joined: set[int], verbs: list[bool]) -> list[list[int]]:

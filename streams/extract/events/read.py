@@ -132,6 +132,11 @@ class _Reader:
                 else:
                     found = parties(inner.beside(0) or inner.object("ad"), "object of the clause under it")
                 break
+        for spot in clause.spots if not found else ():
+            named = registry().prefix(self._tokens[spot].text) if spot >= after else None
+            if named is not None and not any(phrase.first <= spot < phrase.last for phrase in self._phrases):
+                found = (Filled(named.entity(), None, ROLES["prefix"]),)
+                break
         # Who is aimed at is somebody, and somebody else: no officer aims at his own state.
         codes = {code for entity in own for code in (entity.code, entity.place)}
         if any(filled.entity.code in codes or filled.entity.place == "XXX" for filled in found):
@@ -166,6 +171,8 @@ class _Reader:
             recipients = self._noun_parties(arguments, spot, entry.recipient)
             if entry.type is EventType.CONSULT and not actors and recipients and self._within_phrase(spot):
                 actors = parties(arguments.subject, "subj")
+            if recipients and self._light(clause):
+                actors = parties(arguments.subject, "subj") or actors
             if entry.type is EventType.ACCUSE and not recipients:
                 continue
             everyone = {filled.entity for filled in (*actors, *recipients)}
@@ -173,6 +180,10 @@ class _Reader:
                 continue
             return self._found(clause, spot, entry, actors, recipients, rule="nominal event")
         return None
+
+    def _light(self, clause: Clause) -> bool:
+        """``begann mit dem Beschuss``: the verb only says that its subject does what the noun tells."""
+        return any(self._words.is_("light_verb", self._tokens[spot].lemma) for spot in clause.spots)
 
     def _within_phrase(self, spot: int) -> bool:
         """``nach einem Treffen mit X``: the clause's subject took part."""

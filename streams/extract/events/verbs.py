@@ -47,7 +47,8 @@ def is_passive(tokens: tuple[Token, ...], clause: Clause, spot: int, words: Word
     token = tokens[spot]
     if token.lower == token.lemma and not token.lower.startswith(("ge", "be", "ver", "er", "ent", "über")):
         return False
-    lowers = [tokens[other].lower for other in clause.spots if other != spot]
+    spots = clause.spots if clause.first is None or not clause.shares_verb else [*clause.first.spots, *clause.spots]
+    lowers = [tokens[other].lower for other in spots if other != spot]
     if not any(words.is_("become", lower) for lower in lowers):
         return False
     return token.lower.endswith(("t", "en")) and not (

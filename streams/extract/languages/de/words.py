@@ -8,6 +8,23 @@ import simplemma
 from streams.extract.tables import LexiconError, read_table
 
 _PACKAGE = "streams.extract.languages.de"
+_PREFIXES = (
+    "ab",
+    "an",
+    "auf",
+    "aus",
+    "be",
+    "ein",
+    "ent",
+    "er",
+    "ver",
+    "vor",
+    "zer",
+    "zurück",
+    "zusammen",
+    "über",
+    "unter",
+)
 _LONGEST = 40
 """Words above this length are no words; looking them up would take time that grows with their length."""
 
@@ -87,4 +104,29 @@ def lemma_of(word: str) -> str:
     """Dictionary form of a word, folded."""
     if len(word) > _LONGEST or not word[0].isalpha():
         return fold(word[:_LONGEST])
-    return fold(simplemma.lemmatize(word, lang="de"))
+    irregular = _irregular().get(word)
+    if irregular is not None:
+        return irregular
+    lemma = fold(simplemma.lemmatize(word, lang="de"))
+    return _compound(word) or lemma if lemma == word else lemma
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    """Forms that the dictionary takes for another word."""
+    return {row["form"]: fold(row["lemma"]) for _, row in read_table(_PACKAGE, "lemmas.tsv", ("form", "lemma"))}
+
+
+def _compound(word: str) -> str | None:
+    """A participle that the dictionary lacks, from the verb within: ``einbestellt``, ``beworfen``."""
+    if simplemma.is_known(word, lang="de"):
+        return None
+    for prefix in _PREFIXES:
+        rest = word.removeprefix(prefix)
+        if rest == word or len(rest) < len("tan") or not word.endswith(("t", "en")):
+            continue
+        for form in (rest,) if simplemma.is_known(rest, lang="de") else (f"ge{rest}",):
+            lemma = fold(simplemma.lemmatize(form, lang="de"))
+            if lemma.endswith("n") and lemma != form and not lemma.startswith("ge"):
+                return prefix + lemma
+    return None
