@@ -86,7 +86,7 @@ CASES = [
     ("Auch mit China verhandelt der italienische Außenminister.", "CONSULT CHN + ITA.GOV factual"),
     ("Der Präsident Ghanas, der Polen besuchte, schwieg.", "CONSULT GHA.GOV > POL factual"),
     # what is aimed at
-    ("Frankreich hat das Vorgehen der sudanesischen Streitkräfte kritisiert.", "ACCUSE FRA > SDN.MIL factual"),
+    ("Portugal kritisierte am Dienstag die Übergriffe der sudanesischen Armee.", "ACCUSE PRT > SDN.MIL factual"),
     ("Studenten protestierten in Athen gegen die Politik der Regierung.", "PROTEST GRC.EDU > GRC.GOV factual"),
     ("Der serbische Regierungschef lehnt die EU-Mission ab.", "REJECT SRB.GOV > EU.IGO factual"),
     ("Die G8-Staaten verurteilten das Vorgehen Irans.", "ACCUSE G8.IGO > IRN factual"),

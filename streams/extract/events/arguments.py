@@ -6,9 +6,10 @@ from streams.extract.events.clauses import Clause
 from streams.extract.languages.de import Words
 
 _NEAR_NOUN = 6
+"""Words between a noun and its argument: ``Treffen der Vertreter der Parlamente von Finnland``."""
+
 _OWNED = frozenset(("gegen", "an"))
 """Prepositions whose noun stands for its owner."""
-"""Words between a noun and its argument: ``Sitzung der Kollegien der Außenministerien von Belarus``."""
 
 
 class Arguments:
