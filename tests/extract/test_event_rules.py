@@ -85,6 +85,10 @@ CASES = [
     ),
     ("Auch mit China verhandelt der italienische Außenminister.", "CONSULT CHN + ITA.GOV factual"),
     ("Der Präsident Ghanas, der Polen besuchte, schwieg.", "CONSULT GHA.GOV > POL factual"),
+    (
+        "Nach dem Erdbeben in der Türkei hat der griechische Außenminister mit dem türkischen Präsidenten telefoniert.",
+        "CONSULT GRC.GOV + TUR.GOV factual",
+    ),
     # what is aimed at
     ("Portugal kritisierte am Dienstag die Übergriffe der sudanesischen Armee.", "ACCUSE PRT > SDN.MIL factual"),
     ("Studenten protestierten in Athen gegen die Politik der Regierung.", "PROTEST GRC.EDU > GRC.GOV factual"),

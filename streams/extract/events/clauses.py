@@ -135,7 +135,7 @@ def _clause(tokens: tuple[Token, ...], spots: list[int], words: Words, verbs: li
     last = tokens[spots[-1]]
     relative = words.is_("relative", first) and verbs[spots[-1]] and not last.capital and spots[0] > 0
     if words.is_("preposition", first) and len(spots) > 1 and words.is_("relative", tokens[spots[1]].lower):
-        relative = relative or verbs[spots[-1]]
+        relative = relative or (verbs[spots[-1]] and spots[0] > 0)
     subordinate = relative or (words.is_("subordinator", first) and verbs[spots[-1]] and len(spots) > 1)
     infinitive = any(
         (tokens[spots[k - 1]].lower == "zu" and not tokens[spots[k]].capital) or _zu_inside(tokens[spots[k]])
