@@ -9,31 +9,6 @@ from streams.extract.document import Dateline, Document, Token
 from streams.extract.languages.de import Words, words
 
 FIRST_YEAR, LAST_YEAR = 1600, 2199
-_RELATIVE = {"heute": 0, "heutigen": 0, "heutige": 0, "gestern": -1, "gestrigen": -1, "vorgestern": -2, "übermorgen": 2}
-_TOLD = {
-    ("am", "selben", "tag"): 0,
-    ("am", "gleichen", "tag"): 0,
-    ("noch", "am", "abend"): 0,
-    ("am", "morgen"): 0,
-    ("am", "vormittag"): 0,
-    ("am", "mittag"): 0,
-    ("am", "nachmittag"): 0,
-    ("am", "abend"): 0,
-    ("am", "tag", "darauf"): 1,
-    ("am", "nächsten", "tag"): 1,
-    ("am", "folgenden", "tag"): 1,
-    ("am", "darauffolgenden", "tag"): 1,
-    ("tags", "darauf"): 1,
-    ("am", "tag", "zuvor"): -1,
-    ("am", "tag", "davor"): -1,
-    ("am", "vortag"): -1,
-    ("am", "vorabend"): -1,
-    ("tags", "zuvor"): -1,
-}
-_TOLD_STARTS = frozenset(form[0] for form in _TOLD)
-_NEXT = frozenset(("kommenden", "nächsten", "kommende", "nächste", "kommender", "nächster"))
-_PAST = frozenset(("vergangenen", "letzten", "vergangene", "letzte", "vorigen", "vorige"))
-_THIS_YEAR = frozenset(("dieses", "diesen"))
 _DECEMBER = 12
 _MOST_DAYS = 31
 _NEAR_DAYS = 45
@@ -112,35 +87,36 @@ def _at(  # noqa: PLR0911  # one return a form
     if before in ("anfang", "ende", "mitte") and position > 1:
         before = tokens[position - 2].lower
     is_open = before in ("seit", "bis", "ab")
-    if lower in _TOLD_STARTS:
-        told = _told(tokens, position)
-        if told is not None:
-            return told
+    told = _told(tokens, position, lexicon)
+    if told is not None:
+        return told
     if lower.isdecimal() and lower.isascii():
         return _number(tokens, position, lexicon, is_open=is_open)
     if lower in lexicon.months and token.capital:
         year, last = _year_after(tokens, position + 1)
         return Expression(position, last, "month", month=lexicon.months[lower], year=year, open=is_open)
-    if (lower in _RELATIVE and not token.capital) or (lower in ("heute", "gestern") and position == 0):
-        return Expression(position, position + 1, "relative", offset=_RELATIVE[lower])
+    if (lower in lexicon.relative_days and not token.capital) or (lower in ("heute", "gestern") and position == 0):
+        return Expression(position, position + 1, "relative", offset=lexicon.relative_days[lower])
     if lower == "morgen" and not token.capital and before not in ("heute", "gestern", "am"):
         return Expression(position, position + 1, "relative", offset=1)
     day = _weekday(lower) if token.capital else None
     if day is not None and not is_open:
-        direction = 1 if before in _NEXT else -1 if before in _PAST else 0
+        direction = 1 if lexicon.is_("next", before) else -1 if lexicon.is_("last", before) else 0
         return Expression(position, position + 1, "weekday", day=day, direction=direction)
     return None
 
 
-def _told(tokens: tuple[Token, ...], position: int) -> Expression | None:
+def _told(tokens: tuple[Token, ...], position: int, lexicon: Words) -> Expression | None:
     """``am selben Tag``, ``tags zuvor``; the longest form wins."""
+    if tokens[position].lower not in lexicon.told_starts:
+        return None
     for length in (3, 2):
         form = tuple(token.lower for token in tokens[position : position + length])
-        if form in _TOLD:
+        if form in lexicon.told_days:
             following = tokens[position + length].lower if position + length < len(tokens) else ""
             if following in ("der", "des", "vor", "nach", "von"):
                 return None
-            return Expression(position, position + length, "told", offset=_TOLD[form])
+            return Expression(position, position + length, "told", offset=lexicon.told_days[form])
     return None
 
 

@@ -13,8 +13,6 @@ from streams.extract.events import Found
 from streams.extract.events.verbs import pluperfect
 from streams.extract.languages.de import words
 
-_NOT_TOLD = frozenset(("hatte", "hatten", "wird", "werden", "will", "wollen", "soll", "sollen", "könnte", "könnten"))
-"""A sentence with one of these does not move the narrative to its day."""
 _YEAR = 366
 """Days back from the writing: what is longer ago is background, and the narrative does not go on from there."""
 
@@ -115,7 +113,9 @@ class Calendar:
         expressions = self._expressions(sentence)
         if not expressions or self._anchor is None:
             return None
-        if any(token.lower in _NOT_TOLD or words().is_("other_time", token.lower) for token in sentence.tokens):
+        if any(
+            words().is_("not_told", token.lower) or words().is_("other_time", token.lower) for token in sentence.tokens
+        ):
             return None
         for expression in reversed(expressions):
             if expression.open or self._is_quoted(sentence.tokens[expression.first].start):

@@ -2,13 +2,10 @@
 
 from streams.extract.actors.entity import Entity
 from streams.extract.actors.registry import Role
+from streams.extract.languages.de import words
 
-_OFFICES = (
-    frozenset(("präsident", "staatspräsident", "staatschef", "staatsoberhaupt", "bundespräsident", "diktator")),
-    frozenset(("premier", "premierminister", "ministerpräsident", "regierungschef", "kanzler", "bundeskanzler")),
-)
-HEADS = frozenset(("leiter", "chef", "vorsitzender", "direktor", "sprecher", "vertreter"))
-"""Nouns whose sector is that of the body that they head or speak for."""
+_SAME = ("head_of_state", "head_of_government")
+"""Classes of titles that name one office."""
 
 
 def negotiates(entity: Entity) -> bool:
@@ -25,4 +22,9 @@ def same_office(described: str, held: str) -> bool:
     """Whether a description fits an office: ``minister`` fits ``außenminister``; lower case."""
     if described == held or held.endswith(described) or described.endswith(held):
         return True
-    return any(described in group and held in group for group in _OFFICES)
+    return any(words().is_(office, described) and words().is_(office, held) for office in _SAME)
+
+
+def is_leader(noun: str) -> bool:
+    """Whether a noun's sector is that of the body that it heads or speaks for: ``leiter``, ``sprecher``."""
+    return words().is_("leader", noun)

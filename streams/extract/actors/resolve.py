@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from streams.extract.actors.entity import Entity, Mention, Phrase
 from streams.extract.actors.find import Candidate, Finder
 from streams.extract.actors.home import home_country
-from streams.extract.actors.offices import HEADS, same_office, title
+from streams.extract.actors.offices import is_leader, same_office, title
 from streams.extract.actors.pairs import Pairs
 from streams.extract.actors.phrases import phrases_of
 from streams.extract.actors.registry import Named, Registry, Role, registry
@@ -164,14 +164,14 @@ class _Resolver:
     def _place_of(self, candidate: Candidate, role: Role) -> tuple[str | None, tuple[str, ...], bool]:
         """(country or organisation, sectors, international) as the words themselves tell."""
         sectors = role.sectors
-        if candidate.inner is not None and candidate.inner.role is not None and role.noun in HEADS:
+        if candidate.inner is not None and candidate.inner.role is not None and is_leader(role.noun):
             sectors = candidate.inner.role.sectors
         for place in candidate.places:
             if isinstance(place, str):
                 return place, sectors, False
             if place.international:
                 return place.place, ("IGO",), True
-            if place.place == "XXX" or (place.sectors and role.noun in HEADS):
+            if place.place == "XXX" or (place.sectors and is_leader(role.noun)):
                 return place.place, place.sectors, False
             return place.place, sectors, False
         if role.full.startswith("bundes"):
@@ -188,7 +188,7 @@ class _Resolver:
             holder = self._holder(candidate, role, place)
             if holder is not None:
                 return (holder,), "role of a person whom the article names before"
-        if place is None and role.noun in HEADS and not role.compound:
+        if place is None and is_leader(role.noun) and not role.compound:
             return (), ""
         both = [value for value in candidate.places if isinstance(value, str)]
         why = "role with its country"

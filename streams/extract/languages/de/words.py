@@ -8,23 +8,6 @@ import simplemma
 from streams.extract.tables import LexiconError, read_table
 
 _PACKAGE = "streams.extract.languages.de"
-_PREFIXES = (
-    "ab",
-    "an",
-    "auf",
-    "aus",
-    "be",
-    "ein",
-    "ent",
-    "er",
-    "ver",
-    "vor",
-    "zer",
-    "zurück",
-    "zusammen",
-    "über",
-    "unter",
-)
 _LONGEST = 40
 """Words above this length are no words; looking them up would take time that grows with their length."""
 
@@ -50,6 +33,11 @@ class Words:
     weekdays: dict[str, int]
     saying: dict[str, Saying]
     saying_nouns: dict[str, Saying]
+    relative_days: dict[str, int]
+    """``gestern`` → days from the day of writing."""
+    told_days: dict[tuple[str, ...], int]
+    """``tags``, ``zuvor`` → days from the day that is being told."""
+    told_starts: frozenset[str]
 
     def is_(self, name: str, word: str) -> bool:
         """Whether a lower-case word belongs to a class of ``words.tsv``."""
@@ -85,13 +73,27 @@ def words() -> Words:
         )
         for number, row in read_table(_PACKAGE, "saying_nouns.tsv", ("lemma", "act"))
     }
+    counted = _counted_days()
+    told = {tuple(form.split()): days for (form, start), days in counted.items() if start == "told"}
     return Words(
         {name: frozenset(members) for name, members in classes.items()},
         numbered["month"],
         numbered["weekday"],
         saying,
         nouns,
+        {form: days for (form, start), days in counted.items() if start == "writing"},
+        told,
+        frozenset(form[0] for form in told),
     )
+
+
+def _counted_days() -> dict[tuple[str, str], int]:
+    days = {}
+    for number, row in read_table(_PACKAGE, "days.tsv", ("expression", "from", "days")):
+        if row["from"] not in ("writing", "told") or not row["days"].lstrip("-").isdigit():
+            raise LexiconError(f"days.tsv:{number}: from is writing or told, days a whole number")
+        days[row["expression"], row["from"]] = int(row["days"])
+    return days
 
 
 def fold(lemma: str) -> str:
@@ -121,7 +123,7 @@ def _compound(word: str) -> str | None:
     """A participle that the dictionary lacks, from the verb within: ``einbestellt``, ``beworfen``."""
     if simplemma.is_known(word, lang="de"):
         return None
-    for prefix in _PREFIXES:
+    for prefix in sorted(words().classes["verb_prefix"]):
         rest = word.removeprefix(prefix)
         if rest == word or len(rest) < len("tan") or not word.endswith(("t", "en")):
             continue
