@@ -18,10 +18,14 @@ class IdempotentProducer(driver.Producer):
 
 
 class CurrentConsumer(driver.Consumer):
-    """After a rebalance Faust acknowledges buffered messages of the old generation without processing them.
+    """Two ways in which a rebalance would lose messages, closed.
 
-    They are read again in the new generation, so an acknowledgement of the old one is dropped: otherwise a crash
-    right after a rebalance would lose them.
+    Faust acknowledges buffered messages of the old generation without processing them. They are read again in the new
+    one, so an acknowledgement of the old one is dropped: otherwise a crash right after a rebalance would lose them.
+
+    What is fetched while partitions are being assigned, Faust throws away and seeks back to the committed offset; but
+    a partition without one it leaves where it is, behind what was thrown away. Such a partition is read from its
+    beginning: nothing of it has been acknowledged.
     """
 
     def ack(self, message: Message) -> bool:
@@ -29,6 +33,13 @@ class CurrentConsumer(driver.Consumer):
         if message.generation_id != self.app.consumer_generation_id:
             return False
         return super().ack(message)
+
+    async def perform_seek(self) -> None:
+        """Go back to the committed offset of every partition, or to its beginning where there is none."""
+        await super().perform_seek()
+        fresh = [tp for tp in self.assignment() if self._committed_offset[tp] is None and not self._is_changelog_tp(tp)]
+        if fresh:
+            await self._thread.seek_wait(await self._thread.earliest_offsets(*fresh))
 
 
 class Transport(driver.Transport):

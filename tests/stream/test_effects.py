@@ -91,6 +91,18 @@ def test_two_workers_share_the_partitions_and_a_kill_of_one_changes_nothing(stre
     assert stream.latest(EVENTS) == outcome["events"]
 
 
+def test_a_worker_that_joins_while_articles_go_through_changes_nothing(stream: Stream) -> None:
+    world = articles(random.Random(8), 400)
+    first = stream.workers[-1]
+    stream.send(messages(world))
+    second = stream.start_worker(instance_id="worker-1", data_dir=stream.folder / "worker-1", http_port=free_port())
+    stream.drain()
+    rows = [row for worker in (first, second) for row in worker.get("/interactions?limit=1000").json()["interactions"]]
+    outcome = expected(world)
+    assert without_times(rows) == outcome["http"]
+    assert stream.latest(EVENTS) == outcome["events"]
+
+
 def test_a_stop_by_signal_finishes_what_is_in_work_and_the_next_worker_goes_on(stream: Stream) -> None:
     world = articles(random.Random(7), 300) | {"slow": (1, "SLEEP 1\nAID USA UKR 2024-11-01")}
     stream.send(messages(world))
