@@ -3,6 +3,7 @@
 from typing import Any
 
 from faust.transport.drivers import aiokafka as driver
+from faust.types import TP
 from faust.types.tuples import Message
 
 
@@ -17,6 +18,23 @@ class IdempotentProducer(driver.Producer):
         return {"acks": "all", "enable_idempotence": True}
 
 
+class _Forgetful(dict[TP, int | None]):
+    """Stands for Faust's memory of the last offset read in each partition, and remembers nothing.
+
+    By it Faust drops messages that it takes for read and acknowledges gaps; after a seek it can be ahead, and then
+    drops the very messages that were to be read again. The lanes have a sequence of their own.
+    """
+
+    def __getitem__(self, _: TP) -> None:
+        return None
+
+    def __setitem__(self, _: TP, __: int | None) -> None:
+        pass
+
+    def update(self, *_: Any, **__: Any) -> None:
+        pass
+
+
 class CurrentConsumer(driver.Consumer):
     """Two ways in which a rebalance would lose messages, closed.
 
@@ -27,6 +45,10 @@ class CurrentConsumer(driver.Consumer):
     a partition without one it leaves where it is, behind what was thrown away. Such a partition is read from its
     beginning: nothing of it has been acknowledged.
     """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._read_offset = _Forgetful()
 
     def ack(self, message: Message) -> bool:
         """Acknowledge a message of the current generation; any other is left to be read again."""
@@ -40,6 +62,20 @@ class CurrentConsumer(driver.Consumer):
         fresh = [tp for tp in self.assignment() if self._committed_offset[tp] is None and not self._is_changelog_tp(tp)]
         if fresh:
             await self._thread.seek_wait(await self._thread.earliest_offsets(*fresh))
+
+    async def first_offset(self, tp: TP) -> int:
+        """The offset that reading a partition begins with in this generation."""
+        committed = self._committed_offset[tp]
+        return int(committed) if committed is not None else int((await self._thread.earliest_offsets(tp))[tp])
+
+    async def go_back(self, tp: TP, offset: int) -> None:
+        """Read a partition again from an offset; what Faust takes for a gap behind it is forgotten."""
+        self._gap.pop(tp, None)
+        await self.seek(tp, offset)
+
+    def pass_over(self, tp: TP, first: int, end: int) -> None:
+        """Count the offsets ``first`` to ``end`` (exclusive), where no messages are, as acknowledged."""
+        self._gap[tp].addi(first, end)
 
 
 class Transport(driver.Transport):

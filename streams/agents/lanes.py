@@ -8,15 +8,18 @@ it acknowledged. A slow article holds up the later ones of its own partition onl
 import asyncio
 import contextlib
 from collections import Counter, deque
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine
+from collections.abc import Sequence as SequenceOf
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar, cast
 
 import faust
 import structlog
-from faust.types import EventT, StreamT
+from faust.types import TP, EventT, StreamT
 
 from streams.agents.outbox import StaleError
+from streams.agents.sequence import Sequence, Verdict
+from streams.transport import CurrentConsumer
 
 _log = structlog.get_logger(__name__)
 
@@ -50,7 +53,7 @@ class Finish(Protocol[P]):
     """Carries out all effects of some events, in order; ``still_mine`` says whether the partition is this worker's."""
 
     def __call__(
-        self, partition: int, items: Sequence[Item[P]], still_mine: Callable[[], bool]
+        self, partition: int, items: SequenceOf[Item[P]], still_mine: Callable[[], bool]
     ) -> Coroutine[Any, Any, None]:
         """Returns when all effects are confirmed."""
         ...
@@ -115,6 +118,7 @@ class Lanes(Generic[P]):
         self._lanes: dict[int, _Lane[P]] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self._keys: Counter[tuple[int, bytes | None]] = Counter()
+        self._sequences: dict[TP, tuple[int, Sequence]] = {}
         self._closing = False
         self._idle = asyncio.Event()
         self._idle.set()
@@ -122,7 +126,8 @@ class Lanes(Generic[P]):
     async def run(self, stream: StreamT[bytes]) -> None:
         """Take in a stream's events until it ends. The body of an agent."""
         async for event in cast("faust.Stream[bytes]", stream).noack().events():
-            await self._put(stream, event)
+            if self.is_current(event) and await self._is_next(event):
+                await self._put(stream, event)
 
     async def drain(self, seconds: float) -> None:
         """Take in nothing more and finish what is in work, for so long at most; what is left will be read again."""
@@ -141,6 +146,24 @@ class Lanes(Generic[P]):
     def is_current(self, event: EventT[bytes]) -> bool:
         """Whether the event belongs to this worker's present assignment; if not, it will be read again somewhere."""
         return bool(event.message.generation_id == self._app.consumer_generation_id)
+
+    async def _is_next(self, event: EventT[bytes]) -> bool:
+        """Whether the event is to be taken: it leaves no gap, or one in which there is no message."""
+        consumer = cast("CurrentConsumer", self._app.consumer)
+        tp, offset, generation = event.message.tp, event.message.offset, self._app.consumer_generation_id
+        if tp not in self._sequences or self._sequences[tp][0] != generation:
+            self._sequences[tp] = generation, Sequence(await consumer.first_offset(tp))
+        sequence = self._sequences[tp][1]
+        expected = sequence.expected
+        verdict = sequence.judge(offset)
+        if verdict is Verdict.GO_BACK:
+            _log.warning(
+                "messages are missing, reading them again", topic=tp.topic, partition=tp.partition, at=expected
+            )
+            await consumer.go_back(tp, expected)
+        elif verdict is Verdict.SKIP:
+            consumer.pass_over(tp, expected, offset)
+        return verdict in (Verdict.TAKE, Verdict.SKIP)
 
     async def _put(self, stream: StreamT[bytes], event: EventT[bytes]) -> None:
         await self._room.acquire()
@@ -168,7 +191,7 @@ class Lanes(Generic[P]):
             _log.exception("a lane failed; the worker ends and its successor begins where it was", partition=partition)
             await self._app.crash(error)
 
-    async def _finish_some(self, stream: StreamT[bytes], partition: int, waiting: Sequence[_Waiting[P]]) -> None:
+    async def _finish_some(self, stream: StreamT[bytes], partition: int, waiting: SequenceOf[_Waiting[P]]) -> None:
         try:
             items = [Item(w.event, w.preparation.result()) for w in waiting if self.is_current(w.event)]
             if items:

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from aiokafka.errors import KafkaError
+from faust.types import TP
 
 
 @dataclass
@@ -19,6 +20,10 @@ class Received:
     topic: str = "articles"
     headers: Any = ()
     generation_id: int = 1
+
+    @property
+    def tp(self) -> TP:
+        return TP(self.topic, self.partition)
 
 
 @dataclass
@@ -54,9 +59,27 @@ class Stream:
         self.acked.append((event.message.partition, event.message.offset))
 
 
+class Consumer:
+    """Partitions begin at 0; notes where it was sent back to and what it passed over."""
+
+    def __init__(self) -> None:
+        self.went_back: list[tuple[TP, int]] = []
+        self.passed_over: list[tuple[TP, int, int]] = []
+
+    async def first_offset(self, _: TP) -> int:
+        return 0
+
+    async def go_back(self, tp: TP, offset: int) -> None:
+        self.went_back.append((tp, offset))
+
+    def pass_over(self, tp: TP, first: int, end: int) -> None:
+        self.passed_over.append((tp, first, end))
+
+
 @dataclass
 class App:
     consumer_generation_id: int = 1
+    consumer: Consumer = field(default_factory=Consumer)
     crashes: list[BaseException] = field(default_factory=list)
     producer: Any = None
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
+from faust.types import TP
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -79,7 +80,7 @@ def with_lanes(work: Callable[[Run], Coroutine[Any, Any, None]], **options: Any)
     asyncio.run(whole())
 
 
-PLACES = [(0, 1), (0, 4), (0, 5), (1, 0), (1, 7), (2, 3)]
+PLACES = [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (2, 0)]
 
 
 @settings(deadline=None, max_examples=60)
@@ -264,16 +265,16 @@ def test_an_event_is_alone_while_no_other_of_its_key_and_partition_is_in_work() 
 
 def test_no_more_than_the_most_are_in_work_over_all_partitions() -> None:
     async def work(run: Run) -> None:
-        run.stream.put(*(Received(offset, partition=offset % 3) for offset in range(9)))
+        run.stream.put(*(Received(number // 3, partition=number % 3) for number in range(9)))
         await settle()
         assert len(run.started) == 4
-        for offset in (1, 2):
-            run.ready(offset, offset % 3)
+        for partition in (1, 2):
+            run.ready(0, partition)
             await settle()
         assert len(run.started) == 6, "two are through, two more begin"
-        for offset in range(9):
-            if offset not in (1, 2):
-                run.ready(offset, offset % 3)
+        for number in range(9):
+            if number not in (1, 2):
+                run.ready(number // 3, number % 3)
         await settle()
         assert len(run.started) == 9
         assert len(run.stream.acked) == 9
@@ -285,10 +286,11 @@ def test_room_is_given_back_by_events_that_are_dropped() -> None:
     """Else a few rebalances would bring the worker to a standstill."""
 
     async def work(run: Run) -> None:
-        for generation in range(2, 6):
+        for generation in range(1, 5):
             run.app.consumer_generation_id = generation
-            run.stream.put(*(Received(offset, generation_id=1) for offset in range(2)))
+            run.stream.put(*(Received(offset, generation_id=generation) for offset in range(2)))
             await settle()
+            run.app.consumer_generation_id = generation + 1
             for offset in range(2):
                 run._done.pop((0, offset)).set_result(f"0/{offset}")
             await settle()
@@ -296,6 +298,23 @@ def test_room_is_given_back_by_events_that_are_dropped() -> None:
         assert run.stream.acked == []
 
     with_lanes(work, most=2)
+
+
+def test_events_behind_a_gap_wait_until_the_missing_ones_have_been_read_again() -> None:
+    """Faust can go on behind messages that it threw away while partitions were being assigned."""
+
+    async def work(run: Run) -> None:
+        run.stream.put(*(Received(offset) for offset in (0, 3, 4)))
+        await settle()
+        assert run.app.consumer.went_back == [(TP("articles", 0), 1)]
+        run.stream.put(*(Received(offset) for offset in (1, 2, 3, 4)))
+        for offset in range(5):
+            run.ready(offset)
+        await settle()
+        assert run.acked() == [0, 1, 2, 3, 4]
+        assert run.app.consumer.passed_over == []
+
+    with_lanes(work, most=8)
 
 
 def test_a_slow_partition_does_not_hold_up_another_one() -> None:
