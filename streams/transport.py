@@ -36,7 +36,7 @@ class _Forgetful(dict[TP, int | None]):
 
 
 class CurrentConsumer(driver.Consumer):
-    """Two ways in which a rebalance would lose messages, closed.
+    """Ways in which a rebalance would lose messages, closed.
 
     Faust acknowledges buffered messages of the old generation without processing them. They are read again in the new
     one, so an acknowledgement of the old one is dropped: otherwise a crash right after a rebalance would lose them.
@@ -44,6 +44,8 @@ class CurrentConsumer(driver.Consumer):
     What is fetched while partitions are being assigned, Faust throws away and seeks back to the committed offset; but
     a partition without one it leaves where it is, behind what was thrown away. Such a partition is read from its
     beginning: nothing of it has been acknowledged.
+
+    What is lost all the same, the lanes notice and ask for again: ``first_offset``, ``go_back``, ``pass_over``.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -10,6 +10,7 @@ from faust.types import EventT
 from faust.types.tuples import Message as Received
 
 from schemas import MAX_ID
+from schemas.envelope import ce_type
 from streams import topics
 from streams.agents.lanes import Item
 from streams.agents.letters import dead_letter, forwarded, header_pairs, was_forwarded
@@ -192,7 +193,7 @@ class _Batch:
                 topic,
                 id_.encode(),
                 self._encode(record) if record is not None else None,
-                event_headers(f"depesche.{kind}.v1", id_, self._source, trace),
+                event_headers(ce_type(kind), id_, self._source, trace),
             )
             for topic, kind, plain in (
                 (topics.EVENTS, "event", planned.events),

@@ -8,6 +8,7 @@ from itertools import islice
 import orjson
 from faust.types import EventT
 
+from schemas.envelope import ce_type
 from streams import topics
 from streams.agents.lanes import Item
 from streams.agents.letters import dead_letter
@@ -104,7 +105,7 @@ class InteractionsAgent:
 
     def _published(self, key: str, row: Row) -> Message:
         value = None if is_gone(row) else interaction(key, row).to_json()
-        headers = event_headers("depesche.interaction.v1", key, self._source)
+        headers = event_headers(ce_type("interaction"), key, self._source)
         return Message(topics.INTERACTIONS, key.encode(), value, headers)
 
 
