@@ -82,8 +82,8 @@ class Worker:
         extraction = ExtractionAgent(self.app, settings, self.pool, ledger, outbox, self.metrics)
         interactions = InteractionsAgent(settings, rows, evidence, outbox, self.metrics)
         self._lanes = (
-            self._agent(topics.ARTICLES, Lanes(self.app, extraction.prepare, extraction.finish, settings.batch_size)),
-            self._agent(topics.CHANGES, Lanes(self.app, interactions.prepare, interactions.finish, 512)),
+            self._agent(Lanes(self.app, topics.ARTICLES, extraction.prepare, extraction.finish, settings.batch_size)),
+            self._agent(Lanes(self.app, topics.CHANGES, interactions.prepare, interactions.finish, 512)),
         )
         self.view = WorkerView(self.app, settings, self.metrics, ledger=ledger, rows=rows)
         self.app.http_service = AsgiService(
@@ -93,9 +93,9 @@ class Worker:
             uvicorn_options={"lifespan": "off", "access_log": False, "server_header": False},
         )
 
-    def _agent(self, topic: str, lanes: Lanes[Any]) -> Lanes[Any]:
+    def _agent(self, lanes: Lanes[Any]) -> Lanes[Any]:
         source = self.app.topic(
-            topic,
+            lanes.topic,
             key_type=bytes,
             value_type=bytes,
             key_serializer="raw",
@@ -103,7 +103,7 @@ class Worker:
             allow_empty=True,
             partitions=self.settings.partitions,
         )
-        self.app.agent(source, name=topic, concurrency=1)(lanes.run)
+        self.app.agent(source, name=lanes.topic, concurrency=1)(lanes.run)
         return lanes
 
     async def run(self) -> None:

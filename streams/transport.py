@@ -45,7 +45,7 @@ class CurrentConsumer(driver.Consumer):
     a partition without one it leaves where it is, behind what was thrown away. Such a partition is read from its
     beginning: nothing of it has been acknowledged.
 
-    What is lost all the same, the lanes notice and ask for again: ``first_offset``, ``go_back``, ``pass_over``.
+    What is lost all the same, the agents notice and ask for again (``streams.agents.gaps``).
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -69,6 +69,17 @@ class CurrentConsumer(driver.Consumer):
         """The offset that reading a partition begins with in this generation."""
         committed = self._committed_offset[tp]
         return int(committed) if committed is not None else int((await self._thread.earliest_offsets(tp))[tp])
+
+    async def positions(self, topic: str) -> dict[TP, int]:
+        """What is read next of each partition of a topic; nothing while partitions are assigned or tables recovered."""
+        recovery: Any = self.app.tables.recovery  # type: ignore[attr-defined]
+        if self.app.rebalancing or recovery.in_recovery or not recovery.completed.is_set():
+            return {}
+        generation = self.app.consumer_generation_id
+        found = {tp: await self._thread.position(tp) for tp in self.assignment() if tp.topic == topic}
+        if self.app.rebalancing or self.app.consumer_generation_id != generation:
+            return {}
+        return {tp: position for tp, position in found.items() if position is not None}
 
     async def go_back(self, tp: TP, offset: int) -> None:
         """Read a partition again from an offset; what Faust takes for a gap behind it is forgotten."""

@@ -15,11 +15,10 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 
 import faust
 import structlog
-from faust.types import TP, EventT, StreamT
+from faust.types import EventT, StreamT
 
+from streams.agents.gaps import Gaps
 from streams.agents.outbox import StaleError
-from streams.agents.sequence import Sequence, Verdict
-from streams.transport import CurrentConsumer
 
 _log = structlog.get_logger(__name__)
 
@@ -98,6 +97,7 @@ class Lanes(Generic[P]):
     Args:
         app: the Faust application; it is crashed by an error that nobody expects, for a worker that lost an event in
             memory must not go on and acknowledge the next one.
+        topic: whose events these are.
         prepare: called for each event as it arrives.
         finish: called with a partition and its next events.
         most: events in work at once, over all partitions.
@@ -106,11 +106,13 @@ class Lanes(Generic[P]):
     def __init__(
         self,
         app: faust.App,
+        topic: str,
         prepare: "Prepare[P]",
         finish: "Finish[P]",
         most: int,
     ) -> None:
         self._app = app
+        self.topic = topic
         self._prepare = prepare
         self._finish = finish
         self._most = most
@@ -118,16 +120,22 @@ class Lanes(Generic[P]):
         self._lanes: dict[int, _Lane[P]] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self._keys: Counter[tuple[int, bytes | None]] = Counter()
-        self._sequences: dict[TP, tuple[int, Sequence]] = {}
+        self._gaps = Gaps(app)
         self._closing = False
         self._idle = asyncio.Event()
         self._idle.set()
 
     async def run(self, stream: StreamT[bytes]) -> None:
         """Take in a stream's events until it ends. The body of an agent."""
-        async for event in cast("faust.Stream[bytes]", stream).noack().events():
-            if self.is_current(event) and await self._is_next(event):
-                await self._put(stream, event)
+        watch = asyncio.create_task(self._watch(), name=f"gaps of {self.topic}")
+        try:
+            self._gaps.wait()
+            async for event in cast("faust.Stream[bytes]", stream).noack().events():
+                if self.is_current(event) and await self._gaps.is_next(event):
+                    await self._put(stream, event)
+                self._gaps.wait()
+        finally:
+            watch.cancel()
 
     async def drain(self, seconds: float) -> None:
         """Take in nothing more and finish what is in work, for so long at most; what is left will be read again."""
@@ -147,23 +155,14 @@ class Lanes(Generic[P]):
         """Whether the event belongs to this worker's present assignment; if not, it will be read again somewhere."""
         return bool(event.message.generation_id == self._app.consumer_generation_id)
 
-    async def _is_next(self, event: EventT[bytes]) -> bool:
-        """Whether the event is to be taken: it leaves no gap, or one in which there is no message."""
-        consumer = cast("CurrentConsumer", self._app.consumer)
-        tp, offset, generation = event.message.tp, event.message.offset, self._app.consumer_generation_id
-        if tp not in self._sequences or self._sequences[tp][0] != generation:
-            self._sequences[tp] = generation, Sequence(await consumer.first_offset(tp))
-        sequence = self._sequences[tp][1]
-        expected = sequence.expected
-        verdict = sequence.judge(offset)
-        if verdict is Verdict.GO_BACK:
-            _log.warning(
-                "messages are missing, reading them again", topic=tp.topic, partition=tp.partition, at=expected
-            )
-            await consumer.go_back(tp, expected)
-        elif verdict is Verdict.SKIP:
-            consumer.pass_over(tp, expected, offset)
-        return verdict in (Verdict.TAKE, Verdict.SKIP)
+    async def _watch(self) -> None:
+        try:
+            await self._gaps.watch(self.topic)
+        except asyncio.CancelledError:
+            raise
+        except Exception as error:  # noqa: BLE001 (without the watch messages could be missing for ever)
+            _log.exception("the watch over missing messages failed", topic=self.topic)
+            await self._app.crash(error)
 
     async def _put(self, stream: StreamT[bytes], event: EventT[bytes]) -> None:
         await self._room.acquire()

@@ -63,11 +63,15 @@ class Consumer:
     """Partitions begin at 0; notes where it was sent back to and what it passed over."""
 
     def __init__(self) -> None:
+        self.at: dict[TP, int] = {}
         self.went_back: list[tuple[TP, int]] = []
         self.passed_over: list[tuple[TP, int, int]] = []
 
     async def first_offset(self, _: TP) -> int:
         return 0
+
+    async def positions(self, topic: str) -> dict[TP, int]:
+        return {tp: offset for tp, offset in self.at.items() if tp.topic == topic}
 
     async def go_back(self, tp: TP, offset: int) -> None:
         self.went_back.append((tp, offset))

@@ -19,7 +19,7 @@ class Run:
     def __init__(self, most: int = 100, on_finish: Callable[[int, list[int]], None] = lambda *_: None) -> None:
         self.app = App()
         self.stream = Stream(self.app)
-        self.lanes: Lanes[str] = Lanes(self.app, self._prepare, self._finish, most)  # type: ignore[arg-type]
+        self.lanes: Lanes[str] = Lanes(self.app, "articles", self._prepare, self._finish, most)  # type: ignore[arg-type]
         self.started: list[tuple[int, int]] = []
         self.alone: list[bool] = []
         self.finished: list[tuple[int, list[int]]] = []
