@@ -87,13 +87,14 @@ class Gaps:
             return
         now = self._clock()
         for tp, position in (await self._consumer.positions(topic)).items():
-            if self._waiting_since is None:
-                return
             sequence = await self._sequence(tp)
+            waiting_since = self._waiting_since
+            if waiting_since is None:
+                return
             tail = self._tails.get(tp)
             if tail is None or tail.expected != sequence.expected:
                 tail = self._tails[tp] = _Tail(sequence.expected, now, now)
-            quiet = now - self._waiting_since >= _QUIET_SECONDS or now - tail.since >= _PATIENCE_SECONDS
+            quiet = now - waiting_since >= _QUIET_SECONDS or now - tail.since >= _PATIENCE_SECONDS
             if position > sequence.expected and quiet and now >= tail.due:
                 tail.due = now + tail.pause
                 tail.pause = min(2 * tail.pause, _RARELY_SECONDS)

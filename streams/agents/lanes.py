@@ -121,13 +121,14 @@ class Lanes(Generic[P]):
         self._tasks: list[asyncio.Task[None]] = []
         self._keys: Counter[tuple[int, bytes | None]] = Counter()
         self._gaps = Gaps(app)
+        self._watching: asyncio.Task[None] | None = None
         self._closing = False
         self._idle = asyncio.Event()
         self._idle.set()
 
     async def run(self, stream: StreamT[bytes]) -> None:
         """Take in a stream's events until it ends. The body of an agent."""
-        watch = asyncio.create_task(self._watch(), name=f"gaps of {self.topic}")
+        self._watching = asyncio.create_task(self._watch(), name=f"gaps of {self.topic}")
         try:
             self._gaps.wait()
             async for event in cast("faust.Stream[bytes]", stream).noack().events():
@@ -135,16 +136,18 @@ class Lanes(Generic[P]):
                     await self._put(stream, event)
                 self._gaps.wait()
         finally:
-            watch.cancel()
+            self._watching.cancel()
 
     async def drain(self, seconds: float) -> None:
         """Take in nothing more and finish what is in work, for so long at most; what is left will be read again."""
         self._closing = True
+        self._stop_watching()
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._idle.wait(), seconds)
 
     async def stop(self) -> None:
         """Drop what is in work, unacknowledged."""
+        self._stop_watching()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -154,6 +157,11 @@ class Lanes(Generic[P]):
     def is_current(self, event: EventT[bytes]) -> bool:
         """Whether the event belongs to this worker's present assignment; if not, it will be read again somewhere."""
         return bool(event.message.generation_id == self._app.consumer_generation_id)
+
+    def _stop_watching(self) -> None:
+        """Before Faust closes the consumer under it."""
+        if self._watching is not None:
+            self._watching.cancel()
 
     async def _watch(self) -> None:
         try:
