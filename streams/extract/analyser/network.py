@@ -1,0 +1,191 @@
+"""The shipped network: words in, probabilities of tags, heads, relations and names out. numpy and onnxruntime."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from streams.extract.analyser.pieces import BEGIN, Segmenter
+from streams.extract.analyser.tree import best_tree
+
+Form = tuple[str, bool]
+"""A word form, and whether a space stood before it."""
+
+_BATCH = 1024
+"""Padded words a run: more gains no speed, less loses some."""
+_MOST_FORMS = 40_000
+"""Word vectors kept, 60 MB; then the cache starts anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the network says of one sentence of N words."""
+
+    tags: list[int]
+    stts: list[int]
+    features: list[int]
+    """One number for the whole bundle; `Network.bundle` gives its features."""
+    heads: list[int]
+    """0 is the root, words count from 1."""
+    relations: list[int]
+    names: list[int]
+
+
+class Network:
+    """Loaded once a process; not to be shared between threads."""
+
+    def __init__(self, folder: Path) -> None:
+        """Load the files that `training/export.py` wrote.
+
+        Raises:
+            FileNotFoundError: a file is missing; the package is incomplete.
+        """
+        labels: dict[str, Any] = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+        self.tags: list[str] = labels["tags"]
+        self.stts: list[str] = labels["stts"]
+        self.relations: list[str] = labels["relations"]
+        self.names: list[str] = labels["names"]
+        self._features: dict[str, list[str]] = labels["features"]
+        self._most_pieces: int = labels["most_pieces"]
+        self._slices: list[tuple[slice, int]] = []
+        at, radix = len(self.tags) + len(self.stts), 1
+        for values in self._features.values():
+            self._slices.append((slice(at, at + len(values)), radix))
+            at, radix = at + len(values), radix * len(values)
+        self._bundles: dict[int, dict[str, str]] = {}
+        rows = (line.rsplit("\t", 1) for line in (folder / "pieces.tsv").read_text(encoding="utf-8").split("\n") if line)
+        self._segmenter = Segmenter({piece: float(score) for piece, score in rows})
+        with np.load(folder / "words.npz") as saved:
+            self._pieces = saved["pieces"]
+            self._scale = saved["scale"]
+            self._inner, self._inner_bias = saved["inner"].astype(np.float32), saved["inner_bias"]
+            self._outer, self._outer_bias = saved["outer"].astype(np.float32), saved["outer_bias"]
+            self._positions = saved["positions"].astype(np.float32)
+            self._rels, self._rels_bias = saved["relations"], saved["relations_bias"]
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1  # a worker process is one core's worth
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "graph.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        self._places: dict[Form, int] = {}
+        self._vectors = np.zeros((1024, self._pieces.shape[1]), np.float32)
+
+    def bundle(self, number: int) -> dict[str, str]:
+        """Give the features behind a bundle's number; always the same object for the same number."""
+        found = self._bundles.get(number)
+        if found is None:
+            found, rest = {}, number
+            for key, values in self._features.items():
+                rest, value = divmod(rest, len(values))
+                if value:
+                    found[key] = values[value]
+            self._bundles[number] = found
+        return found
+
+    def read(self, sentences: list[list[Form]]) -> list[Reading]:
+        """Read sentences, at most 255 forms each.
+
+        How a sentence is read may depend in the last bits on what it is read together with, since activations are
+        quantised by batch; the same list of sentences gives the same readings.
+        """
+        places = self._look_up(sentences)
+        order = sorted(range(len(sentences)), key=lambda at: len(sentences[at]))
+        readings: dict[int, Reading] = {}
+        start = 0
+        while start < len(order):
+            stop = start + 1
+            while stop < len(order) and (stop + 1 - start) * (len(sentences[order[stop]]) + 1) <= _BATCH:
+                stop += 1
+            group = order[start:stop]
+            for at, reading in zip(group, self._run([places[at] for at in group]), strict=True):
+                readings[at] = reading
+            start = stop
+        return [readings[at] for at in range(len(sentences))]
+
+    def _look_up(self, sentences: list[list[Form]]) -> list[list[int]]:
+        known = self._places
+        new = {form for sentence in sentences for form in sentence if form not in known}
+        if len(known) + len(new) > _MOST_FORMS:
+            known.clear()
+            new = {form for sentence in sentences for form in sentence}
+        if ("", False) not in known:
+            new.add(("", False))
+        if new:
+            self._embed(sorted(new))
+        begin = known["", False]
+        return [[begin, *(known[form] for form in sentence)] for sentence in sentences]
+
+    def _embed(self, forms: list[Form]) -> None:
+        """Compute the vectors of new forms."""
+        begin = (self._segmenter.number(BEGIN),)
+        segment, most = self._segmenter.word, self._most_pieces
+        for at in range(0, len(forms), 512):
+            part = forms[at : at + 512]
+            found = [segment(form, spaced=spaced)[:most] if form else begin for form, spaced in part]
+            counts = np.array([len(numbers) for numbers in found])
+            flat = np.concatenate([np.array(numbers) for numbers in found])
+            pieces = self._pieces[flat].astype(np.float32) * self._scale[flat][:, None]
+            starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
+            mean = np.add.reduceat(pieces, starts, axis=0) / counts[:, None].astype(np.float32)
+            joined = np.concatenate([mean, pieces[starts], pieces[starts + counts - 1]], axis=1)
+            vectors = mean + _gelu(joined @ self._inner + self._inner_bias) @ self._outer + self._outer_bias
+            first = len(self._places)
+            while first + len(part) > len(self._vectors):
+                self._vectors = np.concatenate([self._vectors, np.zeros_like(self._vectors)])
+            self._vectors[first : first + len(part)] = vectors
+            for number, form in enumerate(part, start=first):
+                self._places[form] = number
+
+    def _run(self, places: list[list[int]]) -> list[Reading]:
+        sizes = [len(row) - 1 for row in places]
+        length = max(sizes) + 1
+        index = np.zeros((len(places), length), np.int64)
+        mask = np.zeros((len(places), length), np.int32)
+        for row, numbers in enumerate(places):
+            index[row, : len(numbers)] = numbers
+            mask[row, : len(numbers)] = 1
+        vectors = self._vectors[index] + self._positions[:length]
+        flat, names, arcs, rel_dependents, rel_heads = self._session.run(None, {"vectors": vectors, "mask": mask})
+        tags = flat[..., : len(self.tags)].argmax(-1)
+        stts = flat[..., len(self.tags) : len(self.tags) + len(self.stts)].argmax(-1)
+        bundles = np.zeros(tags.shape, np.int64)
+        for part, radix in self._slices:
+            bundles += flat[..., part].argmax(-1) * radix
+        found = names.argmax(-1)
+        arcs[:, :, 0] += 0.0
+        arcs += (mask[:, None, :] - 1).astype(np.float32) * 1e9
+        greedy = arcs.argmax(-1)
+        heads = np.zeros_like(greedy)
+        for row, size in enumerate(sizes):
+            heads[row, 1 : size + 1] = best_tree(arcs[row, 1 : size + 1, : size + 1], greedy[row, 1 : size + 1])
+        chosen = np.take_along_axis(rel_heads, heads[:, :, None], axis=1)
+        scores = np.maximum(rel_dependents + chosen, 0.0) @ self._rels + self._rels_bias
+        relations = scores.argmax(-1)
+        return [
+            Reading(*(column[row, 1 : size + 1].tolist() for column in (tags, stts, bundles, heads, relations, found)))
+            for row, size in enumerate(sizes)
+        ]
+
+
+def _gelu(x: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The exact GELU by its error function, after Abramowitz and Stegun 7.1.26 (error below 2e-7)."""
+    z = np.abs(x) * np.float32(0.7071067811865476)
+    t = 1.0 / (1.0 + 0.3275911 * z)
+    poly = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
+    erf = np.sign(x) * (1.0 - poly * np.exp(-z * z))
+    result: NDArray[np.float32] = (0.5 * x * (1.0 + erf)).astype(np.float32)
+    return result
+
+
+@cache
+def shipped() -> Network:
+    """Load the network that ships with the package, once."""
+    with as_file(files(__package__) / "model") as folder:
+        return Network(folder)
