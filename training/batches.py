@@ -51,7 +51,15 @@ def encode(sentence: Sentence, labels: Labels, segmenter: Segmenter) -> Encoded:
     names = numbers(sentence.names, labels.names)
     if sentence.dialect:  # UNER has neither OTH nor derived forms: its O says nothing
         names = [IGNORE if name == 0 else name for name in names]
-    return Encoded(pieces, spans, flat, names, sentence.heads or blank, numbers(sentence.relations, labels.relations), sentence.dialect)
+    return Encoded(
+        pieces,
+        spans,
+        flat,
+        names,
+        sentence.heads or blank,
+        numbers(sentence.relations, labels.relations),
+        sentence.dialect,
+    )
 
 
 def collate(sentences: list[Encoded], pad: int) -> tuple[Batch, dict[str, Tensor]]:

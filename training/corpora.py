@@ -213,7 +213,8 @@ def mobie() -> Iterator[list[str]]:
 def smartdata() -> Iterator[str]:
     """Yield the plain texts of SmartData, the short messages left out."""
     for part in ("train", "test"):
-        stream, decoder = gzip.open(DATA / "ner" / "smartdata" / f"{part}.json.gz", "rt", encoding="utf-8").read(), json.JSONDecoder()
+        packed = (DATA / "ner" / "smartdata" / f"{part}.json.gz").read_bytes()
+        stream, decoder = gzip.decompress(packed).decode("utf-8"), json.JSONDecoder()
         at = 0
         while at < len(stream):
             document, at = decoder.raw_decode(stream, at)

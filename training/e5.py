@@ -7,6 +7,7 @@ of tensors; matrices in blocks of 32 weights, one fp16 scale and 32 nibbles each
 import importlib.metadata
 import struct
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -73,7 +74,7 @@ def read(path: Path) -> E5:
     scores = np.frombuffer(data, np.float32, count, at)
     at += 4 * count
     blob = data[at : at + blob_length]
-    pieces = [blob[a:b].decode("utf-8", "replace") for a, b in zip(offsets[:-1], offsets[1:], strict=True)]
+    pieces = [blob[a:b].decode("utf-8", "replace") for a, b in pairwise(offsets)]
     at += blob_length
     (norm_bytes,) = struct.unpack_from("<I", data, at + 4)
     at += 8 + norm_bytes

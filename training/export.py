@@ -1,4 +1,4 @@
-"""The student's weights to the files that ship: an int8 graph for onnxruntime, word tables for numpy, labels, pieces."""
+"""The student's weights to the files that ship: an int8 graph for onnxruntime, tables for numpy, labels, pieces."""
 
 import json
 from pathlib import Path
@@ -33,7 +33,7 @@ class _Graph:
         return output
 
     def linear(self, x: str, matrix: NDArray[np.float32], bias: NDArray[np.float32], name: str) -> str:
-        """x (…, in) times `matrix` (out, in), plus the bias; int8 with one scale an output."""
+        """X (…, in) times `matrix` (out, in), plus the bias; int8 with one scale an output."""
         turned = matrix.T
         if not self.quantised:
             product = self.node("MatMul", [x, self.weight(f"{name}.w", turned)], f"{name}.p")
@@ -100,7 +100,9 @@ def graph(model: Student, *, dialect: int, quantised: bool) -> onnx.ModelProto:
     made.node("Identity", [tags], "flat")
     made.node("Identity", [found], "names")
     factor = WIDTHS["arc_head"] ** -0.5
-    sought = made.linear("part.arc_dependent", _array(model.arc_matrix.weight) * factor, _array(model.arc_matrix.bias) * factor, "arc")
+    sought = made.linear(
+        "part.arc_dependent", _array(model.arc_matrix.weight) * factor, _array(model.arc_matrix.bias) * factor, "arc"
+    )
     turned = made.node("Transpose", ["part.arc_head"], "arc_turned", perm=[0, 2, 1])
     made.node("MatMul", [sought, turned], "arcs")
     made.node("Identity", ["part.rel_dependent"], "rel_dependents")

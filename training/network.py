@@ -130,7 +130,9 @@ class Analyser(nn.Module):
     Another flat head is one more entry of `flat`.
     """
 
-    def __init__(self, encoder: Encoder, labels: Labels, dropout: float = 0.33, arcs: int = 256, rels: int = 128) -> None:
+    def __init__(
+        self, encoder: Encoder, labels: Labels, dropout: float = 0.33, arcs: int = 256, rels: int = 128
+    ) -> None:
         super().__init__()
         hidden, count = encoder.norm.normalized_shape[0], len(encoder.layers)
         self.encoder = encoder
@@ -151,7 +153,9 @@ class Analyser(nn.Module):
         self.name_hidden = _projection(2 * hidden, 192, dropout)
         self.name_out = nn.Linear(192, len(labels.names))
         self.arc_dependent, self.arc_head = (_projection(2 * hidden, arcs, dropout) for _ in range(2))
-        self.rel_dependent, self.rel_head = (nn.Sequential(nn.Linear(2 * hidden, rels), Steady(dropout)) for _ in range(2))
+        self.rel_dependent, self.rel_head = (
+            nn.Sequential(nn.Linear(2 * hidden, rels), Steady(dropout)) for _ in range(2)
+        )
         self.arc_matrix = nn.Parameter(torch.empty(arcs + 1, arcs))
         nn.init.normal_(self.arc_matrix, std=0.02)
         self.rel_pair = nn.Parameter(torch.zeros(len(labels.relations), rels + 1, rels + 1))
@@ -159,7 +163,7 @@ class Analyser(nn.Module):
         self.root = nn.Parameter(torch.randn(1, 1, 2 * hidden) * 0.02)
 
     def forward(self, batch: Batch) -> dict[str, Tensor]:
-        """Give logits: `flat` (B, W, all flat heads but names), `names`, `arcs` (B, W, W + 1), and the two sides of `rels`."""
+        """Give logits: `flat` (B, W, all flat heads), `names`, `arcs` (B, W, W + 1), and the two sides of `rels`."""
         layers = self.encoder(batch.pieces, batch.piece_mask)
         outputs = layers[1:]
         index = batch.last[:, :, None].expand(-1, -1, layers[0].shape[2])

@@ -76,7 +76,13 @@ class Silver:
     head_scores: NDArray[np.float16]
 
 
-def annotate(models: list[Analyser], sentences: list[Sentence], labels: Labels, vocabulary: tuple[list[str], list[float]], dialect: int) -> Silver:
+def annotate(
+    models: list[Analyser],
+    sentences: list[Sentence],
+    labels: Labels,
+    vocabulary: tuple[list[str], list[float]],
+    dialect: int,
+) -> Silver:
     """Read sentences with the average of the teachers, and put gold labels in place where there are any."""
     segmenter = batches.segmenter_of(*vocabulary)
     items = [batches.encode(sentence, labels, segmenter) for sentence in sentences]
@@ -104,7 +110,7 @@ def annotate(models: list[Analyser], sentences: list[Sentence], labels: Labels, 
             made.head_scores[place, :best] = kept / kept.sum(1, keepdims=True)
             _gold(made, items[at], models[0].slices, place)
             done += size
-        if random.random() < 0.01:  # noqa: S311, PLR2004  how often to say so is no matter of chance that counts
+        if random.random() < 0.03:  # noqa: S311, PLR2004  how often to say so is no matter of chance that counts
             log.info("%d of %d words, %.0f s", done, total, time.monotonic() - begun)
     return made
 

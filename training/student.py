@@ -32,7 +32,7 @@ RATES = (4e-4, 1e-3)
 
 
 class Words(nn.Module):
-    """A word's vector from the frozen vectors of its pieces; the same wherever the word stands, so it is computed once."""
+    """A word's vector from the frozen vectors of its pieces; it is the same wherever the word stands."""
 
     def __init__(self, source: E5, pieces: list[int]) -> None:
         super().__init__()
@@ -75,8 +75,13 @@ class Student(nn.Module):
         self.words = Words(source, pieces)
         self.positions = nn.Parameter(torch.tensor(source.tensors["emb.pos"][:256] + source.tensors["emb.type"][0]))
         self.norm = nn.LayerNorm(hidden, eps=1e-9)
-        self.norm.weight.data, self.norm.bias.data = torch.tensor(source.tensors["emb.ln.w"]), torch.tensor(source.tensors["emb.ln.b"])
-        self.layers = nn.ModuleList([load_layer(Layer(hidden, source.heads, source.inner, 0.0), source, number) for number in layers])
+        self.norm.weight.data, self.norm.bias.data = (
+            torch.tensor(source.tensors["emb.ln.w"]),
+            torch.tensor(source.tensors["emb.ln.b"]),
+        )
+        self.layers = nn.ModuleList(
+            [load_layer(Layer(hidden, source.heads, source.inner, 0.0), source, number) for number in layers]
+        )
         self.dialects = nn.Embedding(DIALECTS, hidden)
         nn.init.zeros_(self.dialects.weight)
         self.steady = Steady(0.1)
@@ -161,6 +166,7 @@ def collate(silver: Silver, task: Lesson, group: list[int]) -> tuple[WordBatch, 
         for key in ("flat", "names", "rels"):
             soft[key][row, :size] = torch.from_numpy(getattr(silver, key)[place].astype("float32"))
         heads = torch.from_numpy(silver.heads[place].astype("int64"))
+        heads[heads > size] = 0  # padding of the teacher's batch, at a score of nought
         soft["heads"][row, :size] = heads[:, 0]
         soft["arcs"][row, :size].scatter_add_(1, heads, torch.from_numpy(silver.head_scores[place].astype("float32")))
     dialect = torch.tensor([silver.sentences[at].dialect for at in group])
@@ -229,12 +235,17 @@ def train(
 
 
 @torch.no_grad()
-def predict(model: Student, sentences: list[Sentence], labels: Labels, segmenter: Segmenter, dialect: int) -> list[dict[str, list]]:
+def predict(
+    model: Student, sentences: list[Sentence], labels: Labels, segmenter: Segmenter, dialect: int
+) -> list[dict[str, list]]:
     """Read sentences greedily, in full precision, for `scoring.score`."""
     model.eval()
     made = []
     for sentence in sentences:
-        found = [segmenter.word(word, spaced=spaced)[:MOST_PIECES] for word, spaced in zip(sentence.words, sentence.spaced, strict=True)]
+        found = [
+            segmenter.word(word, spaced=spaced)[:MOST_PIECES]
+            for word, spaced in zip(sentence.words, sentence.spaced, strict=True)
+        ]
         found = [(segmenter.number(BEGIN),), *found]
         pieces = torch.full((len(found), MOST_PIECES), segmenter.size)
         for row, numbers in enumerate(found):

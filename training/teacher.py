@@ -43,7 +43,9 @@ def mood_weights(labels: Labels) -> Tensor:
     return torch.tensor([losses.SUBJUNCTIVE_WEIGHT if mood == "Sub" else 1.0 for mood in labels.features["Mood"]])
 
 
-def optimiser(model: nn.Module, encoder_rate: float, head_rate: float, steps: int) -> tuple[torch.optim.AdamW, torch.optim.lr_scheduler.LambdaLR]:
+def optimiser(
+    model: nn.Module, encoder_rate: float, head_rate: float, steps: int
+) -> tuple[torch.optim.AdamW, torch.optim.lr_scheduler.LambdaLR]:
     """AdamW with two learning rates, warm-up and linear decay."""
     encoder = [p for name, p in model.named_parameters() if p.requires_grad and ".layers." in f".{name}"]
     known = {id(p) for p in encoder}
@@ -108,6 +110,6 @@ def train(
             if done % 20 == 0:
                 log.info("step %d of %d, loss %.3f, %.0f s", done, steps, loss.item(), time.monotonic() - started)
         log.info("epoch %d: loss %.3f, %.0f s", epoch + 1, total / per_epoch, time.monotonic() - started)
-        if check and (epoch + 1 == epochs or epoch % 3 == 2):
+        if check and (epoch + 1 == epochs or not (epoch + 1) % 3):
             log.info("held out: %s", json.dumps(scoring.score_model([model], check, labels, segmenter)))
     torch.save(model.state_dict(), target)

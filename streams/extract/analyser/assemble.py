@@ -11,7 +11,9 @@ from streams.extract.analyser.words import INVISIBLE, LISTS, Word
 
 _CONTRACTIONS = {form: tuple(parts.split(" ")) for form, parts in table("contractions.tsv").items()}
 _DROP = str.maketrans(
-    dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A), 0xFEFF])
+    dict.fromkeys(
+        [0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A), 0xFEFF]
+    )
 )
 _SHOUTED_WORDS = 4
 """A sentence of at least so many words in capitals is read as if it were not."""
@@ -21,7 +23,7 @@ _CASES = frozenset({"Case", "Gender", "Number"})
 def forms_of(words: Sequence[Word]) -> tuple[list[Form], list[int]]:
     """Give the forms that the network reads, "im" taken apart, and the number of each form's word."""
     shouted = sum(word.text.isupper() and len(word.text) > 1 for word in words)
-    lower = shouted >= _SHOUTED_WORDS and shouted > 0.8 * sum(word.text[0].isalpha() for word in words)  # noqa: PLR2004
+    lower = shouted >= _SHOUTED_WORDS and shouted > 0.8 * sum(word.text[0].isalpha() for word in words)
     forms: list[Form] = []
     owners: list[int] = []
     before = -1
@@ -49,7 +51,9 @@ def _unshout(text: str) -> str:
     return small if small in LISTS.starters or verb_form(small) is not None else text.capitalize()
 
 
-def tokens_of(words: Sequence[Word], forms: Sequence[Form], owners: Sequence[int], reading: Reading, network: Network) -> tuple[Token, ...]:
+def tokens_of(
+    words: Sequence[Word], forms: Sequence[Form], owners: Sequence[int], reading: Reading, network: Network
+) -> tuple[Token, ...]:
     """Make the tokens of one sentence.
 
     A word that was read as two takes its tag and relation from the preposition and its case from the article.

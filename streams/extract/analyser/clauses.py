@@ -1,30 +1,20 @@
 """Clauses read off the tree: predicate, mood, tense, voice, arguments, subordinator, governor."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from streams.extract.analyser import subjects
-from streams.extract.analyser.document import Clause, Mood, Oblique, Order, Tense, Token
+from streams.extract.analyser.document import Clause, Oblique, Order, Token
+from streams.extract.analyser.draft import Draft
 from streams.extract.analyser.fields import AUX_RELATIONS, is_finite, mend
-from streams.extract.analyser.lemma import separable, verb_form
 from streams.extract.analyser.lists import table
+from streams.extract.analyser.predicate import mood_of, predicate_of, with_mood
 
 CONTRACTIONS = table("contractions.tsv")
-_NEGATIONS = frozenset({"nicht", "nie", "niemals", "nichts", "niemand", "kein", "keinesfalls", "keineswegs", "nirgends"})
-_MODALS = frozenset({"können", "müssen", "sollen", "wollen", "dürfen", "mögen"})
+_NEGATIONS = frozenset(
+    {"nicht", "nie", "niemals", "nichts", "niemand", "kein", "keinesfalls", "keineswegs", "nirgends"}
+)
 _RELATIVE = frozenset({"PRELS", "PRELAT", "PWS", "PWAV", "PWAT"})
 _OBJECTS = frozenset({"obj", "iobj", "obl:arg"})
-
-
-@dataclass
-class Draft:
-    """A clause in the making: its verb, the head of its predicate, and that head's dependants."""
-
-    verb: int
-    head: int
-    finite: bool
-    children: list[int]
-    parts: list[int] = field(default_factory=list)
 
 
 def clauses_of(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], tuple[Clause, ...]]:
@@ -42,7 +32,7 @@ def clauses_of(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], tuple[Clause
         return tuple(mended), ()
     owner = _owners(mended, drafts)
     governors = [_governor(mended, draft, owner, number) for number, draft in enumerate(drafts)]
-    found: list[int | None] = [subjects.own(mended, draft, children) for draft in drafts]
+    found: list[int | None] = [subjects.own(mended, draft) for draft in drafts]
     for number, draft in enumerate(drafts):
         if found[number] is None:
             found[number] = subjects.mend(mended, draft, children, owner, number)
@@ -53,28 +43,41 @@ def clauses_of(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], tuple[Clause
     for number, draft in enumerate(drafts):
         mine = [at for at, whose in enumerate(owner) if whose == number]
         made = _clause(mended, draft, children, found[number], governors[number], mine)
-        if made.mood != "indicative" and mended[draft.verb].features.get("Mood") == "Ind":
-            mended[draft.verb] = _subjunctive(mended[draft.verb])
+        mended[draft.verb] = with_mood(mended[draft.verb], made.mood)
         clauses.append(made)
     return tuple(mended), tuple(clauses)
 
 
 def _drafts(tokens: Sequence[Token], children: list[list[int]]) -> list[Draft]:
-    drafts, taken = [], set()
+    drafts: list[Draft] = []
+    taken: set[int] = set()
+    moved: set[int] = set()
     for number, token in enumerate(tokens):
         finite = is_finite(token)
         if not finite and not _zu_infinitive(tokens, number, children):
             continue
         head = token.head if finite and token.relation in AUX_RELATIONS else number
-        if head in taken:
+        if head in taken or (head != number and is_finite(tokens[head])):
             head = number
         taken.add(head)
-        draft = Draft(number, head, finite, [child for child in children[head] if child != number])
+        draft = Draft(
+            number, head, finite, [child for child in children[head] if child != number and child not in moved]
+        )
         if head != number:
             draft.children += children[number]
+        elif (
+            token.relation in AUX_RELATIONS and token.head > number
+        ):  # two finite verbs: what stands between is the first's
+            between = [child for child in children[token.head] if number < child < token.head]
+            draft.children += between
+            moved.update(between)
         draft.parts = sorted(
             {number, head if tokens[head].tag in {"VERB", "AUX"} else number}
-            | {c for c in draft.children if tokens[c].relation in AUX_RELATIONS and not (is_finite(tokens[c]) and c != number)}
+            | {
+                c
+                for c in draft.children
+                if tokens[c].relation in AUX_RELATIONS and not (is_finite(tokens[c]) and c != number)
+            }
             | {c for c in draft.children if tokens[c].relation == "compound:prt" or tokens[c].stts == "PTKVZ"}
         )
         drafts.append(draft)
@@ -83,9 +86,13 @@ def _drafts(tokens: Sequence[Token], children: list[list[int]]) -> list[Draft]:
 
 def _zu_infinitive(tokens: Sequence[Token], number: int, children: list[list[int]]) -> bool:
     token = tokens[number]
+    if any(is_finite(tokens[child]) and tokens[child].relation in AUX_RELATIONS for child in children[number]):
+        return False  # "ist durchzusetzen": the auxiliary's clause
     if token.stts == "VVIZU":
         return True
-    return token.stts in {"VVINF", "VAINF", "VMINF", "VVPP"} and any(tokens[child].stts == "PTKZU" for child in children[number])
+    return token.stts in {"VVINF", "VAINF", "VMINF", "VVPP"} and any(
+        tokens[child].stts == "PTKZU" for child in children[number]
+    )
 
 
 def _owners(tokens: Sequence[Token], drafts: list[Draft]) -> list[int]:
@@ -96,7 +103,8 @@ def _owners(tokens: Sequence[Token], drafts: list[Draft]) -> list[int]:
         for part in draft.parts:
             owner[part] = number
     for start in range(len(tokens)):
-        path, at = [], start
+        path: list[int] = []
+        at = start
         while owner[at] < 0 and tokens[at].head != at and len(path) <= len(tokens):
             path.append(at)
             at = tokens[at].head
@@ -113,16 +121,25 @@ def _governor(tokens: Sequence[Token], draft: Draft, owner: list[int], number: i
 
 
 def _clause(
-    tokens: Sequence[Token], draft: Draft, children: list[list[int]], subject: int | None, governor: int | None, mine: list[int]
-) -> Clause:  # fmt: skip
-    lemma, modal, tense, passive = _predicate(tokens, draft)
+    tokens: Sequence[Token],
+    draft: Draft,
+    children: list[list[int]],
+    subject: int | None,
+    governor: int | None,
+    mine: list[int],
+) -> Clause:
+    lemma, modal, tense, passive = predicate_of(tokens, draft)
     subordinator = _subordinator(tokens, draft, children)
     kinds = {child: tokens[child].relation for child in draft.children}
-    objects = [child for child, kind in kinds.items() if kind in _OBJECTS and child != subject and not _preposition(tokens, child, children)]
+    objects = [
+        child
+        for child, kind in kinds.items()
+        if kind in _OBJECTS and child != subject and not _preposition(tokens, child, children)
+    ]
     dative = next((child for child in objects if tokens[child].features.get("Case") == "Dat"), None)
     copula = draft.head != draft.verb and tokens[draft.verb].relation == "cop"
     return Clause(
-        verb=draft.verb, predicate=tuple(draft.parts), lemma=lemma, mood=_mood(tokens, draft, subject), tense=tense,
+        verb=draft.verb, predicate=tuple(draft.parts), lemma=lemma, mood=mood_of(tokens, draft, subject), tense=tense,
         passive=passive, negated=_negated(tokens, draft, children), modal=modal,
         order=_order(tokens, draft, subordinator, mine), subject=subject,
         objects=tuple(child for child in objects if child != dative), dative=dative,
@@ -136,60 +153,27 @@ def _clause(
     )  # fmt: skip
 
 
-def _predicate(tokens: Sequence[Token], draft: Draft) -> tuple[str, str, Tense, bool]:
-    """Give the full verb's lemma, the modal's, tense and voice."""
-    finite, head = tokens[draft.verb], tokens[draft.head]
-    others = [tokens[part] for part in draft.parts if part not in {draft.verb, draft.head}]
-    particle = next((token.text for token in others if token.stts == "PTKVZ" or token.relation == "compound:prt"), "")
-    full = head if draft.head in draft.parts else finite
-    lemma = full.lemma
-    if particle and not lemma.startswith(particle.lower()):
-        lemma = separable(particle, lemma)
-    if finite.relation == "cop":
-        lemma = finite.lemma
-    verbs = [finite, *(token for token in others if token.tag in {"AUX", "VERB"})]
-    modal = next((token.lemma for token in verbs if token.lemma in _MODALS and token is not full), "")
-    participle = full.stts == "VVPP" or full.features.get("VerbForm") == "Part"
-    werden = [token for token in verbs if token.lemma == "werden" and token is not full]
-    passive = participle and bool(werden)
-    past = finite.features.get("Tense") == "Past" and finite.features.get("Mood") != "Sub"
-    tense: Tense = "past" if past else "present"
-    perfect = finite.lemma in {"haben", "sein"} and finite is not full and not finite.relation == "cop" and (participle or bool(werden))
-    if perfect:
-        tense = "pluperfect" if past else "perfect"
-    elif finite.lemma == "werden" and finite is not full and not past and not participle:
-        tense = "future"
-    return lemma, modal, tense, passive
-
-
-def _mood(tokens: Sequence[Token], draft: Draft, subject: int | None) -> Mood:
-    verb = tokens[draft.verb]
-    mood = verb.features.get("Mood")
-    if mood == "Imp":
-        return "imperative"
-    known = verb_form(verb.text)
-    if mood == "Sub":
-        first = known is not None and (known.mood in "1t" or (known.mood == "a" and verb.features.get("Tense") == "Pres"))
-        return "subjunctive-1" if first else "subjunctive-2"
-    third = subject is None or tokens[subject].text.lower() not in {"ich", "du", "wir", "ihr"}
-    if known is not None and known.mood == "t" and draft.finite and third:
-        return "subjunctive-1"
-    return "indicative"
-
-
-def _subjunctive(token: Token) -> Token:
-    return token._replace(features={**token.features, "Mood": "Sub", "Tense": "Pres", "VerbForm": "Fin"})
-
-
 def _negated(tokens: Sequence[Token], draft: Draft, children: list[list[int]]) -> bool:
-    near = [*draft.children, *(below for child in draft.children if tokens[child].relation in {"obj", "nsubj", "nsubj:pass", "advmod", "obl"} for below in children[child])]
+    near = [
+        *draft.children,
+        *(
+            below
+            for child in draft.children
+            if tokens[child].relation in {"obj", "nsubj", "nsubj:pass", "advmod", "obl"}
+            for below in children[child]
+        ),
+    ]
     return any(tokens[at].lemma.lower() in _NEGATIONS or tokens[at].text.lower().startswith("kein") for at in near)
 
 
 def _order(tokens: Sequence[Token], draft: Draft, subordinator: int | None, mine: list[int]) -> Order:
     if not draft.finite:
         return "infinitive"
-    verbal = [part for part in draft.parts if part != draft.verb and tokens[part].tag in {"VERB", "AUX"} and tokens[part].relation != "cop"]
+    verbal = [
+        part
+        for part in draft.parts
+        if part != draft.verb and tokens[part].tag in {"VERB", "AUX"} and tokens[part].relation != "cop"
+    ]
     if subordinator is not None and subordinator < draft.verb and all(part < draft.verb for part in verbal):
         return "verb-last"
     before = [at for at in mine if at < draft.verb and tokens[at].tag not in {"PUNCT", "CCONJ"}]
@@ -197,7 +181,11 @@ def _order(tokens: Sequence[Token], draft: Draft, subordinator: int | None, mine
 
 
 def _subordinator(tokens: Sequence[Token], draft: Draft, children: list[list[int]]) -> int | None:
-    marks = [child for child in draft.children if tokens[child].relation == "mark" and tokens[child].stts not in {"PTKZU", "PTKVZ"}]
+    marks = [
+        child
+        for child in draft.children
+        if tokens[child].relation == "mark" and tokens[child].stts not in {"PTKZU", "PTKVZ"}
+    ]
     if marks:
         return min(marks)
     for child in sorted(draft.children):
@@ -218,4 +206,3 @@ def _preposition(tokens: Sequence[Token], number: int, children: list[list[int]]
 
 def _undone(text: str) -> str:
     return CONTRACTIONS.get(text.lower(), text.lower()).split(" ")[0]
-

@@ -10,7 +10,8 @@ _MONTHS = {name: int(number) for name, number in table("months.tsv").items()}
 _PATTERN = re.compile(
     r"\s*(?P<place>[A-ZÄÖÜ][^\W\d_]*\.?(?:[ /-](?:a[mn]|der|im|bei|vor|den|de|el|la|[A-ZÄÖÜ][^\W\d_]*\.?)){0,5})"
     r"(?: ?\((?P<land>[A-ZÄÖÜ][^\W\d_]{2,25})\))?"
-    r"(?P<when>,? ?(?:den )?(?P<day>\d{1,2})\. ?(?:(?P<month>[^\W\d_]{3,9})\.?|(?P<number>\d{1,2})\.)(?: ?(?P<year>\d{4}))?)?"
+    r"(?P<when>,? ?(?:den )?(?P<day>\d{1,2})\. ?"
+    r"(?:(?P<month>[^\W\d_]{3,9})\.?|(?P<number>\d{1,2})\.)(?: ?(?P<year>\d{4}))?)?"
     r",? ?(?:[(\[/](?P<agency>[^\W\d_][^()\[\]\n]{0,30})[)\]/])?"
     r"(?P<dash> ?[–—]| -+|\. ?[–—-]+|(?<=[)\]/]):?|:)(?=\s)\s*"
 )
@@ -42,7 +43,7 @@ def find_dateline(text: str) -> Dateline | None:
 def _bare(text: str, match: re.Match[str], place: str) -> bool:
     dash = match["dash"].strip(" .")
     rest = text[match.end() : match.end() + 300]
-    if not dash or dash == ":" or not rest[:1].strip("„“\"»").isupper() and not rest[1:2].isupper():
+    if not dash or dash == ":" or (not rest[:1].strip('„“"»').isupper() and not rest[1:2].isupper()):
         return False
     if place.isupper() and len(place) > 2:  # noqa: PLR2004  not an acronym of a letter or two
         return True

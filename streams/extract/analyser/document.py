@@ -50,7 +50,7 @@ class Oblique(NamedTuple):
 
     head: int
     preposition: str
-    """Lower case, contraction undone ("in" of "im"); empty for a bare noun phrase ("am Ende": "an", "jeden Tag": "")."""
+    """Lower case, contraction undone ("an" of "am Ende"); empty for a bare noun phrase ("jeden Tag")."""
 
 
 @dataclass(frozen=True, slots=True)

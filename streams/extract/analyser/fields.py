@@ -1,4 +1,4 @@
-"""Topological fields: what the order of German words says where the tree is wrong.
+"""Topological fields: what the order of German words says where tags and tree are wrong.
 
 A clause has a left bracket (finite verb, or subordinator) and a right bracket (particle, participle, infinitive, or the
 finite verb at the end). These mends work on a sentence's tokens before clauses are read off.
@@ -7,33 +7,102 @@ finite verb at the end). These mends work on a sentence's tokens before clauses 
 from collections.abc import Sequence
 
 from streams.extract.analyser.document import Token
-from streams.extract.analyser.lemma import verb_form
+from streams.extract.analyser.lemma import lemma_of, verb_form
 
 FINITE = frozenset({"VVFIN", "VAFIN", "VMFIN"})
-_AUXILIARY = frozenset({"VAFIN", "VMFIN"})
-_RIGHT = frozenset({"VVPP", "VVINF", "VAPP", "VAINF", "VMPP", "VMINF", "VVIZU"})
-_CUT = frozenset({",", ";", ":", "–", "—", "„", "“", "”", "(", ")", "»", "«"})
-_JOINING = frozenset({"und", "oder", "aber", "sondern", "denn"})
 AUX_RELATIONS = frozenset({"aux", "aux:pass", "cop"})
+_AUXILIARY = frozenset({"VAFIN", "VMFIN"})
+_RIGHT = frozenset({"VVPP", "VVINF", "VAPP", "VAINF", "VMPP", "VMINF"})
+_OPENING = frozenset({"KOUS", "PRELS", "PRELAT"})
+_ENDING = frozenset({".", "!", "?", ";", ":", "–", "—", "“", "”", "»", ")"})
+_CUT = _ENDING | {",", "„", "«", "("}
+_JOINING = frozenset({"und", "oder", "aber", "sondern", "denn"})
+_CONTENT = frozenset({"dass", "daß", "ob"})
+_HUNG = frozenset({"ccomp", "advcl", "acl", "csubj", "parataxis", "conj"})
+_JOINED = frozenset({"xcomp", "ccomp", "aux", "conj", "dep", "compound", "obj", "advcl"})
 
 
 def is_finite(token: Token) -> bool:
     """Tell a finite verb: by the STTS tag, or by the features where that is no verb's."""
+    if token.tag not in {"VERB", "AUX"}:
+        return token.stts in FINITE and token.features.get("VerbForm") == "Fin"
     if token.stts in FINITE:
-        return token.tag in {"VERB", "AUX"} or token.features.get("VerbForm") == "Fin"
-    return token.features.get("VerbForm") == "Fin" and token.tag in {"VERB", "AUX"} and token.stts not in _RIGHT
+        return True
+    return token.features.get("VerbForm") == "Fin" and token.stts not in _RIGHT and token.stts != "VVIZU"
 
 
 def mend(tokens: Sequence[Token]) -> list[Token]:
-    """Mend particles and brackets; gives new tokens where something was mended."""
-    mended = list(tokens)
-    for at, token in enumerate(tokens):
-        if token.stts == "PTKVZ" and token.relation not in {"root"}:
+    """Mend tags, particles and brackets; gives new tokens where something was mended."""
+    mended = [_known_forms(token) for token in tokens]
+    _finite_at_the_end(mended)
+    for at, token in enumerate(mended):
+        if token.stts == "PTKVZ" and token.relation != "root":
             _attach_particle(mended, at)
-    for at, token in enumerate(tokens):
+    for at, token in enumerate(mended):
         if token.stts in _AUXILIARY and token.relation not in AUX_RELATIONS:
             _join_bracket(mended, at)
+    for at, token in enumerate(mended):
+        if token.stts == "KOUS" and at > 1 and mended[at - 1].text == "," and token.text.lower() in _CONTENT:
+            _hang_on_verb_before(mended, at)
     return mended
+
+
+def _known_forms(token: Token) -> Token:
+    """Mend the tag and tense of forms that can be one thing only ("teilzunehmen", "besprachen")."""
+    if not token.text[0].islower() or token.stts in {"ADJA", "NE"}:
+        return token
+    known = verb_form(token.text)
+    if known is None:
+        return token
+    if known.readings == "z" and token.stts != "VVIZU":
+        features = {"VerbForm": "Inf"}
+        return token._replace(tag="VERB", stts="VVIZU", features=features, lemma=lemma_of(token.text, "VERB", "VVIZU"))
+    if token.features.get("VerbForm") == "Fin" and token.features.get("Mood") != "Sub":
+        if "v" in known.readings and "r" not in known.readings and token.features.get("Tense") != "Past":
+            return token._replace(features={**token.features, "Tense": "Past"})
+        if "r" in known.readings and "v" not in known.readings and token.features.get("Tense") == "Past":
+            return token._replace(features={**token.features, "Tense": "Pres"})
+    return token
+
+
+def _finite_at_the_end(tokens: list[Token]) -> None:
+    """Make the last verb of a subordinate clause finite if no other is ("dass er sich einmischt")."""
+    for at, token in enumerate(tokens):
+        if token.stts not in _OPENING:
+            continue
+        last = -1
+        for number in range(at + 1, len(tokens)):
+            other = tokens[number]
+            if is_finite(other) or other.stts in _OPENING:
+                last = -1
+                break
+            if other.text in _ENDING:
+                break
+            if other.tag in {"VERB", "AUX"} or other.stts in _RIGHT:
+                last = number
+        if last < 0:
+            continue
+        verb = tokens[last]
+        known = verb_form(verb.text)
+        if known is not None and known.may_be_finite:
+            tense = "Past" if "r" not in known.readings and "v" in known.readings else "Pres"
+            plural = verb.text.endswith("en")
+            features = {"Mood": "Ind", "Number": "Plur" if plural else "Sing", "Tense": tense, "VerbForm": "Fin"}
+            tokens[last] = verb._replace(tag="VERB", stts="VVFIN", features=features, lemma=known.lemmas[0])
+
+
+def _hang_on_verb_before(tokens: list[Token], at: int) -> None:
+    """Hang a dass-clause on the verb that ends right before its comma ("… und herausgefunden, dass …")."""
+    before = at - 2
+    if tokens[before].stts == "PTKVZ":
+        before = tokens[before].head
+    top = tokens[at].head
+    if tokens[before].stts not in {*_RIGHT, "VVIZU", "VVFIN"} or top in {before, at} or tokens[top].head == before:
+        return
+    if tokens[before].relation in AUX_RELATIONS:
+        before = tokens[before].head
+    if tokens[top].relation in _HUNG and before != top and not _above(tokens, before, top):
+        tokens[top] = tokens[top]._replace(head=before, relation="ccomp")
 
 
 def _attach_particle(tokens: list[Token], at: int) -> None:
@@ -51,18 +120,41 @@ def _attach_particle(tokens: list[Token], at: int) -> None:
 
 
 def _join_bracket(tokens: list[Token], at: int) -> None:
-    """Give a lone auxiliary or modal the participle or infinitive that ends its clause.
-
-    "hat … stattgefunden" where the tree made "stattgefunden" a dependant of "hat" or hung it elsewhere.
-    """
+    """Give a lone auxiliary or modal the participle or infinitive that ends its clause ("hat … stattgefunden")."""
     children = [number for number, token in enumerate(tokens) if token.head == at and number != at]
     for number in children:
         token = tokens[number]
-        if token.stts in _RIGHT and token.stts != "VVIZU" and token.relation in {"xcomp", "ccomp", "aux", "conj", "dep", "compound", "obj", "advcl"}:
-            if any(tokens[k].stts == "PTKZU" for k in range(max(0, number - 1), number)):
-                continue
+        if token.stts in _RIGHT and token.relation in _JOINED and not _with_zu(tokens, number):
             _swap(tokens, at, number)
             return
+    if tokens[at].lemma == "sein" or any(tokens[child].stts == "VVPP" for child in children):
+        return
+    if tokens[at].lemma == "haben" and any(tokens[child].relation == "obj" for child in children):
+        return
+    for number in range(at + 1, len(tokens)):
+        token = tokens[number]
+        if is_finite(token) or token.stts in _OPENING or token.text in _ENDING:
+            return
+        if token.stts in {"VVINF", "VVPP"} and not _with_zu(tokens, number):
+            fits = token.stts == ("VVPP" if tokens[at].lemma == "haben" else "VVINF") or tokens[at].lemma == "werden"
+            bound = any(t.head == number and t.relation in AUX_RELATIONS for t in tokens)
+            if fits and not bound and not _above(tokens, at, number):
+                _swap(tokens, at, number)
+            return
+
+
+def _with_zu(tokens: Sequence[Token], at: int) -> bool:
+    return at > 0 and tokens[at - 1].stts == "PTKZU"
+
+
+def _above(tokens: Sequence[Token], at: int, number: int) -> bool:
+    """Tell whether a token hangs, however far down, on another one that joining would turn round."""
+    seen = 0
+    while tokens[at].head != at and seen < len(tokens):
+        at, seen = tokens[at].head, seen + 1
+        if at == number:
+            return True
+    return False
 
 
 def _swap(tokens: list[Token], auxiliary: int, verb: int) -> None:
@@ -82,7 +174,11 @@ def field(tokens: Sequence[Token], at: int) -> tuple[int, int]:
     start, end = at, at + 1
     while start > 0 and tokens[start - 1].text not in _CUT:
         start -= 1
-    while end < len(tokens) and tokens[end].text not in _CUT and not (tokens[end].text in _JOINING and _verb_follows(tokens, end)):
+    while (
+        end < len(tokens)
+        and tokens[end].text not in _CUT
+        and not (tokens[end].text in _JOINING and _verb_follows(tokens, end))
+    ):
         end += 1
     return start, end
 

@@ -8,7 +8,26 @@ _SAMPLE = 4000
 """Characters that are read; more tells no more."""
 _SURE = 0.9
 """Least probability; below, a short or mixed text is `und`."""
-_CANDIDATES = ["bg", "cs", "da", "de", "en", "es", "fr", "hu", "it", "nl", "no", "pl", "pt", "ro", "ru", "sv", "tr", "uk"]
+_CANDIDATES = [
+    "bg",
+    "cs",
+    "da",
+    "de",
+    "en",
+    "es",
+    "fr",
+    "hu",
+    "it",
+    "nl",
+    "no",
+    "pl",
+    "pt",
+    "ro",
+    "ru",
+    "sv",
+    "tr",
+    "uk",
+]
 """Fewer rivals make short texts safer."""
 
 

@@ -14,6 +14,14 @@ class VerbForm(NamedTuple):
     lemmas: tuple[str, ...]
     mood: str
     """`1`, `2`: subjunctive only; `t`: subjunctive I with a subject in the third person; `a`: either; `-`: never."""
+    readings: str
+    """`r` `v` present and past indicative, `k` `j` subjunctive I and II, `m` imperative, `i` `z` infinitives, `p` `a`
+    participles."""
+
+    @property
+    def may_be_finite(self) -> bool:
+        """Whether any reading is finite."""
+        return any(kind in "rvkj" for kind in self.readings)
 
 
 @cache
@@ -29,8 +37,8 @@ def verb_form(form: str) -> VerbForm | None:
     found = verb_forms().get(form) or verb_forms().get(form.lower())
     if found is None:
         return None
-    lemmas, mood = found.split("\t")
-    return VerbForm(tuple(lemmas.split("|")), mood)
+    lemmas, mood, readings = found.split("\t")
+    return VerbForm(tuple(lemmas.split("|")), mood, readings)
 
 
 @lru_cache(maxsize=100_000)

@@ -59,7 +59,9 @@ class Network:
             self._slices.append((slice(at, at + len(values)), radix))
             at, radix = at + len(values), radix * len(values)
         self._bundles: dict[int, dict[str, str]] = {}
-        rows = (line.rsplit("\t", 1) for line in (folder / "pieces.tsv").read_text(encoding="utf-8").split("\n") if line)
+        rows = (
+            line.rsplit("\t", 1) for line in (folder / "pieces.tsv").read_text(encoding="utf-8").split("\n") if line
+        )
         self._segmenter = Segmenter({piece: float(score) for piece, score in rows})
         with np.load(folder / "words.npz") as saved:
             self._pieces = saved["pieces"]
@@ -81,11 +83,10 @@ class Network:
         """Give the features behind a bundle's number; always the same object for the same number."""
         found = self._bundles.get(number)
         if found is None:
-            found, rest = {}, number
-            for key, values in self._features.items():
-                rest, value = divmod(rest, len(values))
-                if value:
-                    found[key] = values[value]
+            values, rest = {}, number
+            for key, options in self._features.items():
+                rest, values[key] = divmod(rest, len(options))
+            found = {key: self._features[key][value] for key, value in values.items() if value}
             self._bundles[number] = found
         return found
 
@@ -140,8 +141,7 @@ class Network:
             while first + len(part) > len(self._vectors):
                 self._vectors = np.concatenate([self._vectors, np.zeros_like(self._vectors)])
             self._vectors[first : first + len(part)] = vectors
-            for number, form in enumerate(part, start=first):
-                self._places[form] = number
+            self._places.update({form: number for number, form in enumerate(part, start=first)})
 
     def _run(self, places: list[list[int]]) -> list[Reading]:
         sizes = [len(row) - 1 for row in places]

@@ -94,7 +94,18 @@ def _may_end(words: list[Word], at: int) -> bool:
     if at >= len(words):
         return True
     after = words[at]
-    closing = words[at - 1].text.lower() in {"usw.", "etc.", "u.a.", "co.", "inc.", "ltd.", "corp.", "jh.", "jr.", "al."}
+    closing = words[at - 1].text.lower() in {
+        "usw.",
+        "etc.",
+        "u.a.",
+        "co.",
+        "inc.",
+        "ltd.",
+        "corp.",
+        "jh.",
+        "jr.",
+        "al.",
+    }
     initial = len(words[at - 1].text) == 2  # noqa: PLR2004  a letter and its stop
     if initial or not after.text[0].isupper():
         return False
@@ -106,9 +117,7 @@ def _with_closers(words: list[Word], at: int) -> int:
     while at < len(words):
         text = words[at].text
         glued = words[at].start == words[at - 1].end
-        if glued and text[0] in _ENDS and text[-1] in _ENDS:
-            at += 1
-        elif glued and text in _CLOSERS and not _opens(words, at):
+        if (glued and text[0] in _ENDS and text[-1] in _ENDS) or (glued and text in _CLOSERS and not _opens(words, at)):
             at += 1
         else:
             break

@@ -1,24 +1,21 @@
 """The subject of a clause: from the tree, mended by case and agreement, or shared with another clause."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from streams.extract.analyser.document import Token
+from streams.extract.analyser.draft import Draft
 from streams.extract.analyser.fields import field, is_finite
 from streams.extract.analyser.lists import lines
 
-if TYPE_CHECKING:
-    from streams.extract.analyser.clauses import Draft
-
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
-_WRONG = frozenset({"obj", "obl:arg", "nmod", "dep", "appos", "conj", "flat", "xcomp", "parataxis", "obl", "expl", "iobj"})
+_WRONG = frozenset(
+    {"obj", "obl:arg", "nmod", "dep", "appos", "conj", "flat", "xcomp", "parataxis", "obl", "expl", "iobj"}
+)
 _RELATIVE = frozenset({"PRELS", "PWS"})
 OBJECT_CONTROL = frozenset(lines("object_control.txt"))
 
 
-def own(tokens: Sequence[Token], draft: Draft, children: list[list[int]]) -> int | None:
+def own(tokens: Sequence[Token], draft: Draft) -> int | None:
     """Give the subject that the tree names; an expletive "es" counts where there is no other."""
     for wanted in ("nsubj", "csubj", "expl"):
         for child in sorted(draft.children):
@@ -28,39 +25,60 @@ def own(tokens: Sequence[Token], draft: Draft, children: list[list[int]]) -> int
 
 
 def mend(tokens: Sequence[Token], draft: Draft, children: list[list[int]], owner: list[int], number: int) -> int | None:
-    """Look for a nominative that agrees with the finite verb among what the tree calls something else."""
+    """Look for the subject among what the tree calls something else.
+
+    First a nominative that agrees with the finite verb, then an object whose form could be a nominative.
+    """
     if not draft.finite:
         return None
     verb = tokens[draft.verb]
-    start, end = field(tokens, draft.verb)
-    for at in sorted(draft.children):
+    near = [at for at in sorted(draft.children) if tokens[at].tag in _NOMINAL and _bare(tokens, children, at)]
+    for at in near:
         token = tokens[at]
-        if token.tag not in _NOMINAL or token.relation.split(":")[0] not in _WRONG or token.features.get("Case") not in {"Nom", None}:
-            continue
-        if token.relation in {"conj", "parataxis", "appos", "flat", "obl"} and token.features.get("Case") != "Nom":
-            continue
-        if any(tokens[child].relation == "case" for child in children[at]):
-            continue
-        if agrees(token, verb, tokens, children, at) and _free(tokens, draft, at):
+        wrong = token.relation.split(":")[0] in _WRONG and token.features.get("Case") == "Nom"
+        if wrong and agrees(token, verb, tokens, children, at):
             return at
+    start, end = field(tokens, draft.verb)
     for at in range(start, end):
         token = tokens[at]
-        if owner[at] == number and token.tag in _NOMINAL and token.features.get("Case") == "Nom" and token.relation in {"root", "conj", "nsubj", "nsubj:pass"}:
-            if agrees(token, verb, tokens, children, at) and at not in draft.parts and at != draft.head:
-                return at
+        nominative = token.tag in _NOMINAL and token.features.get("Case") == "Nom"
+        if not nominative or owner[at] != number or at == draft.head or at in draft.parts:
+            continue
+        if token.relation in {"root", "conj", "nsubj", "nsubj:pass"} and agrees(token, verb, tokens, children, at):
+            return at
+    for at in near:
+        token = tokens[at]
+        if (
+            token.relation in {"obj", "obl:arg"}
+            and _may_be_nominative(tokens, children, at)
+            and agrees(token, verb, tokens, children, at)
+        ):
+            return at
     return None
 
 
-def _free(tokens: Sequence[Token], draft: Draft, at: int) -> bool:
-    """Tell whether a direct object may be taken for the subject: only if another one remains, or it is a nominative."""
-    return tokens[at].features.get("Case") == "Nom" or tokens[at].stts in _RELATIVE
+def _bare(tokens: Sequence[Token], children: list[list[int]], at: int) -> bool:
+    return not any(tokens[child].relation == "case" and tokens[child].tag == "ADP" for child in children[at])
+
+
+def _may_be_nominative(tokens: Sequence[Token], children: list[list[int]], at: int) -> bool:
+    """Tell whether a noun called accusative may be nominative: all but the masculine singular look the same."""
+    token = tokens[at]
+    if token.stts == "PRF" or token.features.get("Case") in {"Dat", "Gen"}:
+        return False
+    return not any(tokens[child].tag == "DET" and tokens[child].text.lower().endswith("en") for child in children[at])
 
 
 def agrees(token: Token, verb: Token, tokens: Sequence[Token], children: list[list[int]], at: int) -> bool:
     """Tell whether number and person of a noun phrase go with a finite verb's, as far as they are known."""
     plural = token.features.get("Number") == "Plur" or any(tokens[child].relation == "conj" for child in children[at])
     wanted = verb.features.get("Number")
-    if wanted is not None and token.features.get("Number") is not None and plural != (wanted == "Plur") and not (wanted == "Plur" and plural):
+    if (
+        wanted is not None
+        and token.features.get("Number") is not None
+        and plural != (wanted == "Plur")
+        and not (wanted == "Plur" and plural)
+    ):
         return False
     person = verb.features.get("Person", "3")
     return token.features.get("Person", "3") == person

@@ -10,15 +10,18 @@ INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 """Soft hyphens, zero-width and direction marks: within a word they stay in its span, alone they are no words."""
 
 _LETTERS = rf"[^\W\d_](?:[^\W_]|[{INVISIBLE}]|\u0300|\u0301|\u0308)*"
+_MARKUP = rf"<[/!]?[A-Za-z][^<>\n]{{0,300}}>|&(?:nbsp|thinsp|ensp|emsp|shy|\#160);|[\s{INVISIBLE}\x00-\x1f\x7f-\x9f]+"
+_WEB = r"""(?:https?://|www\.)[^\s<>"„“”]{1,2000}[^\s<>"„“”.,;:!?)\]]"""
+_MAIL = r"[\w+-]{1,64}(?:\.[\w+-]{1,64}){0,5}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}"
+_UNIT = r"-[^\W\d_](?:[^\W_]|-(?=[^\W_]))*|[^\W\d_]{1,3}(?![^\W_])"
+_DOMAIN = r"(?:de|com|org|net|eu|at|ch)\b"
+_JOINT = rf"[-‑’'/&](?=[^\W_])|\.(?=[^\W\d_]{{1,2}}\.|{_DOMAIN})"
 _PATTERN = re.compile(
     rf"""
-      (?P<markup> <[/!]?[A-Za-z][^<>\n]{{0,300}}> | &(?:nbsp|thinsp|ensp|emsp|shy|\#160);
-                | [\s{INVISIBLE}\x00-\x1f\x7f-\x9f]+ )
-    | (?P<link> (?:https?://|www\.)[^\s<>"„“”]{{1,2000}}[^\s<>"„“”.,;:!?)\]]
-              | [\w+-]{{1,64}}(?:\.[\w+-]{{1,64}}){{0,5}}@[\w-]{{1,64}}(?:\.[\w-]{{1,64}}){{1,5}} )
-    | (?P<number> \d+(?:[.,:/]\d+)*(?P<unit>-[^\W\d_](?:[^\W_]|-(?=[^\W_]))*|[^\W\d_]{{1,3}}(?![^\W_]))?(?P<ordinal>\.(?!\.))? )
-    | (?P<word> {_LETTERS}(?:(?:[-‑’'/&](?=[^\W_])|\.(?=[^\W\d_]\.|[^\W\d_][^\W\d_]\.|(?:de|com|org|net|eu|at|ch)\b))(?:[^\W_]|[{INVISIBLE}])+)*
-                (?:[-‑](?![-‑\w]))? )(?P<dot>\.(?!\.))?
+      (?P<markup> {_MARKUP} )
+    | (?P<link> {_WEB} | {_MAIL} )
+    | (?P<number> \d+(?:[.,:/]\d+)*(?P<unit>{_UNIT})?(?P<ordinal>\.(?!\.))? )
+    | (?P<word> {_LETTERS}(?:(?:{_JOINT})(?:[^\W_]|[{INVISIBLE}])+)*(?:[-‑](?![-‑\w]))? )(?P<dot>\.(?!\.))?
     | (?P<dots> \.{{2,}} | … ) | (?P<mark> \S )
     """,
     re.VERBOSE,
