@@ -119,8 +119,9 @@ def rejoin_hyphens(sentence: Sentence) -> Sentence | None:
     )  # fmt: skip
 
 
+_CONTRACTIONS_FILE = ROOT / "streams" / "extract" / "analyser" / "data" / "contractions.tsv"
 CONTRACTIONS = dict(
-    line.split("\t")[:2] for line in (ROOT / "streams/extract/analyser/data/contractions.tsv").read_text("utf-8").split("\n")
+    line.split("\t")[:2] for line in _CONTRACTIONS_FILE.read_text(encoding="utf-8").split("\n")
     if line and not line.startswith("#")
 )  # fmt: skip
 

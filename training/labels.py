@@ -7,6 +7,7 @@ from training import corpora
 from training.corpora import Sentence
 
 NONE = "_"
+_LEFT_OUT = {"Typo", "AdpType"}
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,11 @@ class Labels:
     def as_json(self) -> dict[str, object]:
         """Give what `labels.json` holds."""
         return asdict(self)
+
+    def bundle(self, best: dict[str, list[int]], word: int) -> dict[str, str]:
+        """Give the features of a word from the best value of each `feature:` head."""
+        chosen = {key: best[f"feature:{key}"][word] for key in self.features}
+        return {key: self.features[key][value] for key, value in chosen.items() if value}
 
 
 def _often(counts: Counter[str], least: int) -> list[str]:
@@ -51,7 +57,7 @@ def collect(sentences: list[Sentence]) -> Labels:
     return Labels(
         tags=_often(tags, 1), stts=_often(stts, 1), relations=_often(relations, 3), names=["O", *sorted(names - {"O"})],
         features={
-            key: [NONE, *_often(counts, 3)] for key, counts in sorted(features.items()) if key not in {"Typo", "AdpType"}
+            key: [NONE, *_often(counts, 3)] for key, counts in sorted(features.items()) if key not in _LEFT_OUT
         },
     )  # fmt: skip
 

@@ -51,10 +51,7 @@ def score_model(
             best = {name: flat[:, part].argmax(-1).tolist() for name, part in slices.items()}
             predicted[at] = {
                 "tags": [labels.tags[n] for n in best["tags"]],
-                "features": [
-                    {key: values[best[f"feature:{key}"][w]] for key, values in labels.features.items() if best[f"feature:{key}"][w]}
-                    for w in range(size)
-                ],
+                "features": [labels.bundle(best, word) for word in range(size)],
                 "heads": arrays["heads"][row, :size].tolist(),
                 "relations": [labels.relations[n] for n in arrays["rels"][row, :size].argmax(-1).tolist()],
                 "names": [labels.names[n] for n in arrays["names"][row, :size].argmax(-1).tolist()],

@@ -154,7 +154,8 @@ def collate(silver: Silver, task: Lesson, group: list[int]) -> tuple[WordBatch, 
     rows, words = len(group), max(len(task.sentences[at]) for at in group) - 1
     forms, mask = torch.zeros(rows, words + 1, dtype=torch.long), torch.zeros(rows, words + 1)
     soft = {
-        "flat": torch.zeros(rows, words, silver.flat.shape[1]), "names": torch.zeros(rows, words, silver.names.shape[1]),
+        "flat": torch.zeros(rows, words, silver.flat.shape[1]),
+        "names": torch.zeros(rows, words, silver.names.shape[1]),
         "rels": torch.zeros(rows, words, silver.rels.shape[1]), "arcs": torch.zeros(rows, words, words + 1),
         "heads": torch.zeros(rows, words, dtype=torch.long),
     }  # fmt: skip
@@ -238,7 +239,7 @@ def train(
 def predict(
     model: Student, sentences: list[Sentence], labels: Labels, segmenter: Segmenter, dialect: int
 ) -> list[dict[str, list]]:
-    """Read sentences greedily, in full precision, for `scoring.score`."""
+    """Read sentences greedily, in full precision, for `metrics.score`."""
     model.eval()
     made = []
     for sentence in sentences:
@@ -258,11 +259,8 @@ def predict(
         best = {name: flat[:, part].argmax(-1).tolist() for name, part in model.slices.items()}
         made.append({
             "tags": [labels.tags[n] for n in best["tags"]],
-            "features": [
-                {key: values[best[f"feature:{key}"][w]] for key, values in labels.features.items() if best[f"feature:{key}"][w]}
-                for w in range(len(sentence.words))
-            ],
-            "heads": heads[0].tolist(),
+            "features": [labels.bundle(best, word) for word in range(len(sentence.words))],
+                "heads": heads[0].tolist(),
             "relations": [labels.relations[n] for n in model.relations(output, heads)[0].argmax(-1).tolist()],
             "names": [labels.names[n] for n in output["names"][0].argmax(-1).tolist()],
         })  # fmt: skip

@@ -6,11 +6,8 @@ import pytest
 
 from streams.extract.analyser import Clause, Sentence
 
-_WORDS = {
-    "pass": lambda c: c.passive, "neg": lambda c: c.negated, "k1": lambda c: c.mood == "subjunctive-1",
-    "k2": lambda c: c.mood == "subjunctive-2", "imp": lambda c: c.mood == "imperative", "past": lambda c: c.tense == "past",
-    "perf": lambda c: c.tense == "perfect", "plu": lambda c: c.tense == "pluperfect", "fut": lambda c: c.tense == "future",
-}  # fmt: skip
+_TENSES = {"past": "past", "perf": "perfect", "plu": "pluperfect", "fut": "future"}
+_MOODS = {"k1": "subjunctive-1", "k2": "subjunctive-2", "imp": "imperative"}
 
 
 def cases():
@@ -22,22 +19,22 @@ def cases():
             yield pytest.param(text.lstrip("!"), wanted, marks=marks, id=text.lstrip("!")[:50])
 
 
+def text_of(sentence: Sentence, at: int | None) -> str:
+    return "" if at is None else sentence.tokens[at].text
+
+
 def check(sentence: Sentence, clause: Clause, demand: str) -> bool:
-    if demand in _WORDS:
-        return bool(_WORDS[demand](clause))
-    key, value = demand.split("=")
-
-    def text(at: int | None) -> str:
-        return "" if at is None else sentence.tokens[at].text
-
+    key, _, value = demand.partition("=")
     if key == "O":
-        return value in [text(at) for at in clause.objects]
-    if key == "modal":
-        return clause.modal == value
+        return value in [text_of(sentence, at) for at in clause.objects]
     if key == "gov":
         return clause.governor is not None and sentence.clauses[clause.governor].lemma == value
-    place = {"S": clause.subject, "D": clause.dative, "C": clause.complement, "sub": clause.subordinator}[key]
-    return text(place) == value
+    if value:
+        places = {"S": clause.subject, "D": clause.dative, "C": clause.complement, "sub": clause.subordinator}
+        return clause.modal == value if key == "modal" else text_of(sentence, places[key]) == value
+    if demand in {"pass", "neg"}:
+        return clause.passive if demand == "pass" else clause.negated
+    return clause.tense == _TENSES[demand] if demand in _TENSES else clause.mood == _MOODS[demand]
 
 
 def problems(sentence: Sentence, wanted: str) -> list[str]:

@@ -70,8 +70,6 @@ def test_sentences(text, expected):
 
 def test_hard_line_breaks_are_joined():
     """A sentence that a mail program has broken at 60 characters is one sentence."""
-    text = "Der Minister sagte am Mittwoch in der Hauptstadt, dass er die\nVerhandlungen fortsetzen werde, sobald die andere Seite dazu\nbereit sei."
-    assert len(sentences(text)) in {1, 2}
     assert sentences("Der Minister sagte am Mittwoch in der Hauptstadt des Landes,\ndass er komme.") == [
         "Der Minister sagte am Mittwoch in der Hauptstadt des Landes,\ndass er komme."
     ]
