@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Mapping, Sequence
 
+from streams.extract.analyser.countries import countries
 from streams.extract.analyser.document import Name, Token
 from streams.extract.analyser.lemma import lemma_of, verb_form
 from streams.extract.analyser.lists import table
@@ -112,13 +113,19 @@ def names_of(tokens: Sequence[Token]) -> tuple[Name, ...]:
     for at, token in enumerate(tokens):
         mark = token.name
         if start >= 0 and (mark[0] != "I" or mark[2:] != kind):
-            found.append(Name(start, at, tokens[start].start, tokens[at - 1].end, kind))
+            found.append(_name(tokens, start, at, kind))
             start = -1
         if mark[0] == "B" or (mark[0] == "I" and start < 0):
             start, kind = at, mark[2:]
     if start >= 0:
-        found.append(Name(start, len(tokens), tokens[start].start, tokens[-1].end, kind))
+        found.append(_name(tokens, start, len(tokens), kind))
     return tuple(found)
+
+
+def _name(tokens: Sequence[Token], first: int, last: int, kind: str) -> Name:
+    if last - first == 1 and kind in {"PER", "ORG", "OTH"} and tokens[first].text in countries():
+        kind = "LOC"
+    return Name(first, last, tokens[first].start, tokens[last - 1].end, kind)
 
 
 __all__ = ["INVISIBLE", "forms_of", "names_of", "tokens_of"]

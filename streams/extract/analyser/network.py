@@ -83,10 +83,10 @@ class Network:
         """Give the features behind a bundle's number; always the same object for the same number."""
         found = self._bundles.get(number)
         if found is None:
-            values, rest = {}, number
-            for key, options in self._features.items():
-                rest, values[key] = divmod(rest, len(options))
-            found = {key: self._features[key][value] for key, value in values.items() if value}
+            radices = (radix for _, radix in self._slices)
+            chosen = zip(self._features.items(), radices, strict=True)
+            found = {key: options[number // radix % len(options)] for (key, options), radix in chosen}
+            found = {key: value for key, value in found.items() if value != "_"}
             self._bundles[number] = found
         return found
 
@@ -105,8 +105,7 @@ class Network:
             while stop < len(order) and (stop + 1 - start) * (len(sentences[order[stop]]) + 1) <= _BATCH:
                 stop += 1
             group = order[start:stop]
-            for at, reading in zip(group, self._run([places[at] for at in group]), strict=True):
-                readings[at] = reading
+            readings.update(zip(group, self._run([places[at] for at in group]), strict=True))
             start = stop
         return [readings[at] for at in range(len(sentences))]
 
