@@ -65,9 +65,9 @@ def _array(tensor: torch.Tensor) -> NDArray[np.float32]:
 def graph(model: Student, *, dialect: int, quantised: bool) -> onnx.ModelProto:
     """Write the layers and heads as a graph.
 
-    In: `vectors` (B, L, H) words and positions added up, the begin mark first; `mask` (B, L) int32. Out: `flat`,
-    `names`, `dependents` and `heads` of arcs as one score (B, L, L), `rel_dependents`, `rel_heads`, all with the
-    begin mark's row.
+    In: `vectors` (B, L, H), words and positions added up, several sentences to a row, each behind its begin mark;
+    `bias` (B, 1, L, L), 0 between words of one sentence and a large negative number elsewhere. Out: `flat`, `names`,
+    `arcs` (B, L, L), `rel_dependents`, `rel_heads`, all with the begin marks' rows.
     """
     made = _Graph(quantised=quantised)
     first = made.normalise("vectors", _array(model.norm.weight), _array(model.norm.bias), "embedding")
@@ -78,7 +78,7 @@ def graph(model: Student, *, dialect: int, quantised: bool) -> onnx.ModelProto:
             made.linear(x, _array(getattr(layer, part).weight), _array(getattr(layer, part).bias), f"{p}.{part}")
             for part in "qkv"
         ]
-        seen = made.node("MultiHeadAttention", [*parts, "", "mask"], f"{p}.seen", _MICROSOFT, num_heads=layer.heads)
+        seen = made.node("MultiHeadAttention", [*parts, "", "", "bias"], f"{p}.seen", _MICROSOFT, num_heads=layer.heads)
         out = made.linear(seen, _array(layer.out.weight), _array(layer.out.bias), f"{p}.out")
         x = made.node("Add", [x, out], f"{p}.sum1")
         x = made.normalise(x, _array(layer.attention_norm.weight), _array(layer.attention_norm.bias), f"{p}.norm1")
@@ -109,7 +109,7 @@ def graph(model: Student, *, dialect: int, quantised: bool) -> onnx.ModelProto:
     made.node("Identity", ["part.rel_head"], "rel_heads")
     inputs = [
         helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["B", "L", hidden]),
-        helper.make_tensor_value_info("mask", TensorProto.INT32, ["B", "L"]),
+        helper.make_tensor_value_info("bias", TensorProto.FLOAT, ["B", 1, "L", "L"]),
     ]
     outputs = [
         helper.make_tensor_value_info(name, TensorProto.FLOAT, ["B", "L", None])

@@ -189,7 +189,7 @@ def groups(task: Lesson, words: int, chance: random.Random) -> list[list[int]]:
 
 def train(
     silver: Silver, labels: Labels, vocabulary: tuple[list[int], list[str], list[float]], seed: int, target: Path,
-    epochs: int, check: Callable[[Student], dict[str, float]] | None = None,
+    epochs: int, check: Callable[[Student], dict[str, float]] | None = None, start: Path | None = None,
 ) -> None:  # fmt: skip
     """Train the student and write its weights.
 
@@ -200,12 +200,15 @@ def train(
         seed: of the order and the heads.
         target: the file of weights.
         epochs: passes.
+        start: weights to go on from, instead of e5's.
         check: scores a student on held-out sentences, for the log; nothing is chosen by it.
     """
     chance = teacher.seeded(seed)
     numbers, pieces, scores = vocabulary
     segmenter = batches.segmenter_of(pieces, scores)
     model = Student(e5.read(e5.wheel_file()), numbers, labels)
+    if start is not None:
+        model.load_state_dict(torch.load(start, weights_only=True))
     task = lesson(silver, segmenter)
     per_epoch = len(groups(task, WORDS_A_BATCH, random.Random(0)))  # noqa: S311
     steps = per_epoch * epochs

@@ -6,7 +6,8 @@ from streams.extract.analyser import subjects
 from streams.extract.analyser.document import Clause, Oblique, Order, Token
 from streams.extract.analyser.draft import Draft
 from streams.extract.analyser.fields import AUX_RELATIONS, is_finite, mend
-from streams.extract.analyser.lists import table
+from streams.extract.analyser.lemma import verb_form
+from streams.extract.analyser.lists import lines, table
 from streams.extract.analyser.predicate import mood_of, predicate_of, with_mood
 
 CONTRACTIONS = table("contractions.tsv")
@@ -14,6 +15,28 @@ _NEGATIONS = frozenset(
     {"nicht", "nie", "niemals", "nichts", "niemand", "kein", "keinesfalls", "keineswegs", "nirgends"}
 )
 _RELATIVE = frozenset({"PRELS", "PRELAT", "PWS", "PWAV", "PWAT"})
+_DATIVES = frozenset(
+    [
+        "dem",
+        "einem",
+        "keinem",
+        "diesem",
+        "jenem",
+        "jedem",
+        "meinem",
+        "seinem",
+        "ihrem",
+        "unserem",
+        "ihm",
+        "ihnen",
+        "mir",
+        "dir",
+        "wem",
+        "denen",
+    ]
+)
+_ACCUSATIVES = frozenset(["ihn", "mich", "dich", "wen", "das", "ein", "kein", "dieses", "sein"])
+_DATIVE_VERBS = frozenset(lines("dative_verbs.txt"))
 _OBJECTS = frozenset({"obj", "iobj", "obl:arg"})
 
 
@@ -32,13 +55,18 @@ def clauses_of(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], tuple[Clause
         return tuple(mended), ()
     owner = _owners(mended, drafts)
     governors = [_governor(mended, draft, owner, number) for number, draft in enumerate(drafts)]
-    found: list[int | None] = [subjects.own(mended, draft) for draft in drafts]
+    found: list[int | None] = [subjects.own(mended, draft, children) for draft in drafts]
     for number, draft in enumerate(drafts):
         if found[number] is None:
-            found[number] = subjects.mend(mended, draft, children, owner, number)
+            found[number] = subjects.nominative(mended, draft, children, owner, number)
     for number, draft in enumerate(drafts):
         if found[number] is None:
             found[number] = subjects.shared(mended, draft, drafts, governors[number], found)
+    for number, draft in enumerate(drafts):
+        if found[number] is None:
+            found[number] = subjects.promoted(mended, draft, children)
+        if found[number] is None:
+            found[number] = subjects.nearby(mended, draft, children, found)
     clauses = []
     for number, draft in enumerate(drafts):
         mine = [at for at, whose in enumerate(owner) if whose == number]
@@ -57,6 +85,8 @@ def _drafts(tokens: Sequence[Token], children: list[list[int]]) -> list[Draft]:
         if not finite and not _zu_infinitive(tokens, number, children):
             continue
         head = token.head if finite and token.relation in AUX_RELATIONS else number
+        if not finite and token.stts == "VAINF" and _participle(tokens, number - 2):
+            head = number - 2  # "belogen zu haben"
         if head in taken or (head != number and is_finite(tokens[head])):
             head = number
         taken.add(head)
@@ -82,6 +112,13 @@ def _drafts(tokens: Sequence[Token], children: list[list[int]]) -> list[Draft]:
         )
         drafts.append(draft)
     return drafts
+
+
+def _participle(tokens: Sequence[Token], at: int) -> bool:
+    if at < 0 or tokens[at].tag not in {"VERB", "AUX"}:
+        return False
+    known = verb_form(tokens[at].text)
+    return tokens[at].stts == "VVPP" or (known is not None and "p" in known.readings)
 
 
 def _zu_infinitive(tokens: Sequence[Token], number: int, children: list[list[int]]) -> bool:
@@ -136,7 +173,9 @@ def _clause(
         for child, kind in kinds.items()
         if kind in _OBJECTS and child != subject and not _preposition(tokens, child, children)
     ]
-    dative = next((child for child in objects if tokens[child].features.get("Case") == "Dat"), None)
+    dative = next((child for child in objects if _is_dative(tokens, child, children)), None)
+    if dative is None and len(objects) == 1 and lemma in _DATIVE_VERBS:
+        dative = objects[0]
     copula = draft.head != draft.verb and tokens[draft.verb].relation == "cop"
     return Clause(
         verb=draft.verb, predicate=tuple(draft.parts), lemma=lemma, mood=mood_of(tokens, draft, subject), tense=tense,
@@ -151,6 +190,21 @@ def _clause(
         subordinator=subordinator, governor=governor, relation=tokens[draft.head].relation,
         start=min(mine, default=draft.verb), end=max(mine, default=draft.verb) + 1,
     )  # fmt: skip
+
+
+def _is_dative(tokens: Sequence[Token], number: int, children: list[list[int]]) -> bool:
+    """Tell a dative by the form of its article or pronoun where that is clear, else by the network's case."""
+    marks = [tokens[child].text.lower() for child in children[number] if tokens[child].tag == "DET"]
+    features = tokens[number].features
+    if features.get("Number") == "Sing" and marks:
+        if marks[0] == "der" and features.get("Gender") == "Fem":
+            return True
+        if marks[0] == "den":
+            return False
+    clear = [mark for mark in (*marks, tokens[number].text.lower()) if mark in _DATIVES or mark in _ACCUSATIVES]
+    if clear:
+        return clear[0] in _DATIVES
+    return features.get("Case") == "Dat"
 
 
 def _negated(tokens: Sequence[Token], draft: Draft, children: list[list[int]]) -> bool:

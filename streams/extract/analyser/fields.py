@@ -11,6 +11,7 @@ from streams.extract.analyser.lemma import lemma_of, verb_form
 
 FINITE = frozenset({"VVFIN", "VAFIN", "VMFIN"})
 AUX_RELATIONS = frozenset({"aux", "aux:pass", "cop"})
+MODALS = frozenset({"können", "müssen", "sollen", "wollen", "dürfen", "mögen"})
 _AUXILIARY = frozenset({"VAFIN", "VMFIN"})
 _RIGHT = frozenset({"VVPP", "VVINF", "VAPP", "VAINF", "VMPP", "VMINF"})
 _OPENING = frozenset({"KOUS", "PRELS", "PRELAT"})
@@ -25,7 +26,10 @@ _JOINED = frozenset({"xcomp", "ccomp", "aux", "conj", "dep", "compound", "obj", 
 def is_finite(token: Token) -> bool:
     """Tell a finite verb: by the STTS tag, or by the features where that is no verb's."""
     if token.tag not in {"VERB", "AUX"}:
-        return token.stts in FINITE and token.features.get("VerbForm") == "Fin"
+        if token.stts not in FINITE:
+            return False
+        known = verb_form(token.text) if token.text[0].islower() else None
+        return token.features.get("VerbForm") == "Fin" or (known is not None and known.may_be_finite)
     if token.stts in FINITE:
         return True
     return token.features.get("VerbForm") == "Fin" and token.stts not in _RIGHT and token.stts != "VVIZU"
@@ -34,13 +38,22 @@ def is_finite(token: Token) -> bool:
 def mend(tokens: Sequence[Token]) -> list[Token]:
     """Mend tags, particles and brackets; gives new tokens where something was mended."""
     mended = [_known_forms(token) for token in tokens]
+    _modal_first(mended)
     _finite_at_the_end(mended)
+    _finite_root(mended)
     for at, token in enumerate(mended):
+        if token.stts in {"ADJD", "ADV"} and token.relation != "root":
+            _find_particle(mended, at)
         if token.stts == "PTKVZ" and token.relation != "root":
             _attach_particle(mended, at)
     for at, token in enumerate(mended):
         if token.stts in _AUXILIARY and token.relation not in AUX_RELATIONS:
             _join_bracket(mended, at)
+        elif token.relation == "cop" and mended[token.head].stts in {"VVPP", "VVIZU"} and token.lemma == "sein":
+            mended[at] = token._replace(relation="aux")  # "waren ausgefallen", "ist umzusetzen"
+            mended[token.head] = mended[token.head]._replace(tag="VERB")
+        elif token.stts == "VMFIN" and token.relation == "aux" and mended[token.head].stts == "VVFIN":
+            _make_infinitive(mended, token.head)
     for at, token in enumerate(mended):
         if token.stts == "KOUS" and at > 1 and mended[at - 1].text == "," and token.text.lower() in _CONTENT:
             _hang_on_verb_before(mended, at)
@@ -63,6 +76,69 @@ def _known_forms(token: Token) -> Token:
         if "r" in known.readings and "v" not in known.readings and token.features.get("Tense") == "Past":
             return token._replace(features={**token.features, "Tense": "Pres"})
     return token
+
+
+def _modal_first(tokens: list[Token]) -> None:
+    """Know a modal verb that begins a question or a condition ("Müssen …?", "Sollte der Plan scheitern, …")."""
+    first = next((at for at, token in enumerate(tokens) if token.tag != "PUNCT"), None)
+    if first is None or tokens[first].stts in FINITE:
+        return
+    known = verb_form(tokens[first].text)
+    if known is None or known.lemmas[0] not in MODALS or tokens[first].relation in {"nsubj", "obj", "root"}:
+        return
+    for number in range(first + 1, len(tokens)):
+        if tokens[number].text in _CUT:
+            return
+        form = verb_form(tokens[number].text)
+        if tokens[number].stts in {"VVFIN", "VVINF"} and form is not None and "i" in form.readings:
+            break
+    else:
+        return
+    tense = "Pres" if "r" in known.readings else "Past"
+    features = {"Mood": "Ind", "Tense": tense, "VerbForm": "Fin"}
+    for at, token in enumerate(tokens):
+        if token.head == first and at != first:
+            tokens[at] = token._replace(head=number)
+    tokens[first] = tokens[first]._replace(
+        tag="AUX", stts="VMFIN", lemma=known.lemmas[0], features=features, head=number, relation="aux"
+    )
+
+
+def _make_infinitive(tokens: list[Token], at: int) -> None:
+    """Read "handeln" under a modal as the infinitive that it must be."""
+    form = verb_form(tokens[at].text)
+    if form is not None and "i" in form.readings:
+        tokens[at] = tokens[at]._replace(stts="VVINF", features={"VerbForm": "Inf"})
+
+
+def _finite_root(tokens: list[Token]) -> None:
+    """Make the root a finite verb where the sentence has none and its form can be ("Nachbarn vertiefen Handel")."""
+    if any(is_finite(token) for token in tokens):
+        return
+    for at, token in enumerate(tokens):
+        known = verb_form(token.text) if token.text[0].islower() else None
+        if token.relation == "root" and token.stts in {"ADJA", "ADJD", "VVINF"} and known and known.may_be_finite:
+            features = {"Mood": "Ind", "Tense": "Pres" if "r" in known.readings else "Past", "VerbForm": "Fin"}
+            if token.stts != "VVINF" or any(child.head == at and child.relation == "nsubj" for child in tokens):
+                tokens[at] = token._replace(tag="VERB", stts="VVFIN", features=features, lemma=known.lemmas[0])
+
+
+def _find_particle(tokens: list[Token], at: int) -> None:
+    """Know a particle that looks like an adjective ("gaben … bekannt") at the end of its clause."""
+    if at + 1 < len(tokens) and tokens[at + 1].tag != "PUNCT" and tokens[at + 1].text not in _JOINING:
+        return
+    for left in range(at - 1, -1, -1):
+        token = tokens[left]
+        if token.text in _CUT:
+            return
+        if token.stts == "VVFIN":
+            if verb_form(tokens[at].text.lower() + token.lemma) is not None and not _has_particle(tokens, left):
+                tokens[at] = tokens[at]._replace(stts="PTKVZ", relation="compound:prt", head=left)
+            return
+
+
+def _has_particle(tokens: Sequence[Token], at: int) -> bool:
+    return any(token.head == at and token.stts == "PTKVZ" for token in tokens)
 
 
 def _finite_at_the_end(tokens: list[Token]) -> None:

@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+_AUXILIARIES = frozenset({"sein", "haben", "werden"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -50,6 +51,8 @@ def lemma_of(form: str, tag: str, kind: str) -> str:
         known = verb_form(form)
         if known is not None:
             lemmas = known.lemmas
+            if tag == "AUX":
+                lemmas = tuple(lemma for lemma in lemmas if lemma in _AUXILIARIES) or lemmas
             if kind == "VVPP":  # "gehört" as a participle is "hören" or "gehören": the shorter is meant more often
                 return min(lemmas, key=len)
             return lemmas[0]

@@ -1,6 +1,7 @@
 """The shipped network: words in, probabilities of tags, heads, relations and names out. numpy and onnxruntime."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
@@ -17,8 +18,12 @@ from streams.extract.analyser.tree import best_tree
 Form = tuple[str, bool]
 """A word form, and whether a space stood before it."""
 
-_BATCH = 1024
-"""Padded words a run: more gains no speed, less loses some."""
+_ROW = 64
+"""Words a row, begin marks and all; sentences share rows, a longer one has a row to itself."""
+_ROWS = 16
+"""Rows a run."""
+_APART = -1e4
+"""What keeps words of different sentences from seeing each other."""
 _MOST_FORMS = 40_000
 """Word vectors kept, 60 MB; then the cache starts anew."""
 
@@ -97,17 +102,11 @@ class Network:
         quantised by batch; the same list of sentences gives the same readings.
         """
         places = self._look_up(sentences)
-        order = sorted(range(len(sentences)), key=lambda at: len(sentences[at]))
-        readings: dict[int, Reading] = {}
-        start = 0
-        while start < len(order):
-            stop = start + 1
-            while stop < len(order) and (stop + 1 - start) * (len(sentences[order[stop]]) + 1) <= _BATCH:
-                stop += 1
-            group = order[start:stop]
-            readings.update(zip(group, self._run([places[at] for at in group]), strict=True))
-            start = stop
-        return [readings[at] for at in range(len(sentences))]
+        readings: list[Reading | None] = [None] * len(sentences)
+        for rows in _packed([len(row) for row in places]):
+            for at, reading in self._run(places, rows):
+                readings[at] = reading
+        return [reading for reading in readings if reading is not None]
 
     def _look_up(self, sentences: list[list[Form]]) -> list[list[int]]:
         known = self._places
@@ -142,35 +141,60 @@ class Network:
             self._vectors[first : first + len(part)] = vectors
             self._places.update({form: number for number, form in enumerate(part, start=first)})
 
-    def _run(self, places: list[list[int]]) -> list[Reading]:
-        sizes = [len(row) - 1 for row in places]
-        length = max(sizes) + 1
-        index = np.zeros((len(places), length), np.int64)
-        mask = np.zeros((len(places), length), np.int32)
-        for row, numbers in enumerate(places):
-            index[row, : len(numbers)] = numbers
-            mask[row, : len(numbers)] = 1
-        vectors = self._vectors[index] + self._positions[:length]
-        flat, names, arcs, rel_dependents, rel_heads = self._session.run(None, {"vectors": vectors, "mask": mask})
+    def _run(self, places: list[list[int]], rows: list[list[int]]) -> Iterator[tuple[int, Reading]]:
+        """Read the sentences of some rows; yields each with its number."""
+        length = max(sum(len(places[at]) for at in row) for row in rows)
+        vectors = np.zeros((len(rows), length, self._vectors.shape[1]), np.float32)
+        bias = np.full((len(rows), 1, length, length), _APART, np.float32)
+        spans: list[tuple[int, int, int, int]] = []
+        for number, row in enumerate(rows):
+            start = 0
+            for at in row:
+                stop = start + len(places[at])
+                vectors[number, start:stop] = self._vectors[places[at]]
+                vectors[number, start:stop] += self._positions[: stop - start]
+                bias[number, 0, start:stop, start:stop] = 0.0
+                spans.append((at, number, start, stop))
+                start = stop
+            bias[number, 0, start:, start:] = 0.0  # what is behind the last sentence sees itself, not nothing
+        flat, names, arcs, rel_dependents, rel_heads = self._session.run(None, {"vectors": vectors, "bias": bias})
         tags = flat[..., : len(self.tags)].argmax(-1)
         stts = flat[..., len(self.tags) : len(self.tags) + len(self.stts)].argmax(-1)
         bundles = np.zeros(tags.shape, np.int64)
         for part, radix in self._slices:
             bundles += flat[..., part].argmax(-1) * radix
         found = names.argmax(-1)
-        arcs[:, :, 0] += 0.0
-        arcs += (mask[:, None, :] - 1).astype(np.float32) * 1e9
-        greedy = arcs.argmax(-1)
-        heads = np.zeros_like(greedy)
-        for row, size in enumerate(sizes):
-            heads[row, 1 : size + 1] = best_tree(arcs[row, 1 : size + 1, : size + 1], greedy[row, 1 : size + 1])
-        chosen = np.take_along_axis(rel_heads, heads[:, :, None], axis=1)
+        heads = np.zeros(tags.shape, np.int64)
+        chosen = np.zeros_like(rel_heads)
+        for _, number, start, stop in spans:
+            block = arcs[number, start + 1 : stop, start:stop]
+            best = best_tree(block, block.argmax(-1))
+            heads[number, start + 1 : stop] = best
+            chosen[number, start + 1 : stop] = rel_heads[number, start + best]
         scores = np.maximum(rel_dependents + chosen, 0.0) @ self._rels + self._rels_bias
-        relations = scores.argmax(-1)
-        return [
-            Reading(*(column[row, 1 : size + 1].tolist() for column in (tags, stts, bundles, heads, relations, found)))
-            for row, size in enumerate(sizes)
-        ]
+        columns = (tags, stts, bundles, heads, scores.argmax(-1), found)
+        for at, number, start, stop in spans:
+            yield at, Reading(*(column[number, start + 1 : stop].tolist() for column in columns))
+
+
+def _packed(sizes: list[int]) -> Iterator[list[list[int]]]:
+    """Pack sentences into rows and rows into runs, in their own order, so that hardly anything is padding."""
+    rows: list[list[int]] = []
+    row: list[int] = []
+    used = 0
+    for at, size in enumerate(sizes):
+        if row and used + size > _ROW:
+            rows.append(row)
+            row, used = [], 0
+            if len(rows) == _ROWS:
+                yield rows
+                rows = []
+        row.append(at)
+        used += size
+    if row:
+        rows.append(row)
+    if rows:
+        yield rows
 
 
 def _gelu(x: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from streams.extract.analyser.document import Mood, Tense, Token
 from streams.extract.analyser.draft import Draft
+from streams.extract.analyser.fields import MODALS
 from streams.extract.analyser.lemma import separable, verb_form
-
-_MODALS = frozenset({"können", "müssen", "sollen", "wollen", "dürfen", "mögen"})
 
 
 def predicate_of(tokens: Sequence[Token], draft: Draft) -> tuple[str, str, Tense, bool]:
@@ -21,8 +20,11 @@ def predicate_of(tokens: Sequence[Token], draft: Draft) -> tuple[str, str, Tense
     if finite.relation == "cop":
         lemma = finite.lemma
     verbs = [finite, *(token for token in others if token.tag in {"AUX", "VERB"})]
-    modal = next((token.lemma for token in verbs if token.lemma in _MODALS and token is not full), "")
+    modal = next((token.lemma for token in verbs if token.lemma in MODALS and token is not full), "")
     participle = full.stts == "VVPP" or full.features.get("VerbForm") == "Part"
+    if finite.lemma in {"haben", "sein"} and finite is not full and not modal and full.stts == "VVINF":
+        known = verb_form(full.text)  # "haben … verlassen"
+        participle = known is not None and "p" in known.readings and finite.relation != "cop"
     werden = [token for token in verbs if token.lemma == "werden" and token is not full]
     passive = participle and bool(werden)
     past = finite.features.get("Tense") == "Past" and finite.features.get("Mood") != "Sub"
@@ -56,7 +58,7 @@ def mood_of(tokens: Sequence[Token], draft: Draft, subject: int | None) -> Mood:
         return "subjunctive-1"
     if mood != "Sub":
         return "imperative" if mood == "Imp" else "indicative"
-    modal = known.lemmas[0] in _MODALS
+    modal = known.lemmas[0] in MODALS
     ambiguous = "j" in known.readings and (modal or _among_subjunctives(tokens, draft))
     return "subjunctive-2" if ambiguous else "indicative"
 

@@ -6,8 +6,13 @@ from streams.extract.analyser.document import Token
 from streams.extract.analyser.draft import Draft
 from streams.extract.analyser.fields import field, is_finite
 from streams.extract.analyser.lists import lines
+from streams.extract.analyser.predicate import predicate_of
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_NO_SUBJECTS = frozenset(
+    ["den", "dem", "ihn", "ihm", "mich", "mir", "dich", "dir", "sich", "dessen", "deren", "einen", "einem"]
+)
+_TIMES = frozenset({"Morgen", "Heute", "Gestern", "Abend", "Montag"})
 _WRONG = frozenset(
     {"obj", "obl:arg", "nmod", "dep", "appos", "conj", "flat", "xcomp", "parataxis", "obl", "expl", "iobj"}
 )
@@ -15,46 +20,87 @@ _RELATIVE = frozenset({"PRELS", "PWS"})
 OBJECT_CONTROL = frozenset(lines("object_control.txt"))
 
 
-def own(tokens: Sequence[Token], draft: Draft) -> int | None:
-    """Give the subject that the tree names; an expletive "es" counts where there is no other."""
+def own(tokens: Sequence[Token], draft: Draft, children: list[list[int]]) -> int | None:
+    """Give the subject that the tree names; an expletive "es" counts where there is no other.
+
+    Of two subjects the one that agrees with the verb is taken; one across a comma and another finite verb is none.
+    """
     for wanted in ("nsubj", "csubj", "expl"):
-        for child in sorted(draft.children):
-            if tokens[child].relation.split(":")[0] == wanted and tokens[child].relation != "expl:pv":
-                return child
+        named = [at for at in sorted(draft.children) if tokens[at].relation.split(":")[0] == wanted]
+        named = [at for at in named if tokens[at].relation != "expl:pv" and _possible(tokens, draft, at)]
+        if len(named) > 1:
+            fitting = [at for at in named if agrees(tokens[at], tokens[draft.verb], tokens, children, at)]
+            named = [at for at in fitting if tokens[at].text not in _TIMES] or fitting or named
+        if named:
+            return named[0]
     return None
 
 
-def mend(tokens: Sequence[Token], draft: Draft, children: list[list[int]], owner: list[int], number: int) -> int | None:
-    """Look for the subject among what the tree calls something else.
+def _possible(tokens: Sequence[Token], draft: Draft, at: int) -> bool:
+    if tokens[at].text.lower() in _NO_SUBJECTS:
+        return False
+    if not draft.finite or at < draft.verb:
+        return True
+    between = tokens[draft.verb + 1 : at]
+    return not (any(token.text == "," for token in between) and any(is_finite(token) for token in between))
 
-    First a nominative that agrees with the finite verb, then an object whose form could be a nominative.
-    """
+
+def nominative(
+    tokens: Sequence[Token], draft: Draft, children: list[list[int]], owner: list[int], number: int
+) -> int | None:
+    """Look for a nominative that agrees with the finite verb among what the tree calls something else."""
     if not draft.finite:
         return None
     verb = tokens[draft.verb]
-    near = [at for at in sorted(draft.children) if tokens[at].tag in _NOMINAL and _bare(tokens, children, at)]
-    for at in near:
+    for at in _near(tokens, draft, children):
         token = tokens[at]
         wrong = token.relation.split(":")[0] in _WRONG and token.features.get("Case") == "Nom"
-        if wrong and agrees(token, verb, tokens, children, at):
+        if wrong and _clear(tokens, children, at) and agrees(token, verb, tokens, children, at):
             return at
     start, end = field(tokens, draft.verb)
     for at in range(start, end):
         token = tokens[at]
-        nominative = token.tag in _NOMINAL and token.features.get("Case") == "Nom"
-        if not nominative or owner[at] != number or at == draft.head or at in draft.parts:
+        named = token.tag in _NOMINAL and token.features.get("Case") == "Nom"
+        if not named or owner[at] != number or at == draft.head or at in draft.parts:
             continue
         if token.relation in {"root", "conj", "nsubj", "nsubj:pass"} and agrees(token, verb, tokens, children, at):
             return at
-    for at in near:
+    return None
+
+
+def promoted(tokens: Sequence[Token], draft: Draft, children: list[list[int]]) -> int | None:
+    """Take an object for the subject if its form allows it and there is no other."""
+    if not draft.finite:
+        return None
+    for at in _near(tokens, draft, children):
         token = tokens[at]
-        if (
-            token.relation in {"obj", "obl:arg"}
-            and _may_be_nominative(tokens, children, at)
-            and agrees(token, verb, tokens, children, at)
-        ):
+        fits = token.relation in {"obj", "obl:arg"} and _may_be_nominative(tokens, children, at)
+        if fits and agrees(token, tokens[draft.verb], tokens, children, at):
             return at
     return None
+
+
+def nearby(tokens: Sequence[Token], draft: Draft, children: list[list[int]], found: list[int | None]) -> int | None:
+    """Take the first nominative behind the verb in its field that is nobody's subject yet, wherever it hangs."""
+    if not draft.finite:
+        return None
+    _, end = field(tokens, draft.verb)
+    for at in range(draft.verb + 1, end):
+        token = tokens[at]
+        free = token.tag in _NOMINAL and token.features.get("Case") == "Nom" and at not in found
+        if free and _bare(tokens, children, at) and agrees(token, tokens[draft.verb], tokens, children, at):
+            return at
+    return None
+
+
+def _near(tokens: Sequence[Token], draft: Draft, children: list[list[int]]) -> list[int]:
+    return [at for at in sorted(draft.children) if tokens[at].tag in _NOMINAL and _bare(tokens, children, at)]
+
+
+def _clear(tokens: Sequence[Token], children: list[list[int]], at: int) -> bool:
+    """Tell a noun phrase whose article says that it is no nominative."""
+    marks = [tokens[child].text.lower() for child in children[at] if tokens[child].tag == "DET"]
+    return not any(mark in {"den", "dem", "des", "einen", "einem", "eines"} for mark in marks)
 
 
 def _bare(tokens: Sequence[Token], children: list[list[int]], at: int) -> bool:
@@ -64,7 +110,7 @@ def _bare(tokens: Sequence[Token], children: list[list[int]], at: int) -> bool:
 def _may_be_nominative(tokens: Sequence[Token], children: list[list[int]], at: int) -> bool:
     """Tell whether a noun called accusative may be nominative: all but the masculine singular look the same."""
     token = tokens[at]
-    if token.stts == "PRF" or token.features.get("Case") in {"Dat", "Gen"}:
+    if token.stts == "PRF" or token.features.get("Case") in {"Dat", "Gen"} or token.text.lower() in _NO_SUBJECTS:
         return False
     return not any(tokens[child].tag == "DET" and tokens[child].text.lower().endswith("en") for child in children[at])
 
@@ -97,7 +143,7 @@ def shared(
             return None
         return found[governor]
     above = drafts[governor]
-    if tokens[above.head].lemma in OBJECT_CONTROL:
+    if predicate_of(tokens, above)[0] in OBJECT_CONTROL:
         for child in above.children:
             if tokens[child].relation in {"obj", "iobj", "obl:arg"} and tokens[child].tag in _NOMINAL:
                 return child
