@@ -54,8 +54,6 @@ def free_text() -> list[Sentence]:
             take(sentence)
     for words in corpora.debates():
         take(_from_words(words, "debates"))
-    for words in corpora.mobie():
-        take(_from_words(words, "mobie"))
     return list(found.values())
 
 

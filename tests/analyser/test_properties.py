@@ -49,14 +49,14 @@ def check(text: str) -> None:
             assert clause.governor is None or 0 <= clause.governor < len(sentence.clauses)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(_PIECES, max_size=40).map("".join))
 def test_pieces_of_news(text):
     """Fragments of news and dirt in any order."""
     check(text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text(text):
     """Any text at all."""

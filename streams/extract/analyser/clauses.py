@@ -171,7 +171,9 @@ def _clause(
     objects = [
         child
         for child, kind in kinds.items()
-        if kind in _OBJECTS and child != subject and not _preposition(tokens, child, children)
+        if child != subject
+        and (kind in _OBJECTS or (kind == "nsubj" and tokens[child].stts == "PRELS"))
+        and not _preposition(tokens, child, children)
     ]
     dative = next((child for child in objects if _is_dative(tokens, child, children)), None)
     if dative is None and len(objects) == 1 and lemma in _DATIVE_VERBS:

@@ -38,6 +38,7 @@ def is_finite(token: Token) -> bool:
 def mend(tokens: Sequence[Token]) -> list[Token]:
     """Mend tags, particles and brackets; gives new tokens where something was mended."""
     mended = [_known_forms(token) for token in tokens]
+    _verbs_under_auxiliaries(mended)
     _modal_first(mended)
     _finite_at_the_end(mended)
     _finite_root(mended)
@@ -70,12 +71,26 @@ def _known_forms(token: Token) -> Token:
     if known.readings == "z" and token.stts != "VVIZU":
         features = {"VerbForm": "Inf"}
         return token._replace(tag="VERB", stts="VVIZU", features=features, lemma=lemma_of(token.text, "VERB", "VVIZU"))
+    if token.stts in {"VVPP", "VVINF"} and not set(known.readings) & set("pizma"):
+        features = {**token.features, "VerbForm": "Fin", "Mood": token.features.get("Mood", "Ind")}
+        token = token._replace(tag="VERB", stts="VVFIN", features=features)  # "zogen"
     if token.features.get("VerbForm") == "Fin" and token.features.get("Mood") != "Sub":
         if "v" in known.readings and "r" not in known.readings and token.features.get("Tense") != "Past":
             return token._replace(features={**token.features, "Tense": "Past"})
         if "r" in known.readings and "v" not in known.readings and token.features.get("Tense") == "Past":
             return token._replace(features={**token.features, "Tense": "Pres"})
     return token
+
+
+def _verbs_under_auxiliaries(tokens: list[Token]) -> None:
+    """Know a participle by its auxiliary ("geflohen war"), where it was taken for an adjective."""
+    for token in tokens:
+        head = tokens[token.head]
+        if token.relation not in {"aux", "aux:pass"} or head.tag != "ADJ":
+            continue
+        known = verb_form(head.text)
+        if known is not None and "p" in known.readings:
+            tokens[token.head] = head._replace(tag="VERB", stts="VVPP", lemma=lemma_of(head.text, "VERB", "VVPP"))
 
 
 def _modal_first(tokens: list[Token]) -> None:
@@ -185,7 +200,9 @@ def _attach_particle(tokens: list[Token], at: int) -> None:
     """Hang a separated particle on the finite verb before it, if it hangs on no verb that forms a word with it."""
     particle = tokens[at]
     head = tokens[particle.head]
-    if particle.relation == "compound:prt" and head.stts in FINITE and particle.head < at:
+    between = tokens[particle.head + 1 : at]
+    hung = particle.relation == "compound:prt" and head.stts in FINITE and particle.head < at
+    if hung and not any(token.stts == "VVFIN" for token in between):
         return
     for left in range(at - 1, -1, -1):
         token = tokens[left]
@@ -200,7 +217,8 @@ def _join_bracket(tokens: list[Token], at: int) -> None:
     children = [number for number, token in enumerate(tokens) if token.head == at and number != at]
     for number in children:
         token = tokens[number]
-        if token.stts in _RIGHT and token.relation in _JOINED and not _with_zu(tokens, number):
+        to_be = tokens[at].lemma == "sein" and token.stts == "VVIZU" and token.relation == "xcomp"  # "ist umzusetzen"
+        if to_be or (token.stts in _RIGHT and token.relation in _JOINED and not _with_zu(tokens, number)):
             _swap(tokens, at, number)
             return
     if tokens[at].lemma == "sein" or any(tokens[child].stts == "VVPP" for child in children):

@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from streams.extract.analyser.document import Mood, Tense, Token
 from streams.extract.analyser.draft import Draft
 from streams.extract.analyser.fields import MODALS
-from streams.extract.analyser.lemma import separable, verb_form
+from streams.extract.analyser.lemma import VerbForm, separable, verb_form
+from streams.extract.analyser.lists import lines
+
+_PARTICLES = frozenset(lines("particles.txt"))
 
 
 def predicate_of(tokens: Sequence[Token], draft: Draft) -> tuple[str, str, Tense, bool]:
@@ -15,7 +18,8 @@ def predicate_of(tokens: Sequence[Token], draft: Draft) -> tuple[str, str, Tense
     particle = next((token.text for token in others if token.stts == "PTKVZ" or token.relation == "compound:prt"), "")
     full = head if draft.head in draft.parts else finite
     lemma = full.lemma
-    if particle and not lemma.startswith(particle.lower()):
+    known_pair = verb_form(particle.lower() + lemma) is not None or particle.lower() in _PARTICLES
+    if particle and known_pair and not lemma.startswith(particle.lower()):
         lemma = separable(particle, lemma)
     if finite.relation == "cop":
         lemma = finite.lemma
@@ -52,20 +56,28 @@ def mood_of(tokens: Sequence[Token], draft: Draft, subject: int | None) -> Mood:
     if known.mood == "2":
         return "subjunctive-2"
     if known.mood in "1t":
-        person = tokens[subject].text.lower() if subject is not None else ""
-        if person in {"ich", "du"} or (not person and known.mood == "t" and _no_third_person(tokens, draft, verb)):
+        if not _third_person(tokens, draft, subject, known):
             return "imperative" if mood == "Imp" else "indicative"
         return "subjunctive-1"
     if mood != "Sub":
         return "imperative" if mood == "Imp" else "indicative"
-    modal = known.lemmas[0] in MODALS
+    modal = known.lemmas[0] in MODALS and known.lemmas[0] != "wollen"  # "wollte" is a preterite nearly always
     ambiguous = "j" in known.readings and (modal or _among_subjunctives(tokens, draft))
     return "subjunctive-2" if ambiguous else "indicative"
 
 
-def _no_third_person(tokens: Sequence[Token], draft: Draft, verb: Token) -> bool:
-    """Tell "Siehe auch …" and "Habe gestern …" from a subjunctive whose subject was not found."""
-    return verb.features.get("Person") == "1" or draft.verb == 0 or tokens[draft.verb - 1].text == "("
+def _third_person(tokens: Sequence[Token], draft: Draft, subject: int | None, known: VerbForm) -> bool:
+    """Tell the third person from "ich habe", "Siehe auch …" and "Habe gestern …", which look like a subjunctive I."""
+    verb = tokens[draft.verb]
+    person = tokens[subject].text.lower() if subject is not None else ""
+    if person in {"ich", "du"}:
+        return False
+    if known.mood == "1":
+        return True
+    first = all(token.tag == "PUNCT" for token in tokens[: draft.verb])
+    if first and known.lemmas[0] not in {"sein", "haben", "werden", "mögen"}:
+        return False
+    return bool(person) or not (first or verb.features.get("Person") == "1" or tokens[draft.verb - 1].text == "(")
 
 
 def _among_subjunctives(tokens: Sequence[Token], draft: Draft) -> bool:

@@ -32,8 +32,18 @@ def own(tokens: Sequence[Token], draft: Draft, children: list[list[int]]) -> int
             fitting = [at for at in named if agrees(tokens[at], tokens[draft.verb], tokens, children, at)]
             named = [at for at in fitting if tokens[at].text not in _TIMES] or fitting or named
         if named:
-            return named[0]
+            return _agreeing(tokens, draft, children, named[0])
     return None
+
+
+def _agreeing(tokens: Sequence[Token], draft: Draft, children: list[list[int]], named: int) -> int:
+    """Give the subject that was named, or the object if only that one agrees ("das beide Staaten unterzeichneten")."""
+    verb = tokens[draft.verb]
+    if tokens[named].stts not in _RELATIVE or agrees(tokens[named], verb, tokens, children, named):
+        return named
+    objects = [at for at in _near(tokens, draft, children) if tokens[at].relation == "obj"]
+    fitting = [at for at in objects if agrees(tokens[at], verb, tokens, children, at)]
+    return fitting[0] if fitting and _may_be_nominative(tokens, children, fitting[0]) else named
 
 
 def _possible(tokens: Sequence[Token], draft: Draft, at: int) -> bool:
