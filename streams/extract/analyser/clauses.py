@@ -14,6 +14,7 @@ CONTRACTIONS = table("contractions.tsv")
 _NEGATIONS = frozenset(
     {"nicht", "nie", "niemals", "nichts", "niemand", "kein", "keinesfalls", "keineswegs", "nirgends"}
 )
+_INFINITIVES = frozenset({"VVIZU", "VVINF", "VAINF", "VMINF", "VVPP"})
 _RELATIVE = frozenset({"PRELS", "PRELAT", "PWS", "PWAV", "PWAT"})
 _DATIVES = frozenset(
     [
@@ -122,14 +123,13 @@ def _participle(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _zu_infinitive(tokens: Sequence[Token], number: int, children: list[list[int]]) -> bool:
-    token = tokens[number]
-    if any(is_finite(tokens[child]) and tokens[child].relation in AUX_RELATIONS for child in children[number]):
+    kind = tokens[number].stts
+    if kind not in _INFINITIVES:
+        return False
+    mine = children[number]
+    if any(is_finite(tokens[child]) and tokens[child].relation in AUX_RELATIONS for child in mine):
         return False  # "ist durchzusetzen": the auxiliary's clause
-    if token.stts == "VVIZU":
-        return True
-    return token.stts in {"VVINF", "VAINF", "VMINF", "VVPP"} and any(
-        tokens[child].stts == "PTKZU" for child in children[number]
-    )
+    return kind == "VVIZU" or any(tokens[child].stts == "PTKZU" for child in mine)
 
 
 def _owners(tokens: Sequence[Token], drafts: list[Draft]) -> list[int]:

@@ -63,7 +63,8 @@ def mend(tokens: Sequence[Token]) -> list[Token]:
 
 def _known_forms(token: Token) -> Token:
     """Mend the tag and tense of forms that can be one thing only ("teilzunehmen", "besprachen")."""
-    if not token.text[0].islower() or token.stts in {"ADJA", "NE"}:
+    verbal = token.tag in {"VERB", "AUX"} or token.stts[0] == "V" or "zu" in token.text
+    if not verbal or not token.text[0].islower() or token.stts in {"ADJA", "NE"}:
         return token
     known = verb_form(token.text)
     if known is None:

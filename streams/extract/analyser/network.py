@@ -1,5 +1,6 @@
 """The shipped network: words in, probabilities of tags, heads, relations and names out. numpy and onnxruntime."""
 
+import heapq
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,9 +19,9 @@ from streams.extract.analyser.tree import best_tree
 Form = tuple[str, bool]
 """A word form, and whether a space stood before it."""
 
-_ROW = 64
+_ROW = 40
 """Words a row, begin marks and all; sentences share rows, a longer one has a row to itself."""
-_ROWS = 16
+_ROWS = 12
 """Rows a run."""
 _APART = -1e4
 """What keeps words of different sentences from seeing each other."""
@@ -178,23 +179,26 @@ class Network:
 
 
 def _packed(sizes: list[int]) -> Iterator[list[list[int]]]:
-    """Pack sentences into rows and rows into runs, in their own order, so that hardly anything is padding."""
-    rows: list[list[int]] = []
-    row: list[int] = []
-    used = 0
-    for at, size in enumerate(sizes):
-        if row and used + size > _ROW:
-            rows.append(row)
-            row, used = [], 0
-            if len(rows) == _ROWS:
-                yield rows
-                rows = []
-        row.append(at)
-        used += size
-    if row:
-        rows.append(row)
-    if rows:
-        yield rows
+    """Pack sentences into rows of about the same length and rows into runs, so that hardly anything is padding.
+
+    The longest first, each into the row that is emptiest (rows of a run, about as many as a run takes).
+    """
+    order = sorted(range(len(sizes)), key=lambda at: -sizes[at])
+    start = 0
+    while start < len(order):
+        stop, total = start, 0
+        while stop < len(order) and (stop == start or total + sizes[order[stop]] <= _ROW * _ROWS):
+            total += sizes[order[stop]]
+            stop += 1
+        count = max(1, round(total / max(_ROW, sizes[order[start]])))
+        rows: list[list[int]] = [[] for _ in range(count)]
+        filled = [(0, number) for number in range(count)]
+        for at in order[start:stop]:
+            used, number = heapq.heappop(filled)
+            rows[number].append(at)
+            heapq.heappush(filled, (used + sizes[at], number))
+        yield [row for row in rows if row]
+        start = stop
 
 
 def _gelu(x: NDArray[np.float32]) -> NDArray[np.float32]:
