@@ -1,0 +1,264 @@
+"""Clauses read off the tree: predicate, mood, tense, voice, arguments, subordinator, governor."""
+
+from collections.abc import Sequence
+
+from streams.extract.analyser import subjects
+from streams.extract.analyser.document import Clause, Oblique, Order, Token
+from streams.extract.analyser.draft import Draft
+from streams.extract.analyser.fields import AUX_RELATIONS, is_finite, mend
+from streams.extract.analyser.lemma import verb_form
+from streams.extract.analyser.lists import lines, table
+from streams.extract.analyser.predicate import mood_of, predicate_of, with_mood
+
+CONTRACTIONS = table("contractions.tsv")
+_NEGATIONS = frozenset(
+    {"nicht", "nie", "niemals", "nichts", "niemand", "kein", "keinesfalls", "keineswegs", "nirgends"}
+)
+_INFINITIVES = frozenset({"VVIZU", "VVINF", "VAINF", "VMINF", "VVPP"})
+_RELATIVE = frozenset({"PRELS", "PRELAT", "PWS", "PWAV", "PWAT"})
+_DATIVES = frozenset(
+    [
+        "dem",
+        "einem",
+        "keinem",
+        "diesem",
+        "jenem",
+        "jedem",
+        "meinem",
+        "seinem",
+        "ihrem",
+        "unserem",
+        "ihm",
+        "ihnen",
+        "mir",
+        "dir",
+        "wem",
+        "denen",
+    ]
+)
+_ACCUSATIVES = frozenset(["ihn", "mich", "dich", "wen", "das", "ein", "kein", "dieses", "sein"])
+_DATIVE_VERBS = frozenset(lines("dative_verbs.txt"))
+_OBJECTS = frozenset({"obj", "iobj", "obl:arg"})
+
+
+def clauses_of(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], tuple[Clause, ...]]:
+    """Read the clauses of a sentence, and give its tokens with what was mended on the way.
+
+    Clauses stand in the order of their verbs. Each finite verb has exactly one.
+    """
+    mended = mend(tokens)
+    children: list[list[int]] = [[] for _ in mended]
+    for number, token in enumerate(mended):
+        if token.head != number:
+            children[token.head].append(number)
+    drafts = _drafts(mended, children)
+    if not drafts:
+        return tuple(mended), ()
+    owner = _owners(mended, drafts)
+    governors = [_governor(mended, draft, owner, number) for number, draft in enumerate(drafts)]
+    found: list[int | None] = [subjects.own(mended, draft, children) for draft in drafts]
+    for number, draft in enumerate(drafts):
+        if found[number] is None:
+            found[number] = subjects.nominative(mended, draft, children, owner, number)
+    for number, draft in enumerate(drafts):
+        if found[number] is None:
+            found[number] = subjects.shared(mended, draft, drafts, governors[number], found)
+    for number, draft in enumerate(drafts):
+        if found[number] is None:
+            found[number] = subjects.promoted(mended, draft, children)
+        if found[number] is None:
+            found[number] = subjects.nearby(mended, draft, children, found)
+    clauses = []
+    for number, draft in enumerate(drafts):
+        mine = [at for at, whose in enumerate(owner) if whose == number]
+        made = _clause(mended, draft, children, found[number], governors[number], mine)
+        mended[draft.verb] = with_mood(mended[draft.verb], made.mood)
+        clauses.append(made)
+    return tuple(mended), tuple(clauses)
+
+
+def _drafts(tokens: Sequence[Token], children: list[list[int]]) -> list[Draft]:
+    drafts: list[Draft] = []
+    taken: set[int] = set()
+    moved: set[int] = set()
+    for number, token in enumerate(tokens):
+        finite = is_finite(token)
+        if not finite and not _zu_infinitive(tokens, number, children):
+            continue
+        head = token.head if finite and token.relation in AUX_RELATIONS else number
+        if not finite and token.stts == "VAINF" and _participle(tokens, number - 2):
+            head = number - 2  # "belogen zu haben"
+        if head in taken or (head != number and is_finite(tokens[head])):
+            head = number
+        taken.add(head)
+        draft = Draft(
+            number, head, finite, [child for child in children[head] if child != number and child not in moved]
+        )
+        if head != number:
+            draft.children += children[number]
+        elif (
+            token.relation in AUX_RELATIONS and token.head > number
+        ):  # two finite verbs: what stands between is the first's
+            between = [child for child in children[token.head] if number < child < token.head]
+            draft.children += between
+            moved.update(between)
+        draft.parts = sorted(
+            {number, head if tokens[head].tag in {"VERB", "AUX"} else number}
+            | {
+                c
+                for c in draft.children
+                if tokens[c].relation in AUX_RELATIONS and not (is_finite(tokens[c]) and c != number)
+            }
+            | {c for c in draft.children if tokens[c].relation == "compound:prt" or tokens[c].stts == "PTKVZ"}
+        )
+        drafts.append(draft)
+    return drafts
+
+
+def _participle(tokens: Sequence[Token], at: int) -> bool:
+    if at < 0 or tokens[at].tag not in {"VERB", "AUX"}:
+        return False
+    known = verb_form(tokens[at].text)
+    return tokens[at].stts == "VVPP" or (known is not None and "p" in known.readings)
+
+
+def _zu_infinitive(tokens: Sequence[Token], number: int, children: list[list[int]]) -> bool:
+    kind = tokens[number].stts
+    if kind not in _INFINITIVES:
+        return False
+    mine = children[number]
+    if any(is_finite(tokens[child]) and tokens[child].relation in AUX_RELATIONS for child in mine):
+        return False  # "ist durchzusetzen": the auxiliary's clause
+    return kind == "VVIZU" or any(tokens[child].stts == "PTKZU" for child in mine)
+
+
+def _owners(tokens: Sequence[Token], drafts: list[Draft]) -> list[int]:
+    """Give for each token the clause that it belongs to: that of the nearest predicate above it, else -1."""
+    owner = [-1] * len(tokens)
+    for number, draft in enumerate(drafts):
+        owner[draft.head] = number
+        for part in draft.parts:
+            owner[part] = number
+    for start in range(len(tokens)):
+        path: list[int] = []
+        at = start
+        while owner[at] < 0 and tokens[at].head != at and len(path) <= len(tokens):
+            path.append(at)
+            at = tokens[at].head
+        for step in path:
+            owner[step] = owner[at]
+    return owner
+
+
+def _governor(tokens: Sequence[Token], draft: Draft, owner: list[int], number: int) -> int | None:
+    above = tokens[draft.head].head
+    if above == draft.head or owner[above] in {-1, number}:
+        return None
+    return owner[above]
+
+
+def _clause(
+    tokens: Sequence[Token],
+    draft: Draft,
+    children: list[list[int]],
+    subject: int | None,
+    governor: int | None,
+    mine: list[int],
+) -> Clause:
+    lemma, modal, tense, passive = predicate_of(tokens, draft)
+    subordinator = _subordinator(tokens, draft, children)
+    kinds = {child: tokens[child].relation for child in draft.children}
+    objects = [
+        child
+        for child, kind in kinds.items()
+        if child != subject
+        and (kind in _OBJECTS or (kind == "nsubj" and tokens[child].stts == "PRELS"))
+        and not _preposition(tokens, child, children)
+    ]
+    dative = next((child for child in objects if _is_dative(tokens, child, children)), None)
+    if dative is None and len(objects) == 1 and lemma in _DATIVE_VERBS:
+        dative = objects[0]
+    copula = draft.head != draft.verb and tokens[draft.verb].relation == "cop"
+    return Clause(
+        verb=draft.verb, predicate=tuple(draft.parts), lemma=lemma, mood=mood_of(tokens, draft, subject), tense=tense,
+        passive=passive, negated=_negated(tokens, draft, children), modal=modal,
+        order=_order(tokens, draft, subordinator, mine), subject=subject,
+        objects=tuple(child for child in objects if child != dative), dative=dative,
+        complement=draft.head if copula else None,
+        obliques=tuple(
+            Oblique(child, _preposition(tokens, child, children)) for child, kind in kinds.items()
+            if kind.startswith("obl") and child not in objects and child != subject
+        ),
+        subordinator=subordinator, governor=governor, relation=tokens[draft.head].relation,
+        start=min(mine, default=draft.verb), end=max(mine, default=draft.verb) + 1,
+    )  # fmt: skip
+
+
+def _is_dative(tokens: Sequence[Token], number: int, children: list[list[int]]) -> bool:
+    """Tell a dative by the form of its article or pronoun where that is clear, else by the network's case."""
+    marks = [tokens[child].text.lower() for child in children[number] if tokens[child].tag == "DET"]
+    features = tokens[number].features
+    if features.get("Number") == "Sing" and marks:
+        if marks[0] == "der" and features.get("Gender") == "Fem":
+            return True
+        if marks[0] == "den":
+            return False
+    clear = [mark for mark in (*marks, tokens[number].text.lower()) if mark in _DATIVES or mark in _ACCUSATIVES]
+    if clear:
+        return clear[0] in _DATIVES
+    return features.get("Case") == "Dat"
+
+
+def _negated(tokens: Sequence[Token], draft: Draft, children: list[list[int]]) -> bool:
+    near = [
+        *draft.children,
+        *(
+            below
+            for child in draft.children
+            if tokens[child].relation in {"obj", "nsubj", "nsubj:pass", "advmod", "obl"}
+            for below in children[child]
+        ),
+    ]
+    return any(tokens[at].lemma.lower() in _NEGATIONS or tokens[at].text.lower().startswith("kein") for at in near)
+
+
+def _order(tokens: Sequence[Token], draft: Draft, subordinator: int | None, mine: list[int]) -> Order:
+    if not draft.finite:
+        return "infinitive"
+    verbal = [
+        part
+        for part in draft.parts
+        if part != draft.verb and tokens[part].tag in {"VERB", "AUX"} and tokens[part].relation != "cop"
+    ]
+    if subordinator is not None and subordinator < draft.verb and all(part < draft.verb for part in verbal):
+        return "verb-last"
+    before = [at for at in mine if at < draft.verb and tokens[at].tag not in {"PUNCT", "CCONJ"}]
+    return "verb-second" if before else "verb-first"
+
+
+def _subordinator(tokens: Sequence[Token], draft: Draft, children: list[list[int]]) -> int | None:
+    marks = [
+        child
+        for child in draft.children
+        if tokens[child].relation == "mark" and tokens[child].stts not in {"PTKZU", "PTKVZ"}
+    ]
+    if marks:
+        return min(marks)
+    for child in sorted(draft.children):
+        if child > draft.verb:
+            break
+        for at in (child, *children[child]):
+            if tokens[at].stts in _RELATIVE:
+                return at
+    return None
+
+
+def _preposition(tokens: Sequence[Token], number: int, children: list[list[int]]) -> str:
+    for child in children[number]:
+        if tokens[child].relation == "case" and tokens[child].tag == "ADP":
+            return tokens[child].lemma if tokens[child].stts != "APPRART" else _undone(tokens[child].text)
+    return ""
+
+
+def _undone(text: str) -> str:
+    return CONTRACTIONS.get(text.lower(), text.lower()).split(" ")[0]

@@ -1,0 +1,102 @@
+"""Text to words and marks, with their offsets. One pass of one pattern, so time grows with the length alone."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from streams.extract.analyser.lists import lines
+
+INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+"""Soft hyphens, zero-width and direction marks: within a word they stay in its span, alone they are no words."""
+
+_LETTERS = rf"[^\W\d_](?:[^\W_]|[{INVISIBLE}]|\u0300|\u0301|\u0308)*"
+_MARKUP = rf"<[/!]?[A-Za-z][^<>\n]{{0,300}}>|&(?:nbsp|thinsp|ensp|emsp|shy|\#160);|[\s{INVISIBLE}\x00-\x1f\x7f-\x9f]+"
+_WEB = r"""(?:https?://|www\.)[^\s<>"„“”]{1,2000}[^\s<>"„“”.,;:!?)\]]"""
+_MAIL = r"[\w+-]{1,64}(?:\.[\w+-]{1,64}){0,5}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}"
+_UNIT = r"-[^\W\d_](?:[^\W_]|-(?=[^\W_]))*|[^\W\d_]{1,3}(?![^\W_])"
+_DOMAIN = r"(?:de|com|org|net|eu|at|ch)\b"
+_JOINT = rf"[-‑’'/&](?=[^\W_])|\.(?=[^\W\d_]{{1,2}}\.|{_DOMAIN})"
+_PATTERN = re.compile(
+    rf"""
+      (?P<markup> {_MARKUP} )
+    | (?P<link> {_WEB} | {_MAIL} )
+    | (?P<number> \d+(?:[.,:/]\d+)*(?P<unit>{_UNIT})?(?P<ordinal>\.(?!\.))? )
+    | (?P<word> {_LETTERS}(?:(?:{_JOINT})(?:[^\W_]|[{INVISIBLE}])+)*(?:[-‑](?![-‑\w]))? )(?P<dot>\.(?!\.))?
+    | (?P<dots> \.{{2,}} | … ) | (?P<mark> \S )
+    """,
+    re.VERBOSE,
+)
+_ROMAN = re.compile(r"[IVX]{1,5}")
+_ORDINAL_DIGITS = 3
+
+
+class Word(NamedTuple):
+    """A word or mark and where it stands."""
+
+    start: int
+    end: int
+    text: str
+
+
+class _Lists(NamedTuple):
+    abbreviations: frozenset[str]
+    starters: frozenset[str]
+    months: frozenset[str]
+
+
+def _load() -> _Lists:
+    return _Lists(
+        frozenset(lines("abbreviations.txt")),
+        frozenset(lines("starters.txt")),
+        frozenset(line.split("\t")[0] for line in lines("months.tsv")),
+    )
+
+
+LISTS = _load()
+_AFTER = re.compile(rf"[ \t\u00a0{INVISIBLE}]*(?:(?P<next>[^\W\d_]+)|(?P<digit>\d)|(?P<mark>[,;:–-])|(?P<other>\S))?")
+
+
+def split_words(text: str, start: int, end: int) -> Iterator[Word]:
+    """Find the words of `text[start:end]`, which must be one line."""
+    for match in _PATTERN.finditer(text, start, end):
+        kind = match.lastgroup
+        if kind == "markup":
+            continue
+        begin, stop = match.span()
+        if kind == "dot" or (kind == "number" and match["ordinal"] is not None):
+            dotted = text[begin:stop]
+            keep = _is_abbreviation(dotted, text, stop, end) if kind == "dot" else _is_ordinal(match, text, stop, end)
+            if not keep:
+                yield Word(begin, stop - 1, dotted[:-1])
+                yield Word(stop - 1, stop, ".")
+                continue
+        yield Word(begin, stop, text[begin:stop])
+
+
+def _is_abbreviation(dotted: str, text: str, at: int, end: int) -> bool:
+    bare = dotted[:-1]
+    if dotted.lower() in LISTS.abbreviations or "." in bare:
+        return True
+    if len(bare) == 1 and bare.isalpha():
+        after = _AFTER.match(text, at, end)
+        return after is not None and (after["next"] is not None or after["mark"] is not None)
+    if _ROMAN.fullmatch(bare):
+        after = _AFTER.match(text, at, end)
+        return after is not None and after["next"] is not None and after["next"].lower() not in LISTS.starters
+    return False
+
+
+def _is_ordinal(match: re.Match[str], text: str, at: int, end: int) -> bool:
+    digits = match["number"][:-1]
+    if match["unit"] is not None:
+        return False
+    dots = digits.count(".")
+    if not digits.replace(".", "").isdigit() or len(digits.split(".")[-1]) > _ORDINAL_DIGITS:
+        return False
+    after = _AFTER.match(text, at, end)
+    if after is None:
+        return False
+    word = after["next"]
+    if word is not None:
+        return word[0].islower() or word.lower() in LISTS.months or (not dots and word.lower() not in LISTS.starters)
+    return after["mark"] is not None and not dots

@@ -1,0 +1,270 @@
+"""The student: a few of the encoder's layers on whole words, trained on the teachers' probabilities."""
+
+import json
+import logging
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from streams.extract.analyser.pieces import BEGIN, Segmenter
+from training import batches, e5, losses, teacher
+from training.corpora import Sentence
+from training.e5 import E5
+from training.labels import Labels
+from training.network import DIALECTS, Layer, Steady, load_layer
+from training.silver import Silver
+
+log = logging.getLogger(__name__)
+
+LAYERS = (0, 1, 2, 3)
+"""Layers of e5 that the student begins with."""
+WIDTHS = {"tags": 192, "names": 128, "arc_dependent": 192, "arc_head": 192, "rel_dependent": 192, "rel_head": 192}
+MOST_PIECES = 8
+WORDS_A_BATCH = 1024
+RATES = (4e-4, 1e-3)
+"""Learning rates of layers and heads."""
+
+
+class Words(nn.Module):
+    """A word's vector from the frozen vectors of its pieces; it is the same wherever the word stands."""
+
+    def __init__(self, source: E5, pieces: list[int]) -> None:
+        super().__init__()
+        table = torch.tensor(source.tensors["emb.word"][pieces])
+        self.pieces = nn.Embedding.from_pretrained(torch.cat([table, torch.zeros(1, table.shape[1])]), freeze=True)
+        hidden = table.shape[1]
+        self.inner, self.outer = nn.Linear(3 * hidden, 2 * hidden), nn.Linear(2 * hidden, hidden)
+        nn.init.zeros_(self.outer.weight)
+        nn.init.zeros_(self.outer.bias)
+
+    def forward(self, pieces: Tensor, counts: Tensor) -> Tensor:
+        """Take piece numbers (N, 8), filled up with the one past the last, and how many there are (N)."""
+        vectors = self.pieces(pieces)
+        mean = vectors.sum(1) / counts[:, None]
+        last = vectors[torch.arange(len(counts)), counts - 1]
+        joined = torch.cat([mean, vectors[:, 0], last], 1)
+        return mean + self.outer(functional.gelu(self.inner(joined)))
+
+
+@dataclass
+class WordBatch:
+    """Sentences of whole words: numbers of forms (B, W + 1; the begin mark first), mask (B, W + 1), dialect (B)."""
+
+    forms: Tensor
+    mask: Tensor
+    dialect: Tensor
+
+    @property
+    def word_mask(self) -> Tensor:
+        """The mask without the begin mark."""
+        return self.mask[:, 1:]
+
+
+class Student(nn.Module):
+    """Layers over words and all heads on one projection. The heads are those of the teacher, see `slices`."""
+
+    def __init__(self, source: E5, pieces: list[int], labels: Labels, layers: tuple[int, ...] = LAYERS) -> None:
+        super().__init__()
+        hidden = source.hidden
+        self.words = Words(source, pieces)
+        self.positions = nn.Parameter(torch.tensor(source.tensors["emb.pos"][:256] + source.tensors["emb.type"][0]))
+        self.norm = nn.LayerNorm(hidden, eps=1e-9)
+        self.norm.weight.data, self.norm.bias.data = (
+            torch.tensor(source.tensors["emb.ln.w"]),
+            torch.tensor(source.tensors["emb.ln.b"]),
+        )
+        self.layers = nn.ModuleList(
+            [load_layer(Layer(hidden, source.heads, source.inner, 0.0), source, number) for number in layers]
+        )
+        self.dialects = nn.Embedding(DIALECTS, hidden)
+        nn.init.zeros_(self.dialects.weight)
+        self.steady = Steady(0.1)
+        self.project = nn.Linear(2 * hidden, sum(WIDTHS.values()))
+        self.slices: dict[str, slice] = {}
+        at = 0
+        sizes = {"tags": len(labels.tags), "stts": len(labels.stts)}
+        sizes |= {f"feature:{key}": len(values) for key, values in labels.features.items()}
+        for name, size in sizes.items():
+            self.slices[name] = slice(at, at + size)
+            at += size
+        self.tag_out, self.name_out = nn.Linear(WIDTHS["tags"], at), nn.Linear(WIDTHS["names"], len(labels.names))
+        self.arc_matrix = nn.Linear(WIDTHS["arc_dependent"], WIDTHS["arc_head"])
+        self.rel_out = nn.Linear(WIDTHS["rel_head"], len(labels.relations))
+
+    def forward(self, batch: WordBatch, vectors: Tensor) -> dict[str, Tensor]:
+        """Take a batch and the vectors of its forms (F, H); give logits like the teacher's."""
+        length = batch.forms.shape[1]
+        first = self.norm(functional.embedding(batch.forms, vectors) + self.positions[:length])
+        additive = (1.0 - batch.mask[:, None, None, :]) * -1e4
+        x = first
+        for layer in self.layers:
+            x = layer(x, additive)
+        x = x + self.dialects(batch.dialect)[:, None]
+        parts = functional.gelu(self.project(self.steady(torch.cat([x, first.to(x.dtype)], 2))))
+        tags, names, dependents, heads, rel_dependents, rel_heads = parts.split(list(WIDTHS.values()), 2)
+        arcs = self.arc_matrix(dependents[:, 1:]) @ heads.transpose(1, 2) * (WIDTHS["arc_head"] ** -0.5)
+        return {
+            "flat": self.tag_out(tags[:, 1:]), "names": self.name_out(names[:, 1:]),
+            "arcs": arcs.float() + (1.0 - batch.mask[:, None]) * -1e4,
+            "rel_dependents": rel_dependents[:, 1:], "rel_heads": rel_heads,
+        }  # fmt: skip
+
+    def relations(self, output: dict[str, Tensor], heads: Tensor) -> Tensor:
+        """Give relation logits (B, W, R) of the words under the given heads (B, W)."""
+        dependents = output["rel_dependents"]
+        chosen = output["rel_heads"].gather(1, heads[:, :, None].expand(-1, -1, dependents.shape[2]))
+        return self.rel_out(functional.relu(dependents + chosen))
+
+
+@dataclass
+class Lesson:
+    """What training needs of the silver text, as tensors; `forms` numbers each (form, spaced) once."""
+
+    form_pieces: Tensor
+    form_counts: Tensor
+    sentences: list[list[int]]
+    weights: list[int]
+
+
+def lesson(silver: Silver, segmenter: Segmenter) -> Lesson:
+    """Number the forms and sentences; gold trees come thrice an epoch, gold names twice."""
+    forms: dict[tuple[str, bool], int] = {("", False): 0}
+    sentences, weights = [], []
+    for sentence in silver.sentences:
+        keys = zip(sentence.words, sentence.spaced, strict=True)
+        sentences.append([0, *(forms.setdefault(key, len(forms)) for key in keys)])
+        weights.append(3 if sentence.heads else 2 if sentence.names else 1)
+    pieces = torch.full((len(forms), MOST_PIECES), segmenter.size)
+    counts = torch.ones(len(forms), dtype=torch.long)
+    for (form, spaced), number in forms.items():
+        found = (segmenter.word(form, spaced=spaced) if number else (segmenter.number(BEGIN),))[:MOST_PIECES]
+        pieces[number, : len(found)] = torch.tensor(found)
+        counts[number] = len(found)
+    return Lesson(pieces, counts, sentences, weights)
+
+
+def collate(silver: Silver, task: Lesson, group: list[int]) -> tuple[WordBatch, dict[str, Tensor]]:
+    """Pad sentences into a batch and the soft targets."""
+    rows, words = len(group), max(len(task.sentences[at]) for at in group) - 1
+    forms, mask = torch.zeros(rows, words + 1, dtype=torch.long), torch.zeros(rows, words + 1)
+    soft = {
+        "flat": torch.zeros(rows, words, silver.flat.shape[1]),
+        "names": torch.zeros(rows, words, silver.names.shape[1]),
+        "rels": torch.zeros(rows, words, silver.rels.shape[1]), "arcs": torch.zeros(rows, words, words + 1),
+        "heads": torch.zeros(rows, words, dtype=torch.long),
+    }  # fmt: skip
+    for row, at in enumerate(group):
+        size = len(task.sentences[at]) - 1
+        forms[row, : size + 1] = torch.tensor(task.sentences[at])
+        mask[row, : size + 1] = 1
+        place = slice(silver.starts[at], silver.starts[at + 1])
+        for key in ("flat", "names", "rels"):
+            soft[key][row, :size] = torch.from_numpy(getattr(silver, key)[place].astype("float32"))
+        heads = torch.from_numpy(silver.heads[place].astype("int64"))
+        heads[heads > size] = 0  # padding of the teacher's batch, at a score of nought
+        soft["heads"][row, :size] = heads[:, 0]
+        soft["arcs"][row, :size].scatter_add_(1, heads, torch.from_numpy(silver.head_scores[place].astype("float32")))
+    dialect = torch.tensor([silver.sentences[at].dialect for at in group])
+    return WordBatch(forms, mask, dialect), soft
+
+
+def groups(task: Lesson, words: int, chance: random.Random) -> list[list[int]]:
+    """Group sentences of like length, at most `words` padded words a batch, in chance order."""
+    order = [at for at, weight in enumerate(task.weights) for _ in range(weight)]
+    order.sort(key=lambda at: len(task.sentences[at]) + 3 * chance.random())
+    made: list[list[int]] = [[]]
+    for at in order:
+        if made[-1] and (len(made[-1]) + 1) * len(task.sentences[at]) > words:
+            made.append([])
+        made[-1].append(at)
+    chance.shuffle(made)
+    return made
+
+
+def train(
+    silver: Silver, labels: Labels, vocabulary: tuple[list[int], list[str], list[float]], seed: int, target: Path,
+    epochs: int, check: Callable[[Student], dict[str, float]] | None = None, start: Path | None = None,
+) -> None:  # fmt: skip
+    """Train the student and write its weights.
+
+    Args:
+        silver: the teachers' reading, gold labels in place.
+        labels: the inventories.
+        vocabulary: piece numbers in e5, pieces, scores.
+        seed: of the order and the heads.
+        target: the file of weights.
+        epochs: passes.
+        start: weights to go on from, instead of e5's.
+        check: scores a student on held-out sentences, for the log; nothing is chosen by it.
+    """
+    chance = teacher.seeded(seed)
+    numbers, pieces, scores = vocabulary
+    segmenter = batches.segmenter_of(pieces, scores)
+    model = Student(e5.read(e5.wheel_file()), numbers, labels)
+    if start is not None:
+        model.load_state_dict(torch.load(start, weights_only=True))
+    task = lesson(silver, segmenter)
+    per_epoch = len(groups(task, WORDS_A_BATCH, random.Random(0)))  # noqa: S311
+    steps = per_epoch * epochs
+    adam, plan = teacher.optimiser(model, *RATES, steps)
+    begun, done = time.monotonic(), 0
+    for epoch in range(epochs):
+        model.train()
+        total = 0.0
+        for group in groups(task, WORDS_A_BATCH, chance)[:per_epoch]:
+            batch, soft = collate(silver, task, group)
+            used, places = batch.forms.unique(return_inverse=True)
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                vectors = model.words(task.form_pieces[used], task.form_counts[used])
+                output = model(WordBatch(places, batch.mask, batch.dialect), vectors)
+                loss = losses.against_teacher(model, output, batch, soft)
+            adam.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), teacher.CLIP)
+            adam.step()
+            plan.step()
+            done, total = done + 1, total + loss.item()
+            if done % 100 == 0:
+                log.info("step %d of %d, loss %.3f, %.0f s", done, steps, loss.item(), time.monotonic() - begun)
+        log.info("epoch %d: loss %.4f, %.0f s", epoch + 1, total / per_epoch, time.monotonic() - begun)
+        torch.save(model.state_dict(), target)
+        if check:
+            log.info("held out: %s", json.dumps(check(model)))
+
+
+@torch.no_grad()
+def predict(
+    model: Student, sentences: list[Sentence], labels: Labels, segmenter: Segmenter, dialect: int
+) -> list[dict[str, list]]:
+    """Read sentences greedily, in full precision, for `metrics.score`."""
+    model.eval()
+    made = []
+    for sentence in sentences:
+        found = [
+            segmenter.word(word, spaced=spaced)[:MOST_PIECES]
+            for word, spaced in zip(sentence.words, sentence.spaced, strict=True)
+        ]
+        found = [(segmenter.number(BEGIN),), *found]
+        pieces = torch.full((len(found), MOST_PIECES), segmenter.size)
+        for row, numbers in enumerate(found):
+            pieces[row, : len(numbers)] = torch.tensor(numbers)
+        vectors = model.words(pieces, torch.tensor([len(numbers) for numbers in found]))
+        batch = WordBatch(torch.arange(len(found))[None], torch.ones(1, len(found)), torch.tensor([dialect]))
+        output = model(batch, vectors)
+        heads = output["arcs"].argmax(-1)
+        flat = output["flat"][0]
+        best = {name: flat[:, part].argmax(-1).tolist() for name, part in model.slices.items()}
+        made.append({
+            "tags": [labels.tags[n] for n in best["tags"]],
+            "features": [labels.bundle(best, word) for word in range(len(sentence.words))],
+                "heads": heads[0].tolist(),
+            "relations": [labels.relations[n] for n in model.relations(output, heads)[0].argmax(-1).tolist()],
+            "names": [labels.names[n] for n in output["names"][0].argmax(-1).tolist()],
+        })  # fmt: skip
+    return made
