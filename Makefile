@@ -6,7 +6,9 @@ BIN := $(VENV)/bin
 ARGS ?=
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test check lint format lock schemas clean
+.PHONY: demo test check lint format lock schemas train train-pud train-spacy eval clean
+
+TRAIN_PYTHON ?= python3
 
 demo: $(VENV)/.runtime  ## Broker, worker and sample dispatches; make demo ARGS=--once ends by itself
 	$(BIN)/depesche demo $(ARGS)
@@ -34,6 +36,15 @@ lock: $(VENV)/.dev  ## Pin every dependency anew
 	  --no-annotate --custom-compile-command "make lock" -o requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --upgrade --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 	  --no-annotate --custom-compile-command "make lock" --extra dev -o requirements-dev.lock pyproject.toml
+
+train:  ## Teacher, student and the weights that ship; PyTorch: pip install -r training/requirements.txt
+	OMP_NUM_THREADS=1 $(TRAIN_PYTHON) -m training
+
+train-pud:  ## The second run, with a quarter of PUD kept back: figures only
+	OMP_NUM_THREADS=1 $(TRAIN_PYTHON) -m training --split pud
+
+eval:  ## Measure the shipped analyser and write the table into docs/model-card.md
+	$(TRAIN_PYTHON) -m training.evaluate
 
 $(VENV)/.python:
 	@test -n "$(PYTHON)" || \

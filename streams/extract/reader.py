@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from schemas import Article, Event, Statement
-from streams.extract.actors import resolve
-from streams.extract.actors.registry import registry
+from streams.extract.actors import phrases_of, resolve
+from streams.extract.actors.known.registry import registry
+from streams.extract.analyser import analyse
 from streams.extract.dates import anchor_of
 from streams.extract.document import Document
 from streams.extract.events import events_of
@@ -12,12 +13,13 @@ from streams.extract.events.lexicon import event_lexicon
 from streams.extract.ids import coder
 from streams.extract.languages import choose_language
 from streams.extract.languages.choose import warm_up as warm_up_detection
-from streams.extract.languages.de import split, words
+from streams.extract.languages.de import words
 from streams.extract.languages.de.words import lemma_of
 from streams.extract.places import known_place
 from streams.extract.records import Dated, Writer
 from streams.extract.result import Extraction
 from streams.extract.statements import Draft, drafts_of
+from streams.extract.surface import surface_of
 
 
 def warm_up() -> None:
@@ -48,16 +50,23 @@ def read(article: Article) -> Reading:
         ExtractionError: no pack for its language, or no telling which that is.
     """
     language = choose_language(article)
-    document = split(article.text)
-    resolved = resolve(document)
-    drafts = drafts_of(document, resolved.phrases)
+    analysed = analyse(article.text, language)
+    surface = surface_of(analysed)
+    document = surface.document
+    anchor = anchor_of(article, document.dateline)
+    resolved = resolve(analysed, anchor)
+    rows = [
+        phrases_of(sentence, mentions, places, words())
+        for sentence, mentions, places in zip(analysed.sentences, resolved.mentions, surface.places, strict=True)
+    ]
+    drafts = drafts_of(document, rows)
     found = [
         event
-        for sentence, phrases in zip(document.sentences, resolved.phrases, strict=True)
+        for sentence, phrases in zip(document.sentences, rows, strict=True)
         for event in events_of(sentence, phrases)
     ]
-    writer = Writer(article, document, anchor_of(article, document.dateline))
-    statements = writer.statements(drafts, resolved.phrases)
+    writer = Writer(article, document, anchor)
+    statements = writer.statements(drafts, rows)
     events = writer.events(found)
     return Reading(
         Extraction(language, tuple(event for event, _ in events), tuple(statements)),

@@ -1,6 +1,8 @@
-"""Who is meant: the registry of names and roles, and the resolution of what an article calls them."""
+"""Who is who: the dated registry of actors, and resolution in the text."""
 
 from streams.extract.actors.entity import Entity, Mention, Phrase
+from streams.extract.actors.phrases import phrases_of
+from streams.extract.actors.prefixes import prefixed
 from streams.extract.actors.resolve import Resolved, resolve
 
-__all__ = ["Entity", "Mention", "Phrase", "Resolved", "resolve"]
+__all__ = ["Entity", "Mention", "Phrase", "Resolved", "phrases_of", "prefixed", "resolve"]

@@ -5,21 +5,32 @@ from dataclasses import dataclass, field
 from schemas import Actor
 from schemas.plover import Sector
 
+NOWHERE = "XXX"
+WEST = "WEST"
+
 
 @dataclass(slots=True, eq=False)
 class Entity:
     """An actor of the article; two mentions of one actor share it."""
 
     place: str
-    """Country (alpha-3), organisation's acronym, or XXX."""
+    """Country (alpha-3), organisation's acronym, WEST or XXX."""
     sectors: tuple[str, ...]
     name: str
     kind: str
     office: str | None = None
     role: str | None = None
-    """Lemma of the role noun that introduced it."""
+    """Role that introduced it, lower case: ``außenminister``."""
+    offices: frozenset[str] = frozenset()
+    """Single-holder offices that it holds: ``foreign_minister``."""
     feminine: bool | None = None
+    """Of persons; None where nothing tells."""
+    gender: str = ""
+    """Grammatical gender of the noun that named a body: ``Masc``, ``Fem``, ``Neut``."""
+    plural: bool = False
+    """A group, or a name in the plural: die USA."""
     international: bool = False
+    wikidata: str | None = None
 
     @property
     def code(self) -> str:
@@ -28,7 +39,7 @@ class Entity:
 
     def actor(self) -> Actor:
         """The actor as records carry it."""
-        country = None if self.international or self.place in ("XXX", "WEST") else self.place
+        country = None if self.international or self.place in (NOWHERE, WEST) else self.place
         return Actor.model_validate(
             {
                 "code": self.code,
@@ -37,6 +48,7 @@ class Entity:
                 "country": country,
                 "sectors": [Sector(sector) for sector in self.sectors],
                 "office": self.office,
+                "wikidata": self.wikidata,
             }
         )
 
@@ -54,6 +66,9 @@ class Mention:
     """How the words came to mean the actors, for people."""
     capital: bool = False
     """A capital: its state's government, or only a place."""
+    confidence: float = 1.0
+    possessive: bool = False
+    """A possessive pronoun: it names an actor and is no party of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,293 +1,304 @@
-"""Candidates: words that may name an actor, read from one sentence alone."""
+"""Finds candidates in a sentence: names, roles with their countries and holders, persons, pronouns, sides."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from streams.extract.actors.registry import Named, Registry, Role
-from streams.extract.document import Token
-from streams.extract.languages.de import Words
+from streams.extract.actors.candidates import Candidate
+from streams.extract.actors.choose import Chooser
+from streams.extract.actors.known.entry import Entry, Role
+from streams.extract.actors.known.registry import Registry
+from streams.extract.actors.nouns import MOST_BEFORE, determiner, is_title, name_at, noun_start, person_names
+from streams.extract.actors.sides import Sides
+from streams.extract.analyser import Sentence, Token
 
-_MOST_ADJECTIVES = 4
-_MOST_NAME = 4
-_ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
-_FROM = frozenset(("in", "im", "aus", "von", "vom"))
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Words that may name an actor; token positions, ``last`` exclusive."""
-
-    sort: str
-    """``named``, ``role``, ``person`` (a surname of the article), ``pronoun`` or ``pair``."""
-    first: int
-    last: int
-    head: int
-    places: tuple[Named | str, ...] = ()
-    """Countries (alpha-3) or names that its adjectives, prefix or complement give."""
-    named: Named | None = None
-    role: Role | None = None
-    name: str | None = None
-    """A person's full name beside the role."""
-    inner: "Candidate | None" = None
-    """The role in its complement: ``Sprecher des Außenministeriums``."""
+_DEPTH = 2
+_NOMINAL = frozenset(("NOUN", "PROPN", "X"))
+_VON = frozenset(("von", "vom"))
+_IN = frozenset(("in", "im", "aus"))
+_JOINS = frozenset(("und", "sowie", "bzw.", ","))
+_PERSONAL = frozenset(("er", "sie", "es", "ihn", "ihm", "ihnen", "ihr"))
+_FIRST = {"ich": "i", "mir": "i", "mich": "i", "wir": "we", "uns": "we"}
+_FIRST_STEMS = (("unser", "we"), ("mein", "i"))
+_THIRD_STEMS = ("sein", "ihr")
+_ENDINGS = frozenset(("", "e", "er", "es", "em", "en"))
 
 
-def noun_start(tokens: tuple[Token, ...], index: int, lexicon: Words, registry: Registry) -> int:
-    """Where the noun phrase begins whose noun stands at ``index``: adjectives and the determiner before it."""
-    first = index
-    while first > 0 and index - first < _MOST_ADJECTIVES:
-        before = tokens[first - 1]
-        if lexicon.is_("determiner", before.lower):
-            return first - 1
-        if not before.word or (before.capital and "isch" not in before.lower and not before.lower.endswith("er")):
-            break
-        if before.capital and first - 1 > 0 and "isch" not in before.lower and not registry.adjectives(before.lower):
-            break
-        if not before.lower.endswith(_ADJECTIVE_ENDINGS) or lexicon.is_("starter", before.lower):
-            break
-        if before.lemma in lexicon.saying or lexicon.is_("modal", before.lower) or lexicon.is_("become", before.lower):
-            break
-        if lexicon.is_("preposition", before.lower) or lexicon.is_("have", before.lower):
-            break
-        first -= 1
-    if first > 0 and lexicon.is_("determiner", tokens[first - 1].lower):
-        return first - 1
-    # Without an article, a past tense has the look of an adjective: ``demonstrierten Studenten``.
-    while first < index and tokens[first].lemma.endswith("n") and tokens[first].lemma != tokens[first].lower:
-        first += 1
-    return first
+def possessive_of(lower: str) -> str:
+    """Stem of a possessive determiner: ``ihrem`` → ``ihr``, ``unsere`` → ``unser``; else nothing."""
+    for stem in ("unser", "sein", "ihr", "mein"):
+        if lower.startswith(stem) and lower[len(stem) :] in _ENDINGS:
+            return stem
+    return "unser" if lower in ("unsre", "unsren", "unsrer", "unsres", "unserm", "unsern") else ""
 
 
 class Finder:
-    """Finds candidates in a sentence."""
+    """Finds the candidates of sentences."""
 
-    def __init__(self, registry: Registry, lexicon: Words) -> None:
+    def __init__(self, registry: Registry, sides: Sides) -> None:
         self._registry = registry
-        self._lexicon = lexicon
+        self._sides = sides
+        self._chooser = Chooser(registry)
 
-    def find(self, tokens: tuple[Token, ...]) -> list[Candidate]:
+    def find(self, sentence: Sentence) -> list[Candidate]:
         """The candidates of a sentence, from left to right, none within another."""
+        return _Scan(sentence, self._registry, self._sides, self._chooser).run()
+
+
+class _Scan:
+    def __init__(self, sentence: Sentence, registry: Registry, sides: Sides, chooser: Chooser) -> None:
+        self._tokens = sentence.tokens
+        self._words = [token.text for token in sentence.tokens]
+        self._registry = registry
+        self._sides = sides
+        self._chooser = chooser
+        self._persons = person_names(sentence.names)
+
+    def run(self) -> list[Candidate]:
         found: list[Candidate] = []
-        index = 0
-        while index < len(tokens):
-            candidate = self._at(tokens, index)
+        index, size = 0, len(self._tokens)
+        while index < size:
+            candidate = self._at(index, 0)
             if candidate is None:
                 index += 1
                 continue
             while found and found[-1].last > candidate.first:
                 if found[-1].first < candidate.first:
-                    candidate = replace(candidate, first=found[-1].last)
-                else:
-                    found.pop()
+                    candidate = replace(candidate, first=min(found[-1].last, candidate.head))
+                    break
+                found.pop()
             found.append(candidate)
-            index = candidate.last
+            index = max(candidate.last, index + 1)
         return found
 
-    def _at(  # noqa: PLR0911  # one return a sort
-        self, tokens: tuple[Token, ...], index: int, depth: int = 0
-    ) -> Candidate | None:
-        token = tokens[index]
-        if not token.word:
+    def _at(self, index: int, depth: int) -> Candidate | None:
+        token = self._tokens[index]
+        first = token.text[0]
+        if not first.isalnum():
             return None
-        pair = self._pair(tokens, index)
-        if pair is not None:
-            return pair
-        if token.capital:
-            named = self._registry.named(tokens, index)
-            if named is not None and not self._modifies(tokens, index, *named):
-                return self._name_at(tokens, index, *named)
-            members = self._members(token)
-            if members is not None:
-                return Candidate(
-                    "named", noun_start(tokens, index, self._lexicon, self._registry), index + 1, index, named=members
-                )
+        if depth == 0:
+            side = self._side(index) or self._beide(index, token)
+            if side is not None:
+                return side
+            if token.tag in ("PRON", "DET"):
+                return self._pronoun(index, token)
+        if not first.isupper() and token.tag not in _NOMINAL:
+            return None
+        person = self._persons.get(index)
+        match = self._registry.match(self._words, index)
+        if person is not None and (match is None or person - index > match[0] or not self._named_place(match[1])):
+            if depth == 0 and not (match is not None and person - index <= match[0] and self._sense(index, *match)):
+                role = self._registry.role(token.text) if token.tag == "NOUN" else None
+                if role is None:
+                    return self._person(index)
+        if match is not None:
+            entries = self._sense(index, *match)
+            if entries:
+                return self._name(index, match[0], entries)
+        if token.tag in _NOMINAL:
             role = self._registry.role(token.text)
             if role is not None:
-                return self._role(tokens, index, role, depth)
-        if token.lower in ("er", "sie", "wir") and (not token.capital or index == 0 or not tokens[index - 1].word):
-            return Candidate("pronoun", index, index + 1, index)
+                return self._role(index, role, depth)
         return None
 
-    def _name_at(self, tokens: tuple[Token, ...], index: int, length: int, named: Named) -> Candidate:
-        first = noun_start(tokens, index, self._lexicon, self._registry)
-        lower = tokens[index].lower
-        article = any(self._lexicon.is_(name, lower) for name in ("feminine", "plural_name", "masculine_name"))
-        if named.kind == "state" and not article and index - first == 1 and first and tokens[first - 1].text == ",":
-            # ``der Präsident, der Polen besuchte``: no article, but who visits.
-            first = index if self._lexicon.is_("relative", tokens[first].lower) else first
-        inner = any(token.lower in ("der", "des") for token in tokens[index : index + length])
-        return Candidate("named", first, index + length, index if inner else index + length - 1, named=named)
+    @staticmethod
+    def _named_place(entries: Sequence[Entry]) -> bool:
+        return any(entry.sense != "people" for entry in entries)
 
-    def _members(self, token: Token) -> Named | None:
-        """``EU-Staaten``: the organisation, as its members act together."""
-        if not self._lexicon.is_("member_states", token.lower.rpartition("-")[2]):
+    def _sense(self, index: int, length: int, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        return self._chooser.senses(self._tokens, index, length, entries)
+
+    def _name(self, index: int, length: int, entries: tuple[Entry, ...]) -> Candidate:
+        inner = any(word in ("der", "des", "für", "von") for word in self._words[index : index + length])
+        head = index if inner else index + length - 1
+        return Candidate("name", noun_start(self._tokens, index), index + length, head, entries)
+
+    def _person(self, index: int) -> Candidate | None:
+        name = name_at(self._tokens, index, self._persons)
+        if name is None:
             return None
-        named = self._registry.prefix(token.text)
-        return named if named is not None and named.international else None
+        first = index
+        while first > 0 and is_title(self._tokens[first - 1]):
+            first -= 1
+        return Candidate("person", first, name[1], name[1] - 1, name=name)
 
-    def _modifies(self, tokens: tuple[Token, ...], index: int, length: int, named: Named) -> bool:
-        """``Deutsche Bank``, ``Moskauer Regierung``: the name is only part of another."""
-        following = tokens[index + length] if index + length < len(tokens) else None
-        if following is None or not following.capital:
-            return False
-        return named.sectors == ("CVL",) and following.lower not in self._lexicon.months
+    def _side(self, index: int) -> Candidate | None:
+        found = self._sides.match(self._words, index)
+        if found is None:
+            return None
+        length, kind = found
+        return Candidate("side", index, index + length, index + length - 1, side=kind)
 
-    def _pair(self, tokens: tuple[Token, ...], index: int) -> Candidate | None:
-        """``beide Seiten``, ``die Gesprächspartner``, ``beider Länder``."""
-        lower = tokens[index].lower
-        if lower in ("beide", "beider", "beiden"):
-            noun = index + 1
-            if noun < len(tokens) and not tokens[noun].capital:
-                noun += 1
-            if noun < len(tokens) and tokens[noun].lemma in self._lexicon.classes["pair_noun"]:
-                first = index - 1 if index and tokens[index - 1].lower in ("die", "der", "den") else index
-                return Candidate("pair", first, noun + 1, noun)
-        elif lower in ("die", "der", "den") and index + 1 < len(tokens):
-            following = tokens[index + 1]
-            plural = following.lower in ("länder", "seiten", "ländern", "staaten") and not self._goes_on(
-                tokens, index + 2
-            )
-            if (following.lemma in self._lexicon.classes["pair_alone"] and lower == "die") or plural:
-                return Candidate("pair", index, index + 2, index + 1)
+    def _beide(self, index: int, token: Token) -> Candidate | None:
+        """``Beide drohten``, ``beide Atommächte``."""
+        if token.text.lower() not in ("beide", "beiden", "beider"):
+            return None
+        last = index + 1
+        while last < len(self._tokens) and self._tokens[last].tag == "ADJ":
+            last += 1
+        noun = last < len(self._tokens) and self._tokens[last].tag == "NOUN"
+        if not noun and last > index + 1:
+            return None
+        first = index - 1 if index and self._words[index - 1].lower() in ("die", "den", "der") else index
+        return Candidate("side", first, last + 1 if noun else index + 1, last if noun else index, side="both")
+
+    def _pronoun(self, index: int, token: Token) -> Candidate | None:
+        lower = token.text.lower()
+        if lower in _FIRST:
+            return Candidate("pronoun", index, index + 1, index, side=_FIRST[lower])
+        stem = possessive_of(lower) if token.stts in ("PPOSAT", "PPOSS") else ""
+        if stem:
+            kind = {"unser": "we", "mein": "i"}.get(stem, stem)
+            return Candidate("possessive", index, index + 1, index, side=kind)
+        if token.stts == "PPER" and lower in _PERSONAL:
+            polite = index > 0 and token.text[0].isupper() and self._words[index - 1][0].isalnum()
+            return Candidate("pronoun", index, index + 1, index, side="you" if polite else lower)
         return None
 
-    def _goes_on(self, tokens: tuple[Token, ...], index: int) -> bool:
-        """A complement follows, so it is not the two that were named: ``die Länder der EU``."""
-        return index < len(tokens) and tokens[index].lower in ("der", "des", "von", "in", "aus", "wie", "im")
-
-    def _role(self, tokens: tuple[Token, ...], index: int, role: Role, depth: int) -> Candidate:
-        first = noun_start(tokens, index, self._lexicon, self._registry)
-        places: list[Named | str] = []
-        prefix = self._registry.prefix(tokens[index].text)
+    def _role(self, index: int, role: Role, depth: int) -> Candidate:
+        tokens = self._tokens
+        first = noun_start(tokens, index)
+        places: list[tuple[Entry, ...] | str] = []
+        prefix = self._registry.prefix(tokens[index].text) or self._within(role)
         if prefix is not None:
-            places.append(prefix)
+            places.append((prefix,))
+        owner = determiner(tokens, first, index)
         for position in range(first, index):
-            places.extend(self._registry.adjectives(tokens[position].lower))
-        owner = self._owner(tokens, first)
-        if owner is not None and not places:
-            first -= 1
-            places.append(owner)
+            if tokens[position].tag == "ADJ":
+                places.extend(self._registry.adjective(tokens[position].text))
+        first, before = self._owner_before(first) if not places else (first, ())
+        places.extend(before)
         last = index + 1
         inner: Candidate | None = None
-        complement = self._complement(tokens, last, depth)
-        if complement is not None and tokens[last].lower in _FROM and (places or role.kind != "person"):
-            home = role.kind == "body" and "MIL" not in role.sectors and tokens[last].lower == "in"
-            named = tokens[last].lower in ("von", "vom") or (home and complement.sort == "named")
-            complement = complement if named and not places else None
-        if complement is not None:
-            last = complement.last
-            if complement.named is not None:
-                places.append(complement.named)
-            else:
-                inner = complement
-                places.extend(complement.places)
-        name: str | None = None
-        if role.kind == "person":
-            name, last = self._name(tokens, last, apposed=complement is not None)
-            if name is None and first > 1 and tokens[first - 1].text == ",":
-                before = self._name_before(tokens, first - 1)
-                if before is not None:
-                    name = " ".join(token.text for token in tokens[before : first - 1])
-                    first = before
-                    if last < len(tokens) and tokens[last].text == ",":
-                        last += 1
-        return Candidate("role", first, last, index, tuple(places), role=role, name=name, inner=inner)
+        if depth < _DEPTH:
+            last, inner, more = self._complement(last, role, depth, bool(places))
+            places.extend(more)
+        name: tuple[int, int] | None = None
+        if role.kind == "person" and depth == 0 and role.plural is not True:
+            name, first, last = self._holder(first, index, last, apposed=last > index + 1)
+        possessive = first if owner is not None and owner.stts == "PPOSAT" and first < index else None
+        return Candidate("role", first, last, index, role=role, places=tuple(places), inner=inner, name=name, owner=possessive)
 
-    def _owner(self, tokens: tuple[Token, ...], first: int) -> Named | None:
-        """The state before a role: ``Italiens Ministerpräsident``."""
-        if first == 0 or not tokens[first - 1].text.endswith("s") or not tokens[first - 1].capital:
+    def _within(self, role: Role) -> Entry | None:
+        """The name that a compound without a hyphen begins with: ``Kremlchef``, ``Palästinenserpräsident``."""
+        if len(role.compound) < len("Iran"):
             return None
-        named = self._registry.named(tokens, first - 1)
-        if named is None or named[0] != 1 or named[1].sectors == ("CVL",) or named[1].name == tokens[first - 1].text:
-            return None
-        return named[1]
+        match = self._registry.match((role.compound.capitalize(),), 0)
+        senses = [entry for entry in match[1] if entry.sense != "person"] if match is not None else []
+        return senses[0] if senses else None
 
-    def _complement(  # noqa: PLR0911  # one return a form
-        self, tokens: tuple[Token, ...], index: int, depth: int
-    ) -> Candidate | None:
-        """The genitive or ``von`` phrase after a role noun, where it names an actor."""
-        if index >= len(tokens) or depth > 1:
-            return None
-        lower = tokens[index].lower
-        if lower in ("des", "der", "von", "vom", "aus", "in", "im", "der", "eines", "einer"):
-            noun = index + 1
-            while noun < len(tokens) and noun - index <= _MOST_ADJECTIVES and not tokens[noun].capital:
-                if not tokens[noun].lower.endswith((*_ADJECTIVE_ENDINGS, "der")):
-                    return None
-                noun += 1
-            if noun >= len(tokens):
-                return None
-            inner = self._at(tokens, noun, depth + 1)
-            if inner is None or inner.sort not in ("named", "role") or inner.name is not None:
-                return None
-            if lower in ("in", "im", "aus", "vom", "von") and inner.sort == "role":
-                return None
-            return replace(inner, first=index)
-        named = self._registry.named(tokens, index) if tokens[index].capital else None
-        if named is not None and tokens[index + named[0] - 1].text.endswith(("s", "x", "z")):
-            return Candidate("named", index, index + named[0], index, named=named[1])
-        return None
+    def _owner_before(self, first: int) -> tuple[int, tuple[tuple[Entry, ...], ...]]:
+        """The name in the genitive before a role: ``Italiens Ministerpräsident``."""
+        for length in (1, 2, 3):
+            start = first - length
+            if start < 0 or not self._words[start][0].isupper():
+                continue
+            match = self._registry.match(self._words, start)
+            if match is not None and match[0] == length and self._words[first - 1][-1] in "sxz'’":
+                entries = self._sense(start, *match)
+                if entries and entries[0].name != self._words[first - 1] and entries[0].sense != "people":
+                    return start, (entries,)
+        return first, ()
 
-    def _is_name_word(self, token: Token) -> bool:
-        if not token.capital or not token.word or token.text[0].isdigit() or self._lexicon.is_("notname", token.lower):
-            return False
-        if self._lexicon.is_("determiner", token.lower) or self._registry.role(token.text) is not None:
-            return False
-        return not self._lexicon.is_("preposition", token.lower)
-
-    def _name(self, tokens: tuple[Token, ...], index: int, *, apposed: bool) -> tuple[str | None, int]:
-        """(name, end) of a name that follows a role: ``Maxim Ryschenkow``, ``, Alexander Lukaschenko,``."""
-        start = index
-        comma = index < len(tokens) and tokens[index].text == ","
-        if comma:
-            start += 1
-        end = self._name_end(tokens, start)
-        length = end - start
-        if length == 0:
-            return None, index
-        if comma:
-            closed = (end < len(tokens) and tokens[end].text in (",", "(")) or end == len(tokens)
-            if not closed or (length < 2 and not apposed):  # noqa: PLR2004  # a forename and a surname
-                return None, index
-        elif self._registry.named(tokens, start) is not None:
-            return None, index
-        name = " ".join(token.text for token in tokens[start:end] if token.lower not in self._lexicon.classes["title"])
-        if comma and end < len(tokens) and tokens[end].text == ",":
-            end += 1
-        return (name or None), end if name else index
-
-    def _goes_on_as_name(self, tokens: tuple[Token, ...], index: int) -> bool:
-        return index < len(tokens) and self._is_name_word(tokens[index])
-
-    def _name_end(self, tokens: tuple[Token, ...], start: int) -> int:
-        end = start
-        while end < len(tokens) and end - start < _MOST_NAME:
-            token = tokens[end]
-            if self._is_name_word(token) or (
-                token.text == "."
-                and end > start
-                and len(tokens[end - 1].text) <= len("Ch")
-                and self._goes_on_as_name(tokens, end + 1)
-            ):
-                end += 1
-            elif (
-                self._lexicon.is_("nameparticle", token.lower) or token.lower.startswith(("al-", "el-", "as-"))
-            ) and end + 1 < len(tokens):
-                if token.lower in ("der", "den", "zu", "zur", "das", "des", "von") and end == start:
-                    break
-                if "-" not in token.lower and not self._is_name_word(tokens[end + 1]):
-                    break
-                end += 1
-            else:
+    def _complement(
+        self, at: int, role: Role, depth: int, placed: bool  # noqa: FBT001
+    ) -> tuple[int, Candidate | None, list[tuple[Entry, ...] | str]]:
+        """(end, role within, places) of the genitive or prepositional phrase after a role."""
+        tokens = self._tokens
+        if at >= len(tokens):
+            return at, None, []
+        lower, token = tokens[at].text.lower(), tokens[at]
+        apart = lower in _VON or lower in _IN
+        if lower in _IN and (placed or (lower != "aus" and role.kind not in ("body", "group"))):
+            return at, None, []
+        if apart and lower in _VON and placed:
+            return at, None, []
+        if not apart and token.tag != "DET" and not (token.tag == "PROPN" and token.text[0].isupper()):
+            return at, None, []
+        if token.tag == "DET" and token.features.get("Case") not in ("Gen", None) and lower not in ("der", "des"):
+            return at, None, []
+        found = self._inner(at, depth, apart=apart, bare=token.tag == "PROPN")
+        if found is None:
+            return at, None, []
+        inner = None if found.sort == "name" else found
+        places: list[tuple[Entry, ...] | str] = [found.entries] if found.sort == "name" else list(found.places)
+        if inner is not None and apart and not places and lower not in _VON:
+            return at, None, []
+        last = found.last
+        while role.plural is not False and last + 1 < len(tokens) and tokens[last].text in _JOINS:
+            more = self._inner(last + 1, depth, apart=True, bare=True)
+            if more is None or more.sort != "name":
                 break
-        return end
+            places.append(more.entries)
+            last = more.last
+        return last, inner, places
 
-    def _name_before(self, tokens: tuple[Token, ...], comma: int) -> int | None:
-        """Where a full name begins that ends right before a comma."""
-        first = comma
-        while first > 0 and comma - first < _MOST_NAME and self._is_name_word(tokens[first - 1]):
-            first -= 1
-        while first < comma and (
-            self._lexicon.is_("starter", tokens[first].lower) or self._registry.named(tokens, first) is not None
-        ):
-            first += 1
-        return first if comma - first >= 2 else None  # noqa: PLR2004  # a forename and a surname
+    def _inner(self, at: int, depth: int, *, apart: bool, bare: bool) -> Candidate | None:
+        tokens = self._tokens
+        noun = at + (1 if apart and tokens[at].tag == "ADP" else 0)
+        start = noun
+        while noun < len(tokens) and noun - start <= MOST_BEFORE and tokens[noun].tag in ("DET", "ADJ", "NUM"):
+            match = self._registry.match(self._words, noun) if self._words[noun][0].isupper() else None
+            if match is not None:
+                break
+            noun += 1
+        if noun >= len(tokens):
+            return None
+        found = self._at(noun, depth + 1)
+        if found is None or found.sort not in ("name", "role") or found.name is not None:
+            return None
+        if found.sort == "name" and bare and not apart and noun == at:
+            entry = found.entries[0]
+            if entry.sense == "person" or (self._words[found.last - 1][-1] not in "sxz'’" and entry.sense != "organisation"):
+                return None
+        return found
+
+    def _holder(self, first: int, noun: int, last: int, *, apposed: bool) -> tuple[tuple[int, int] | None, int, int]:
+        """(name, first, last) where a name stands beside a role: behind it, in commas, or before it."""
+        tokens, size = self._tokens, len(self._tokens)
+        comma = last < size and tokens[last].text == ","
+        at = last + 1 if comma else last
+        if at < size:
+            name = self._name_behind(at)
+            if name is not None and not comma:
+                return name, first, name[1]
+            if name is not None:
+                closed = name[1] == size or tokens[name[1]].text in (",", "(", ".", ":", "–", "“", "«", '"')
+                if closed and (name[1] - name[0] > 1 or apposed):
+                    end = name[1] + (1 if name[1] < size and tokens[name[1]].text == "," else 0)
+                    return name, first, end
+        apart = self._apart(last)
+        if apart is not None:
+            return apart, first, apart[1]
+        if first > 1 and tokens[first - 1].text == ",":
+            start = next((s for s, e in self._persons.items() if e == first - 1), None)
+            if start is not None and (last == size or not tokens[last].text[0].isalpha() or apposed):
+                end = last + 1 if last < size and tokens[last].text == "," else last
+                return (start, first - 1), start, end
+        return None, first, last
+
+    def _apart(self, at: int) -> tuple[int, int] | None:
+        """A name in commas behind a place: ``der Botschafter der Taliban in Islamabad, Abdul Salam Saif,``."""
+        tokens, size = self._tokens, len(self._tokens)
+        if at >= size or tokens[at].text.lower() not in ("in", "im", "bei", "beim", "für"):
+            return None
+        comma = next((i for i in range(at + 2, min(at + 6, size - 2)) if tokens[i].text == ","), None)
+        if comma is None or any(tokens[i].tag == "VERB" for i in range(at, comma)):
+            return None
+        name = self._name_behind(comma + 1)
+        if name is None or name[1] - name[0] < len("ab") or name[1] >= size or tokens[name[1]].text != ",":
+            return None
+        return name
+
+    def _name_behind(self, at: int) -> tuple[int, int] | None:
+        known = self._registry.match(self._words, at) if self._words[at][0].isupper() else None
+        if known is not None and any(entry.sense == "person" for entry in known[1]):
+            return at, max(at + known[0], self._persons.get(at, 0))
+        name = name_at(self._tokens, at, self._persons)
+        if name is None:
+            return None
+        match = self._registry.match(self._words, name[0])
+        if match is not None and name[0] not in self._persons and match[0] >= name[1] - name[0]:
+            entries = self._sense(name[0], *match)
+            if entries and entries[0].sense != "person":
+                return None
+        return name

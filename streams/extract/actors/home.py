@@ -3,24 +3,29 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from streams.extract.actors.find import Candidate
-from streams.extract.document import Document
-from streams.extract.places import known_place
+from streams.extract.actors.candidates import Candidate
+from streams.extract.actors.known.registry import Registry
+from streams.extract.analyser import Document
 
 
-def home_country(document: Document, found: Sequence[Sequence[Candidate]]) -> str | None:
-    """The country named most often; the dateline's place counts twice."""
+def countries_of(document: Document, found: Sequence[Sequence[Candidate]], registry: Registry) -> Counter[str]:
+    """How often each country is named, what may mean several left out; the dateline's place counts twice."""
     counts: Counter[str] = Counter()
     for candidates in found:
         for candidate in candidates:
-            for place in (candidate.named, *candidate.places):
-                if isinstance(place, str):
-                    counts[place] += 1
-                elif place is not None and not place.international and place.place not in ("XXX", "WEST"):
-                    counts[place.place] += 1
-    dateline = document.dateline
-    known = known_place(dateline.place) if dateline else None
-    if known is not None:
-        counts[known[1]] += 2
+            for place in (candidate.entries, *candidate.places):
+                countries = {place} if isinstance(place, str) else {entry.country for entry in place}
+                country = countries.pop() if len(countries) == 1 else None
+                if country is not None and country not in registry.rows.organisation_names:
+                    counts[country] += 1
+    if document.dateline is not None:
+        known = registry.code_of_place(document.dateline.place)
+        if known is not None:
+            counts[known[1]] += 2
+    return counts
+
+
+def home_of(counts: Counter[str]) -> str | None:
+    """The country that an article is mostly about; among equals the one named first."""
     # most_common keeps the order of first sight among equals, so this is deterministic.
     return counts.most_common(1)[0][0] if counts else None

@@ -1,7 +1,7 @@
-"""Offices: which titles name the same one, and who can be one of two sides."""
+"""Titles: which ones name the same office, and who can be one of two sides."""
 
-from streams.extract.actors.entity import Entity
-from streams.extract.actors.registry import Role
+from streams.extract.actors.entity import NOWHERE, Entity
+from streams.extract.actors.known.entry import Role
 from streams.extract.languages.de import words
 
 _SAME = ("head_of_state", "head_of_government")
@@ -10,7 +10,7 @@ _SAME = ("head_of_state", "head_of_government")
 
 def negotiates(entity: Entity) -> bool:
     """Whether "both sides" may mean it."""
-    return (entity.place != "XXX" and entity.kind in ("person", "state")) or entity.international
+    return (entity.place != NOWHERE and entity.kind in ("person", "state")) or entity.international
 
 
 def title(role: Role) -> str:
@@ -23,8 +23,3 @@ def same_office(described: str, held: str) -> bool:
     if described == held or held.endswith(described) or described.endswith(held):
         return True
     return any(words().is_(office, described) and words().is_(office, held) for office in _SAME)
-
-
-def is_leader(noun: str) -> bool:
-    """Whether a noun's sector is that of the body that it heads or speaks for: ``leiter``, ``sprecher``."""
-    return words().is_("leader", noun)

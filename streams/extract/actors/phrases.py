@@ -1,11 +1,14 @@
 """Mentions with their neighbourhood: coordination, the governing preposition, the cases that the words allow."""
 
-from streams.extract.actors.entity import Entity, Mention, Phrase
-from streams.extract.document import Token
+from collections.abc import Sequence
+
+from streams.extract.actors.entity import Mention, Phrase
+from streams.extract.actors.nouns import syntactic_head
+from streams.extract.analyser import Sentence, Token
 from streams.extract.languages.de import Words
 
 _ANY = frozenset("nda")
-_GENITIVE = frozenset("g")
+_LETTERS = {"Nom": "n", "Gen": "g", "Dat": "d", "Acc": "a"}
 _DETERMINERS = {
     "der": frozenset("ngd"),
     "die": frozenset("na"),
@@ -19,9 +22,13 @@ _DETERMINERS = {
     "er": frozenset("n"),
     "sie": frozenset("na"),
     "wir": frozenset("n"),
+    "ihn": frozenset("a"),
+    "ihm": frozenset("d"),
+    "ihnen": frozenset("d"),
+    "ich": frozenset("n"),
+    "uns": frozenset("da"),
 }
 _ENDINGS = (("em", "d"), ("en", "da"), ("es", "g"), ("er", "ngd"), ("e", "na"), ("ein", "na"))
-_FEMININE_ENDINGS = ("ung", "ei", "ion", "schaft", "tät", "ie", "ik", "enz", "anz", "sie", "rie")
 _CONTRACTED = {
     "im": "in",
     "ins": "in",
@@ -37,7 +44,9 @@ _CONTRACTED = {
     "unterm": "unter",
     "hinterm": "hinter",
 }
-_JOINS = frozenset(("und", "sowie", "bzw", "&"))
+_JOINS = frozenset(("und", "sowie", "bzw.", "&"))
+_BETWEEN = 3
+"""Words between two joined mentions: ``und``, a preposition, an article."""
 
 
 def bare(preposition: str) -> str:
@@ -45,27 +54,27 @@ def bare(preposition: str) -> str:
     return _CONTRACTED.get(preposition, preposition)
 
 
-def phrases_of(tokens: tuple[Token, ...], mentions: list[Mention], words: Words) -> list[Phrase]:
-    """The noun phrases of a sentence that name actors, coordinated ones joined."""
+def phrases_of(sentence: Sentence, mentions: Sequence[Mention], places: Sequence[int], words: Words) -> list[Phrase]:
+    """The noun phrases of a sentence that name actors, coordinated ones joined.
+
+    Args:
+        sentence: the analysed sentence.
+        mentions: its mentions, from left to right.
+        places: for each of its tokens and the end, the position among the tokens that the rules see.
+        words: closed classes.
+    """
+    tokens = sentence.tokens
     phrases: list[Phrase] = []
-    for group in _coordinated(tokens, mentions, words):
+    parties = [mention for mention in mentions if not mention.possessive]
+    for group in _coordinated(tokens, parties, words):
         first = group[0]
-        preposition = None
-        before = first.first - 1
-        if before > 0 and words.is_("degree", tokens[before].lower):
-            before -= 1
-        if before >= 0 and words.is_("preposition", tokens[before].lower):
-            preposition = bare(tokens[before].lower)
-        elif before > 0 and tokens[before].lower in ("wie", "als") and tokens[before - 1].word:
-            # A comparison: neither who acts nor whom it happens to.
-            preposition = tokens[before].lower
         phrases.append(
             Phrase(
-                first.first,
-                group[-1].last,
-                tuple(group),
-                preposition,
-                _cases(tokens, first, words),
+                places[first.first],
+                places[group[-1].last],
+                tuple(_moved(mention, places) for mention in group),
+                _preposition(tokens, first.first, words),
+                _cases(tokens, first),
                 plural=len(group) > 1 or len(first.entities) > 1 or None,
                 clause_comma=tokens[group[-1].last - 1].text == ",",
             )
@@ -73,31 +82,50 @@ def phrases_of(tokens: tuple[Token, ...], mentions: list[Mention], words: Words)
     return phrases
 
 
-def _coordinated(tokens: tuple[Token, ...], mentions: list[Mention], words: Words) -> list[list[Mention]]:
+def _moved(mention: Mention, places: Sequence[int]) -> Mention:
+    return Mention(
+        places[mention.first], places[mention.last], places[mention.head], mention.entities, mention.pronoun, mention.why,
+        mention.capital, mention.confidence,
+    )  # fmt: skip
+
+
+def _preposition(tokens: Sequence[Token], first: int, words: Words) -> str | None:
+    before = first - 1
+    if before > 0 and words.is_("degree", tokens[before].text.lower()):
+        before -= 1
+    if before < 0:
+        return None
+    lower = tokens[before].text.lower()
+    if words.is_("preposition", lower):
+        return bare(lower)
+    if before > 0 and lower in ("wie", "als") and tokens[before - 1].text[0].isalnum():
+        # A comparison: neither who acts nor whom it happens to.
+        return lower
+    return None
+
+
+def _coordinated(tokens: Sequence[Token], mentions: Sequence[Mention], words: Words) -> list[list[Mention]]:
     groups: list[list[Mention]] = []
     for index, mention in enumerate(mentions):
         if groups:
-            between = [token.lower for token in tokens[groups[-1][-1].last : mention.first]]
+            between = [token.text.lower() for token in tokens[groups[-1][-1].last : mention.first]]
             comma = between == [","] and _list_goes_on(tokens, mentions, index)
-            joined = (
-                bool(between)
-                and between[0] in _JOINS
-                and all(
-                    words.is_("preposition", word) or words.is_("determiner", word) or word.endswith("isch")
-                    for word in between[1:]
-                )
-            )
-            if (comma or joined) and len(between) <= 3:  # noqa: PLR2004  # und, a preposition, an article
+            joined = bool(between) and between[0] in _JOINS and all(_links(word, words) for word in between[1:])
+            if (comma or joined) and len(between) <= _BETWEEN:
                 groups[-1].append(mention)
                 continue
         groups.append([mention])
     return groups
 
 
-def _list_goes_on(tokens: tuple[Token, ...], mentions: list[Mention], index: int) -> bool:
+def _links(word: str, words: Words) -> bool:
+    return words.is_("preposition", word) or words.is_("determiner", word) or word.endswith("isch")
+
+
+def _list_goes_on(tokens: Sequence[Token], mentions: Sequence[Mention], index: int) -> bool:
     """A, B und C: a comma joins only where an ``und`` follows in the same list."""
     for position in range(index, len(mentions) - 1):
-        between = [token.lower for token in tokens[mentions[position].last : mentions[position + 1].first]]
+        between = [token.text.lower() for token in tokens[mentions[position].last : mentions[position + 1].first]]
         if between and between[0] in _JOINS:
             return True
         if between != [","]:
@@ -105,38 +133,24 @@ def _list_goes_on(tokens: tuple[Token, ...], mentions: list[Mention], index: int
     return False
 
 
-def _cases(tokens: tuple[Token, ...], mention: Mention, words: Words) -> frozenset[str]:
-    start = tokens[mention.first]
-    head = tokens[mention.head]
-    entity = mention.entities[0]
-    if start.lower == "der":
-        return _after_der(head, entity, words)
-    if start.lower in _DETERMINERS:
-        return _DETERMINERS[start.lower]
-    if mention.first < mention.head and not start.capital:
+def _cases(tokens: Sequence[Token], mention: Mention) -> frozenset[str]:
+    """What the words allow, narrowed by what the analyser says where the two agree."""
+    start, head = tokens[mention.first], tokens[mention.head]
+    allowed = _allowed(start, head, mention)
+    governed = tokens[syntactic_head(tokens, mention.first, mention.last, mention.head)]
+    told = _LETTERS.get(governed.features.get("Case", head.features.get("Case", "")))
+    if governed.relation.startswith("nsubj"):
+        told = "n"
+    return frozenset((told,)) if told in allowed else allowed
+
+
+def _allowed(start: Token, head: Token, mention: Mention) -> frozenset[str]:
+    lower = start.text.lower()
+    if lower in _DETERMINERS:
+        return _DETERMINERS[lower]
+    if mention.first < mention.head and not start.text[0].isupper():
         for ending, cases in _ENDINGS:
-            if start.lower.endswith(ending):
+            if lower.endswith(ending):
                 return frozenset(cases)
-    bare_word = mention.first == mention.head == mention.last - 1 and entity.kind != "group"
-    own = head.text.endswith("s") and head.text[:-1] in (entity.name, entity.name.split()[-1])
-    return _GENITIVE if bare_word and own else _ANY
-
-
-def _after_der(head: Token, entity: Entity, words: Words) -> frozenset[str]:
-    lower = head.lower.rpartition("-")[2]
-    feminine = (lower.endswith(("in", *_FEMININE_ENDINGS)) and entity.feminine is not False) or lower in words.classes[
-        "feminine"
-    ]
-    if entity.kind == "person":
-        if entity.feminine:
-            return frozenset("gd")
-        plural = lower.endswith(("en", "ern")) and entity.role is not None and not entity.role.endswith("en")
-        # Nouns in -er look alike in the plural: ``der Minister``, ``ein Treffen der Minister``.
-        both = lower.endswith("er") and entity.role is not None and head.lower.endswith(entity.role)
-        return frozenset("g" if plural else "ng" if both else "n")
-    if entity.kind == "group" and entity.role is not None and lower == entity.role and not feminine:
-        # ``der Rebell`` is one; ``der Teilnehmer`` may be several in the genitive.
-        return frozenset("ng" if lower.endswith("er") else "n")
-    if entity.kind == "group" or words.is_("plural_name", lower):
-        return _GENITIVE
-    return frozenset("gd") if feminine else frozenset("n")
+    genitive = head.text.endswith("s") and head.features.get("Case") == "Gen"
+    return frozenset("g") if genitive and mention.first == mention.head else _ANY

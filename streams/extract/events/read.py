@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from schemas.plover import EventType, Modality, recipient_required
-from streams.extract.actors import Entity, Phrase
-from streams.extract.actors.registry import registry
+from streams.extract.actors import Entity, Phrase, prefixed
 from streams.extract.document import Sentence
 from streams.extract.events.arguments import Arguments
 from streams.extract.events.clauses import Clause, clauses_of
@@ -133,9 +132,9 @@ class _Reader:
                     found = parties(inner.beside(0) or inner.object("ad"), "object of the clause under it")
                 break
         for spot in clause.spots if not found else ():
-            named = registry().prefix(self._tokens[spot].text) if spot >= after else None
+            named = prefixed(self._tokens[spot].text) if spot >= after else None
             if named is not None and not any(phrase.first <= spot < phrase.last for phrase in self._phrases):
-                found = (Filled(named.entity(), None, ROLES["prefix"]),)
+                found = (Filled(named, None, ROLES["prefix"]),)
                 break
         # Who is aimed at is somebody, and somebody else: no officer aims at his own state.
         codes = {code for entity in own for code in (entity.code, entity.place)}
@@ -164,7 +163,7 @@ class _Reader:
         token = self._tokens[spot]
         if not token.capital:
             return None
-        prefix = registry().prefix(token.text)
+        prefix = prefixed(token.text)
         lemma = token.lemma.rpartition("-")[2] if prefix is not None else token.lemma
         for entry in self._lexicon.nouns.get(lemma, ()):
             actors = self._noun_parties(arguments, spot, entry.actor)
@@ -198,8 +197,8 @@ class _Reader:
             if role == "adj":
                 entities = self._adjective(spot)
             elif role == "prefix":
-                named = registry().prefix(self._tokens[spot].text)
-                entities = (named.entity(),) if named is not None else ()
+                named = prefixed(self._tokens[spot].text)
+                entities = (named,) if named is not None else ()
             else:
                 entities = arguments.of_noun(spot, role)
             if entities:

@@ -1,0 +1,31 @@
+"""Candidates: words that may name an actor, as one sentence alone tells it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from streams.extract.actors.known.entry import Entry, Role
+
+Sort = Literal["name", "role", "person", "pronoun", "possessive", "side"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words that may name an actor; token positions, ``last`` exclusive."""
+
+    sort: Sort
+    first: int
+    last: int
+    head: int
+    entries: tuple[Entry, ...] = ()
+    """What a fixed name can mean."""
+    role: Role | None = None
+    places: tuple[tuple[Entry, ...] | str, ...] = ()
+    """Countries (codes) and names, with all that they can mean, that adjectives, prefix or complement of a role give."""
+    inner: "Candidate | None" = None
+    """The role in its complement: ``Sprecher des Außenministeriums``."""
+    name: tuple[int, int] | None = None
+    """Tokens of a person's name."""
+    side: str = ""
+    """Kind of a collective expression: ``both``, ``west``, ``we`` …"""
+    owner: int | None = None
+    """Token of a possessive before the noun: ``sein Amtskollege``."""

@@ -1,0 +1,308 @@
+"""Roles: who is meant by ``der belarussische Außenminister``, ``der Minister``, ``die Behörde``, ``sein Amtskollege``."""
+
+from streams.extract.actors.candidates import Candidate
+from streams.extract.actors.entity import NOWHERE, Entity
+from streams.extract.actors.known.entry import Entry, Role
+from streams.extract.actors.known.registry import Registry
+from streams.extract.actors.memory import Fits, Memory
+from streams.extract.actors.nouns import name_words
+from streams.extract.actors.offices import same_office, title
+from streams.extract.actors.people import People, Told
+from streams.extract.actors.standing import Standing
+from streams.extract.analyser import Sentence
+from streams.extract.languages.de import words
+
+Meant = tuple[tuple[Entity, ...], str, float]
+"""(actors, why, confidence)."""
+
+_NEAR = 4
+"""Sentences that a bare body or state looks back over."""
+
+
+class Describer:
+    """Turns roles into actors.
+
+    Args:
+        registry: roles, offices, holders.
+        people: the article's persons.
+        standing: the article's states and bodies.
+        memory: what was spoken of so far.
+        home: the country that the article is mostly about.
+    """
+
+    def __init__(self, registry: Registry, people: People, standing: Standing, memory: Memory, home: str | None) -> None:
+        self._registry = registry
+        self._people = people
+        self._standing = standing
+        self._memory = memory
+        self._home = home
+        self._words = words()
+        self._entities: dict[tuple[str, str, tuple[str, ...]], Entity] = {}
+        self._introduced: dict[int, Entity] = {}
+        self._gender = ""
+
+    @staticmethod
+    def told_of(entry: Entry) -> Told:
+        """What the registry tells of a person."""
+        return Told(place=entry.code.split(".")[0], sectors=entry.sectors, feminine=entry.feminine)
+
+    @staticmethod
+    def unknown(feminine: bool | None) -> Told:  # noqa: FBT001
+        """What is told of a person without a role."""
+        return Told(feminine=feminine)
+
+    def introduced(self, sentence: Sentence, candidate: Candidate, owner: Entity | None = None) -> Entity:
+        """The person whose name stands beside a role; ``owner`` is whom a possessive before it means."""
+        known = self._introduced.get(id(candidate))
+        if known is not None:
+            return known
+        assert candidate.name is not None
+        assert candidate.role is not None
+        role = candidate.role
+        place, sectors, international = self._place(candidate, role)
+        if owner is not None and place is None:
+            place, international = owner.place, owner.international
+            if role.takes == "of" and owner.kind != "person":
+                sectors = owner.sectors or sectors
+        former = role.former or self._former(sentence, candidate)
+        fallback = self._home if role.takes == "home" else None
+        told = Told(
+            role.full, None if former else title(role), place, ("ELI",) if former else sectors, international,
+            role.feminine if role.feminine is not None else False if role.kind == "person" else None, fallback,
+        )  # fmt: skip
+        entity = self._people.introduce(name_words(sentence.tokens[candidate.name[0] : candidate.name[1]]), told)
+        self._introduced[id(candidate)] = entity
+        return entity
+
+    def _former(self, sentence: Sentence, candidate: Candidate) -> bool:
+        """``der frühere Präsident``."""
+        tokens = sentence.tokens[max(0, candidate.first) : candidate.head]
+        return any(token.tag == "ADJ" and self._words.is_("former", _stem(token.text)) for token in tokens)
+
+    def described(self, sentence: Sentence, number: int, candidate: Candidate, owner: Entity | None) -> Meant:
+        """Who is meant by a role without a name."""
+        role = candidate.role
+        assert role is not None
+        self._gender = sentence.tokens[candidate.head].features.get("Gender", "")
+        if role.kind == "state":
+            return self._state(number, candidate, role, owner)
+        place, sectors, international = self._place(candidate, role)
+        counterpart = self._words.is_("counterpart", role.noun)
+        if owner is not None and not counterpart and place is None:
+            place, international = owner.place, owner.international
+            if role.takes == "of" and owner.kind != "person":
+                sectors = owner.sectors or sectors
+            elif self._words.is_("kin", role.noun) and owner.kind == "person":
+                sectors = ("ELI",)
+        places = self._places(candidate, place)
+        if counterpart:
+            return self._counterpart(places, owner, sectors)
+        plural = self._plural(sentence, candidate, role)
+        if role.kind == "person" and not plural:
+            former = role.former or self._former(sentence, candidate)
+            return self._person(number, candidate, role, places, sectors, international=international, former=former)
+        if places:
+            made = tuple(self._made(value, role, sectors, international=international) for value in places)
+            if role.kind == "person" and len(places) > 1:
+                made = tuple(self._holder(value, role) or self._made(value, role, sectors) for value in places)
+            return made, "role with its country", 0.95
+        if role.kind == "person" and plural and len(pair := self._memory.holders_of(_Person(role.full, (), self._offices(role)))) > 1:
+            return pair, "the holders that were named before", 0.7
+        if role.kind == "body":
+            body = self._memory.last(_Body(role), within=_NEAR * 2, sentence=number)
+            if body is not None:
+                return (body,), "the body that was named before", 0.8
+        value = self._home if role.takes == "home" and self._home else NOWHERE
+        why = "role, of the country that the article is about" if value != NOWHERE else "role without a country"
+        return (self._made(value, role, sectors),), why, 0.6
+
+    def as_holder(self, entity: Entity, role: Role) -> Entity:
+        """Who holds an office on somebody's side."""
+        if entity.kind == "person" and entity.role is not None and same_office(role.full, entity.role):
+            return entity
+        return self._holder(entity.place, role) or self._made(entity.place, role, role.sectors)
+
+    def _plural(self, sentence: Sentence, candidate: Candidate, role: Role) -> bool:
+        if role.plural is not None:
+            return role.plural
+        return sentence.tokens[candidate.head].features.get("Number") == "Plur"
+
+    def _place(self, candidate: Candidate, role: Role) -> tuple[str | None, tuple[str, ...], bool]:
+        """(country or organisation, sectors, international) as the words themselves tell."""
+        sectors = role.sectors
+        if candidate.inner is not None and candidate.inner.role is not None and role.takes == "of":
+            sectors = candidate.inner.role.sectors
+        for place in candidate.places:
+            code, entry = self._standing.code(place)
+            if code in self._registry.rows.organisation_names:
+                return code, sectors if entry is None else ("IGO",), True
+            if entry is not None and entry.sectors and entry.sense in ("body", "metonym", "entity") and role.takes == "of":
+                return code, entry.sectors, False
+            return code, sectors, False
+        if role.full.startswith("bundes"):
+            # Three states have federal offices of this name; Germany's are the ones that need no adjective.
+            abroad = self._home is not None and not self._standing.countries.get("DEU")
+            return self._home if abroad else "DEU", sectors, False
+        if candidate.inner is not None and candidate.inner.role is not None:
+            inner = candidate.inner.role
+            if inner.takes == "home" and self._home:
+                return self._home, sectors, False
+        return None, sectors, False
+
+    def _places(self, candidate: Candidate, first: str | None) -> tuple[str, ...]:
+        codes = [self._standing.code(place)[0] for place in candidate.places]
+        return tuple(dict.fromkeys(codes)) if codes else ((first,) if first else ())
+
+    def _person(
+        self, number: int, candidate: Candidate, role: Role, places: tuple[str, ...], sectors: tuple[str, ...], *,
+        international: bool, former: bool,
+    ) -> Meant:  # fmt: skip
+        wanted = self._office_word(candidate, role)
+        if former:
+            entity = self._memory.last(_Person(wanted, places[:1], former=True), sentence=number)
+            if entity is not None:
+                return (entity,), "former holder that the article names", 0.8
+            value = places[0] if places else NOWHERE
+            return (self._made(value, role, ("ELI",), international=international),), "former holder", 0.6
+        if len(places) > 1 and role.plural is not False:
+            made = tuple(self._holder(value, role) or self._made(value, role, sectors) for value in places)
+            return made, "roles with their countries", 0.9
+        offices = frozenset(self._registry.office_of(wanted))
+        before = self._memory.last(_Person(wanted, places[:1], offices), sentence=number)
+        if before is not None:
+            return (before,), "role of a person whom the article names before", 0.9
+        if places:
+            holder = self._holder(places[0], role, wanted)
+            if holder is not None:
+                return (holder,), "holder of the office on the day", 0.9
+            return (self._made(places[0], role, sectors, international=international),), "role with its country", 0.9
+        if role.takes == "of" and candidate.inner is None and role.full == role.noun and not role.office:
+            return (), "", 0.0
+        if role.takes == "home" and self._home:
+            holder = self._holder(self._home, role, wanted)
+            if holder is not None:
+                return (holder,), "holder of the office in the country that the article is about", 0.7
+            return (self._made(self._home, role, sectors),), "role, of the country that the article is about", 0.6
+        return (self._made(NOWHERE, role, sectors),), "role without a country", 0.5
+
+    def _office_word(self, candidate: Candidate, role: Role) -> str:
+        """``Leiter des Außenministeriums`` is the foreign minister."""
+        inner = candidate.inner.role if candidate.inner is not None else None
+        if inner is not None and role.takes == "of" and inner.full.endswith("ministerium"):
+            if self._words.is_("leader", role.noun) and not self._words.is_("speaker", role.noun):
+                return inner.full.removesuffix("ium") + "er" if inner.full.endswith("ministerium") else role.full
+        return role.full
+
+    def _holder(self, place: str, role: Role, wanted: str | None = None) -> Entity | None:
+        for office in self._registry.office_of(wanted or role.full):
+            entity = self._people.holder(place, office)
+            if entity is not None:
+                return entity
+        return None
+
+    def _counterpart(self, places: tuple[str, ...], owner: Entity | None, sectors: tuple[str, ...]) -> Meant:
+        """``sein russischer Amtskollege``: who holds the same office there."""
+        if owner is not None and not places:
+            other = self._memory.last(_Other(owner))
+            return ((other,) if other else ()), "the other one of the two", 0.6
+        if owner is None:
+            return (), "", 0.0
+        for office in sorted(owner.offices):
+            entity = self._people.holder(places[0], office)
+            if entity is not None:
+                return (entity,), "holder of the same office on the day", 0.85
+        key = places[0], owner.role or "amtskollege", owner.sectors or sectors
+        if key not in self._entities:
+            name = owner.office or "Amtskollege"
+            self._entities[key] = Entity(places[0], key[2], name, "person", office=owner.office, role=owner.role)
+        return (self._entities[key],), "same office in another country", 0.8
+
+    def _state(self, number: int, candidate: Candidate, role: Role, owner: Entity | None) -> Meant:
+        """``die amerikanische Seite``, ``das Land``, ``sein Land``."""
+        codes = self._places(candidate, None)
+        if codes:
+            return tuple(self._standing.place(code) for code in codes), "the side of a country", 0.95
+        if role.plural or role.compound:
+            return (), "", 0.0
+        if owner is not None:
+            side = self._standing.side_of(owner)
+            return ((side,) if side else ()), "the country of somebody", 0.8
+        if not self._words.is_("country_noun", role.noun):
+            return (), "", 0.0
+        last = self._memory.last(_State(), within=_NEAR, sentence=number) or self._standing.home()
+        return ((last,) if last else ()), "the state that was named last", 0.7
+
+    def _offices(self, role: Role) -> frozenset[str]:
+        return frozenset(self._registry.office_of(role.full))
+
+    def _made(self, place: str, role: Role, sectors: tuple[str, ...], *, international: bool = False) -> Entity:
+        """The actor of a role in a place, without a name."""
+        key = place, role.full, sectors
+        if key not in self._entities:
+            kind = {"person": "person", "body": "organisation"}.get(role.kind, "group")
+            name = title(role)
+            self._entities[key] = Entity(
+                place, sectors, name, kind, office=name if kind == "person" and role.office else None, role=role.full,
+                offices=frozenset(self._registry.office_of(role.full)), feminine=role.feminine,
+                gender=self._gender, plural=kind == "group" or role.plural is True, international=international,
+            )  # fmt: skip
+        return self._entities[key]
+
+
+def _stem(adjective: str) -> str:
+    lower = adjective.lower()
+    for ending in ("en", "er", "es", "em", "e"):
+        if lower.endswith(ending):
+            return lower[: -len(ending)]
+    return lower
+
+
+class _Person(Fits):
+    def __init__(
+        self, role: str, places: tuple[str, ...], offices: frozenset[str] = frozenset(), *, former: bool = False
+    ) -> None:
+        self._role, self._places, self._offices, self._former = role, places, offices, former
+
+    def __call__(self, entity: Entity) -> bool:
+        if entity.kind != "person" or (self._places and entity.place not in self._places):
+            return False
+        if self._former:
+            return entity.sectors[:1] == ("ELI",)
+        if self._offices and entity.offices and not self._offices & entity.offices:
+            return False
+        return bool(self._offices & entity.offices) or (
+            entity.role is not None and same_office(self._role, entity.role)
+        )
+
+
+class _Other(Fits):
+    def __init__(self, owner: Entity) -> None:
+        self._owner = owner
+
+    def __call__(self, entity: Entity) -> bool:
+        return entity.kind == "person" and entity is not self._owner and entity.place != self._owner.place
+
+
+class _Body(Fits):
+    """A body that a noun can mean again: ``das Ministerium``, ``die Behörde``, ``das Bündnis``, ``die Organisation``."""
+
+    def __init__(self, role: Role) -> None:
+        self._role = role
+        self._generic = words().is_("generic_body", role.full)
+
+    def __call__(self, entity: Entity) -> bool:
+        if entity.kind != "organisation":
+            return False
+        if (entity.role or entity.name).lower().endswith(self._role.full):
+            return True
+        if not self._generic:
+            return False
+        wanted = self._role.sectors[:1]
+        if entity.international:
+            return wanted != ("PTY",)
+        return wanted in ((), ("SOC",)) or entity.sectors[:1] == wanted
+
+
+class _State(Fits):
+    def __call__(self, entity: Entity) -> bool:
+        return entity.kind == "state"

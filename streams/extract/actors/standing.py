@@ -1,0 +1,93 @@
+"""States, organisations and bodies as actors of an article: one entity each, as of its day."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from streams.extract.actors.entity import NOWHERE, WEST, Entity
+from streams.extract.actors.known.entry import Entry
+from streams.extract.actors.known.registry import Registry
+from streams.extract.analyser import Token
+
+
+class Standing:
+    """Entities of fixed names.
+
+    Args:
+        registry: what names mean.
+        day: the article's day; None if nothing tells it.
+        countries: how often the article names each country.
+        home: the country that it is mostly about.
+    """
+
+    def __init__(self, registry: Registry, day: date | None, countries: Counter[str], home: str | None) -> None:
+        self._registry = registry
+        self._day = day.toordinal() if day else None
+        self._home = home
+        self.countries = countries
+        self._entities: dict[tuple[str, tuple[str, ...], str], Entity] = {}
+
+    def choose(self, entries: Sequence[Entry]) -> Entry | None:
+        """The sense that holds on the article's day; the article's country decides between equals."""
+        if len(entries) == 1:
+            return entries[0]
+        valid = [entry for entry in entries if self._day is None or entry.since <= self._day <= entry.until]
+        if not valid:
+            valid = list(entries)
+        return max(valid, key=lambda entry: self.countries.get(entry.country or "", 0))
+
+    def code(self, senses: Sequence[Entry] | str) -> tuple[str, Entry | None]:
+        """(country or organisation, entry) that a name beside a role means."""
+        if isinstance(senses, str):
+            return senses, None
+        entry = self.choose(senses) or senses[0]
+        code = entry.code.split(".")[0]
+        if entry.sense == "body" and entry.ambiguous and self._home and not self.countries.get(code):
+            # ``der Chef der Demokratischen Partei``: of another country than the one that the registry has it in.
+            return self._home, entry
+        return code, entry
+
+    def entity(self, entry: Entry, token: Token | None = None) -> Entity:
+        """The actor of a fixed name."""
+        place = entry.code.split(".")[0]
+        key = place, entry.sectors, entry.name
+        if key not in self._entities:
+            international = entry.country is None and place not in (NOWHERE, WEST)
+            plural = entry.kind == "group" or (token is not None and token.features.get("Number") == "Plur")
+            gender = token.features.get("Gender", "") if token is not None and entry.kind == "organisation" else ""
+            self._entities[key] = Entity(
+                place, entry.sectors, entry.name, entry.kind, office=None, international=international,
+                plural=plural, gender=gender, wikidata=entry.wikidata,
+            )  # fmt: skip
+        return self._entities[key]
+
+    def place(self, code: str) -> Entity:
+        """The state or organisation of a code, as a whole."""
+        international = len(code) != len("XXX") or code in ("UN", "EU")
+        name = self._registry.place_name(code)
+        sectors: tuple[str, ...] = ("IGO",) if self._is_organisation(code) else ()
+        key = code, sectors, name
+        if key not in self._entities:
+            kind = "organisation" if sectors else "state"
+            self._entities[key] = Entity(code, sectors, name, kind, international=bool(sectors) or international)
+        return self._entities[key]
+
+    def _is_organisation(self, code: str) -> bool:
+        return (code in self._registry.rows.organisation_names)
+
+    def west(self) -> Entity:
+        """The West, as those say who are not of it."""
+        key = WEST, (), "der Westen"
+        if key not in self._entities:
+            self._entities[key] = Entity(WEST, (), "der Westen", "group")
+        return self._entities[key]
+
+    def home(self) -> Entity | None:
+        """The country that the article is mostly about."""
+        return self.place(self._home) if self._home else None
+
+    def side_of(self, entity: Entity) -> Entity | None:
+        """The side that somebody speaks for: his country or organisation."""
+        if entity.place in (NOWHERE, WEST):
+            return None
+        return self.place(entity.place)

@@ -1,0 +1,144 @@
+"""How many of the gold mentions in a set of passages mean the actor that they should.
+
+python -m tests.actors.linking tests/actors/first.txt [--errors]
+"""
+
+import re
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from streams.extract.actors import Mention, resolve
+from streams.extract.actors.known.folding import fold
+from streams.extract.analyser import analyse
+
+_MARK = re.compile(r"\[\[([^|\]]*)\|([^|\]]*)\|([^|\]]*)\|([^|\]]*)\]\]")
+PRONOUNS = ("pronoun", "possessive", "we", "i", "you")
+BARE = ("pronoun", "possessive", "role", "both", "we", "i", "you")
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """A mention and whom it means."""
+
+    start: int
+    end: int
+    codes: frozenset[str]
+    names: frozenset[str]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A short text with its mentions."""
+
+    name: str
+    day: date
+    text: str
+    gold: tuple[Gold, ...]
+
+
+def _split(cell: str) -> frozenset[str]:
+    return frozenset(part.strip() for part in re.split(r"[,;]", cell) if part.strip())
+
+
+def passages(file: Path) -> list[Passage]:
+    """The passages of a file: a line ``# id | day | …``, then the marked text."""
+    made = []
+    for block in re.split(r"\n\s*\n", file.read_text("utf-8").strip()):
+        head, _, body = block.strip().partition("\n")
+        if not head.startswith("#") or not body.strip():
+            continue
+        fields = [part.strip() for part in head.lstrip("# ").split("|")]
+        text, gold, at = "", [], 0
+        body = body.strip()
+        for match in _MARK.finditer(body):
+            text += body[at : match.start()]
+            start = len(text)
+            text += match[1]
+            gold.append(Gold(start, len(text), _split(match[2]), _split(match[3]), match[4].strip()))
+            at = match.end()
+        text += body[at:]
+        made.append(Passage(fields[0], date.fromisoformat(fields[1]), text, tuple(gold)))
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a gold mention."""
+
+    passage: Passage
+    gold: Gold
+    codes: frozenset[str]
+    names: frozenset[str]
+    persons: frozenset[str]
+    why: str
+
+    @property
+    def linked(self) -> bool:
+        """The actor codes, country and sector, are those of the gold, and so are the persons."""
+        if self.codes != self.gold.codes:
+            return False
+        return not self.persons or not self.gold.names or all(
+            any(alike(name, wanted) for wanted in self.gold.names) for name in self.persons
+        )
+
+
+def alike(left: str, right: str) -> bool:
+    """Whether two writings of a person's name share a word."""
+    parts = [{fold(part) for part in re.split(r"[ -]", name) if len(part) > 1} for name in (left, right)]
+    return bool(parts[0] & parts[1])
+
+
+def outcomes(passage: Passage) -> list[Outcome]:
+    """What the resolver makes of each gold mention."""
+    document = analyse(passage.text, "de")
+    resolved = resolve(document, passage.day)
+    found: list[tuple[int, int, int, Mention]] = []
+    for sentence, mentions in zip(document.sentences, resolved.mentions, strict=True):
+        for mention in mentions:
+            tokens = sentence.tokens
+            found.append(
+                (tokens[mention.first].start, tokens[mention.last - 1].end, tokens[mention.head].start, mention)
+            )
+    made = []
+    for gold in passage.gold:
+        chosen = [m for start, end, head, m in found if start == gold.start and end <= gold.end + 1]
+        chosen = chosen or [m for start, end, head, m in found if end == gold.end and start > gold.start]
+        chosen = chosen or [m for start, end, head, m in found if gold.start <= head < gold.end]
+        chosen = chosen or [m for start, end, head, m in found if start <= gold.start and end >= gold.end]
+        entities = [entity for mention in chosen[:1] for entity in mention.entities]
+        if len(gold.codes) > 1:
+            parts = [m for start, end, head, m in found if gold.start <= head < gold.end]
+            entities = [entity for mention in parts or chosen for entity in mention.entities]
+        made.append(
+            Outcome(
+                passage, gold, frozenset(e.code for e in entities), frozenset(e.name for e in entities),
+                frozenset(e.name for e in entities if e.kind == "person" and " " in e.name),
+                chosen[0].why if chosen else "nothing found",
+            )
+        )  # fmt: skip
+    return made
+
+
+def main() -> None:
+    """Print the accuracy by kind of mention."""
+    made = [outcome for passage in passages(Path(sys.argv[1])) for outcome in outcomes(passage)]
+    total, right = Counter(o.gold.kind for o in made), Counter(o.gold.kind for o in made if o.linked)
+    for kind in total:
+        print(f"{kind:12s} {right[kind]:4d} of {total[kind]:4d}  {100 * right[kind] / total[kind]:5.1f} %")
+    hard = [o for o in made if o.gold.kind in BARE]
+    print(f"{'hard':12s} {sum(o.linked for o in hard):4d} of {len(hard):4d}  {100 * sum(o.linked for o in hard) / max(1, len(hard)):5.1f} %")
+    print(f"{'all':12s} {sum(right.values()):4d} of {len(made):4d}  {100 * sum(right.values()) / len(made):5.1f} %")
+    if "--errors" in sys.argv:
+        for o in made:
+            if not o.linked:
+                around = o.passage.text[max(0, o.gold.start - 60) : o.gold.end + 30]
+                print(f"{o.passage.name} [{o.gold.kind}] {o.passage.text[o.gold.start:o.gold.end]!r} in …{around}…")
+                print(f"    wanted {sorted(o.gold.codes)} {sorted(o.gold.names)}; got {sorted(o.codes)} {sorted(o.names)} ({o.why})")
+
+
+if __name__ == "__main__":
+    main()
