@@ -8,6 +8,7 @@ Iwanow and Iwanowa nor Putin and Patten meet. What a letter group means in one o
 a second key, which ``readings`` has and ``same`` uses.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache
@@ -32,6 +33,7 @@ class Way(NamedTuple):
 
 
 _WAY = Way()
+_ENGLISH = Way(ch=True)
 
 _LETTERS = str.maketrans(
     {
@@ -63,13 +65,14 @@ _CYRILLIC = str.maketrans(
 _FRENCH_ENGLISH = ("v", "sh", "zh", "kh", "gh", "ou", "oo", "ee", "tch", "ts", "y")
 _GERMAN = ("w", "sch", "j", "z")
 
-_SOUNDS = (
-    *(("schtsch", "s"), ("shch", "s"), ("chtch", "s"), ("szcz", "s"), ("stsch", "s"), ("tsch", "s"), ("dsch", "s")),
-    *(("tzsch", "s"), ("sch", "s"), ("tch", "s"), ("tsh", "s"), ("dzh", "s"), ("dj", "s"), ("zh", "s"), ("sh", "s")),
-    *(("cz", "s"), ("sz", "s"), ("tz", "s"), ("ts", "s"), ("dz", "s"), ("ds", "s"), ("kh", "h"), ("ph", "f")),
-    *(("th", "t"), ("dh", "d"), ("bh", "b"), ("rh", "r"), ("v", "w"), ("x", "ks"), ("z", "s"), ("c", "s")),
-    *(("sss", "ss"), ("y", "i"), ("j", "i")),
-)
+_SOUNDS = {
+    **dict.fromkeys(("schtsch", "stsch", "shch", "chtch", "szcz", "tzsch", "tsch", "dsch", "sch", "tch", "tsh", "dzh"), "s"),
+    **dict.fromkeys(("dj", "zh", "sh", "cz", "sz", "tz", "ts", "dz", "ds", "z", "c"), "s"),
+    **{"kh": "h", "ch": "h", "ph": "f", "th": "t", "dh": "d", "bh": "b", "rh": "r", "gh": "g", "q": "k", "v": "w"},
+    **{"x": "ks", "y": "i", "j": "i", "oo": "u", "ee": "i", "ou": "u", "gue": "ge", "gui": "gi"},
+}
+_SOUND = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
+
 _HISSED = (("tsi", "ti"), ("zi", "ti"), ("dzi", "di"), ("dsi", "di"), ("tsj", "tj"), ("zj", "tj"))
 """Belarusian: what hisses before i is t or d in Russian."""
 
@@ -166,7 +169,7 @@ def _fold_word(word: str) -> str:
 
 def _way(word: str) -> Way:
     english = any(sign in word for sign in _FRENCH_ENGLISH) and not any(sign in word for sign in _GERMAN)
-    return _WAY._replace(ch=english)
+    return _ENGLISH if english else _WAY
 
 
 def _settle(word: str, way: Way) -> str:
@@ -185,21 +188,24 @@ def _settled(word: str, way: Way) -> str:
 
 
 def _key(word: str, way: Way) -> str:
-    word = _beginning(word)
+    word = _ending(_beginning(word))
     if way.soft:
         for hissed, plain in _HISSED:
             word = word.replace(hissed, plain)
-    word = _ending(word)
-    for group, sound in _SOUNDS[:8]:
-        word = word.replace(group, sound)
+    sounds = _sounds(way)
+    return _vowels(_SOUND.sub(lambda found: sounds[found[0]], word))
+
+
+@cache
+def _sounds(way: Way) -> dict[str, str]:
+    sounds = dict(_SOUNDS)
+    if way.ch:
+        sounds["ch"] = "s"
     if way.j:
-        word = word.replace("j", "s")
-    word = word.replace("tch", "s").replace("ch", "s" if way.ch else "h")
-    word = word.replace("gh", "k" if way.q else "g").replace("q", "g" if way.q else "k")
-    for group, sound in _SOUNDS[8:]:
-        if group in word:
-            word = word.replace(group, sound)
-    return _vowels(word)
+        sounds["j"] = "s"
+    if way.q:
+        sounds["gh"], sounds["q"] = "k", "g"
+    return sounds
 
 
 def _beginning(word: str) -> str:
@@ -210,7 +216,7 @@ def _beginning(word: str) -> str:
     return f"g{word[1:]}" if word.startswith("hr") else word
 
 
-_ENDINGS = (
+_ENDED = (
     *(("off", "ow"), ("eff", "ew"), ("ouskaja", "owskaja"), ("ouskaya", "owskaja"), ("ouski", "owski"), ("auski", "owski")),
     *(("enka", "enko"), ("schka", "schko"), ("shka", "shko"), ("ika", "iko"), ("yka", "iko"), ("ine", "in")),
     *((f"{letter}ou", f"{letter}ow") for letter in "klnrptwm"),
@@ -219,16 +225,20 @@ _ENDINGS = (
 )
 
 
+_ENDINGS: dict[str, list[tuple[str, str]]] = {}
+for _end, _other in _ENDED:
+    _ENDINGS.setdefault(_end[-2:], []).append((_end, _other))
+
+
 def _ending(word: str) -> str:
-    for end, other in _ENDINGS:
+    for end, other in _ENDINGS.get(word[-2:], ()):
         if word.endswith(end) and len(word) > len(end) + 1:
             return word[: -len(end)] + other
     return word
 
 
 def _vowels(word: str) -> str:
-    word = word.replace("gue", "ge").replace("gui", "gi").replace("oo", "u").replace("ee", "i")
-    word = _umlauts(word.replace("ou", "u")).replace("iow", "ew")
+    word = _umlauts(word).replace("iow", "ew")
     if word.startswith("ie"):
         word = word[1:]
     if word.endswith("i") and len(word) >= _NISBA and not word.endswith("ski"):

@@ -1,13 +1,16 @@
 """Fixed names of one or several words as an automaton over words: the longest that begins at a word."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from streams.extract.actors.known.entry import Entry
 
 Node = dict[str, Any]
 """Word → node; under the empty word, which no text has, the list of entries whose name ends here."""
+
+Make = Callable[[str], Entry]
+"""The entry of a form."""
 
 Found = tuple[int, tuple[Entry, ...]]
 
@@ -76,22 +79,35 @@ class Names:
     """Names and what each can mean."""
 
     def __init__(self) -> None:
+        self._waiting: dict[str, list[tuple[str, Make]]] = {}
         self._root: Node = {}
         self._first: dict[str, tuple[Node | None, tuple[Entry, ...]] | None] = {}
 
-    def add(self, form: str, entry: Entry) -> None:
-        """Let a form mean an entry too."""
-        words = tokens(form)
-        if len(words) == 1 and not words[0][0].islower():
-            ends = [self._root.setdefault(words[0], {})]
-        else:
-            ends = [self._root]
-            for forms in spellings(words):
+    def add(self, form: str, make: Make) -> None:
+        """Let a form mean an entry too; the entry is made when a text has the form's first word."""
+        blank = form.find(" ")
+        first = form if blank < 0 else form[:blank]
+        if not first.isalnum():
+            first = tokens(first)[0]
+        if (blank < 0 and len(first) == len(form)) and first[0].isupper():
+            self._waiting.setdefault(first, []).append((form, make))
+            return
+        words = [first] if blank < 0 and len(first) == len(form) else [first, ""]
+        for spelling in spellings(words)[0]:
+            self._waiting.setdefault(spelling, []).append((form, make))
+
+    def _grow(self, first: str) -> None:
+        """Put the forms that begin with a word into the automaton."""
+        for form, make in self._waiting.pop(first, ()):
+            words = tokens(form)
+            ends = [self._root.setdefault(first, {})]
+            for forms in spellings(words)[1:]:
                 ends = _step(ends, forms)
-        for node in ends:
-            entries = node.setdefault("", [])
-            if all(known.code != entry.code or known.where != entry.where for known in entries):
-                entries.append(entry)
+            entry = make(form)
+            for node in ends:
+                entries = node.setdefault("", [])
+                if all(known.code != entry.code or known.where != entry.where for known in entries):
+                    entries.append(entry)
 
     def match(self, words: Sequence[str], index: int) -> Found | None:
         """The longest name that begins at a word: how many words, and what it can mean; else nothing."""
@@ -117,6 +133,9 @@ class Names:
     def _look_up(self, word: str) -> tuple[Node | None, tuple[Entry, ...]] | None:
         if len(self._first) > _MOST_KEPT:
             self._first.clear()
+        for base in bases(word):
+            if base in self._waiting:
+                self._grow(base)
         entries = tuple(_ended(self._root, word))
         node = _next(self._root, word)
         found = (node, entries) if entries or node is not None else None
@@ -125,6 +144,8 @@ class Names:
 
     def forms(self) -> Iterator[tuple[tuple[str, ...], tuple[Entry, ...]]]:
         """All names as they stand in the automaton, with their meanings."""
+        for first in list(self._waiting):
+            self._grow(first)
         waiting: list[tuple[tuple[str, ...], Node]] = [((), self._root)]
         while waiting:
             words, node = waiting.pop()

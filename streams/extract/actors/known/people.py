@@ -1,12 +1,14 @@
 """Whole names of persons in any spelling: an automaton over folded words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from streams.extract.actors.known.entry import Entry
 from streams.extract.actors.known.folding import fold
 
 Node = dict[str, Any]
+
+Make = Callable[[str], Entry]
 
 _MOST_KEPT = 200_000
 _LEAST_WORDS = 2
@@ -16,10 +18,18 @@ _NOTHING: tuple[Node, ...] = ()
 class People:
     """Persons by whole name."""
 
-    def __init__(self, named: Iterable[tuple[str, Entry]]) -> None:
+    def __init__(self, named: Iterable[tuple[str, Make]]) -> None:
+        self._waiting: dict[str, list[tuple[str, Make]]] = {}
         self._root: Node = {}
         self._first: dict[str, tuple[Node, ...]] = {}
-        for form, entry in named:
+        for form, make in named:
+            first, blank, _ = form.partition(" ")
+            if blank or "-" in first:
+                key = fold(first) or fold(form)
+                self._waiting.setdefault(key.partition(" ")[0], []).append((form, make))
+
+    def _grow(self, first: str) -> None:
+        for form, make in self._waiting.pop(first, ()):
             words = fold(form).split()
             if len(words) < _LEAST_WORDS:
                 continue
@@ -27,6 +37,7 @@ class People:
             for word in words:
                 node = node.setdefault(word, {})
             entries = node.setdefault("", [])
+            entry = make(form)
             if all(known.where != entry.where for known in entries):
                 entries.append(entry)
 
@@ -52,6 +63,7 @@ class People:
             self._first.clear()
         nodes = _NOTHING
         if word[0].isupper():
+            self._grow(fold(word).partition(" ")[0])
             node = _walk(self._root, word)
             nodes = (node,) if node is not None else _NOTHING
         self._first[word] = nodes

@@ -77,10 +77,19 @@ def table(folder: Traversable, name: str, columns: tuple[str, ...], report: Repo
                 return
         elif len(cells) != width:
             report(f"{where}: {len(cells)} cells where {width} are expected")
-        elif fault := _fault_in(cells):
-            report(f"{where}: {fault}")
+        elif _untidy(line):
+            report(f"{where}: {_fault_in(cells)}")
         else:
             yield Row(where, dict(zip(columns, cells, strict=True)))
+
+
+def _untidy(line: str) -> bool:
+    if line[0] == " " or line[-1] == " " or " \t" in line or "\t " in line:
+        return True
+    before = line[: line.rfind("\t")]
+    if ";" not in before:
+        return False
+    return any(sign in before for sign in ("; ", " ;", ";;", ";\t", "\t;")) or before[0] == ";" or before[-1] == ";"
 
 
 def _fault_in(cells: list[str]) -> str:

@@ -1,14 +1,15 @@
 """The registry: what fixed names, adjectives, role nouns and offices mean on a day."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
+from operator import itemgetter
 from importlib.resources.abc import Traversable
 
 from streams.extract.actors.known.adjectives import Adjectives
 from streams.extract.actors.known.entry import OPEN_UNTIL, Entry, Holder, Side
 from streams.extract.actors.known.folding import fold
 from streams.extract.actors.known.holders import Holders, called
-from streams.extract.actors.known.names import Names
+from streams.extract.actors.known.names import Make, Names
 from streams.extract.actors.known.people import People
 from streams.extract.actors.known.reading import Report, data, refuse
 from streams.extract.actors.known.roles import Noun, Roles, read_nouns
@@ -26,8 +27,7 @@ class Registry:
         self._report = report
         self.rows = Rows(self.folder, report)
         self._names = Names()
-        for form, entry in self.rows.entries("de"):
-            self._names.add(form, entry)
+        self._fill(self._names, "de")
         self.holders = Holders(self.folder, frozenset(self.rows.organisation_names), report)
         self._add_bynames()
         self.adjectives = Adjectives(self.rows, "de")
@@ -80,18 +80,14 @@ class Registry:
 
     @cached_property
     def people(self) -> People:
-        """Persons by whole name; made when the first is looked for."""
-        return People(self.persons())
-
-    def persons(self) -> list[tuple[str, Entry]]:
-        """(form, entry) of every whole name or byname of a person: holders' terms and the others."""
-        found: list[tuple[str, Entry]] = []
+        """Persons by whole name in any spelling, a holder's terms in order; made when the first is looked for."""
+        named: list[tuple[int, str, Make]] = []
         for holder in self.holders.all():
-            entry = self.entry_of(holder)
-            found += [(form, entry._replace(form=form)) for form in dict.fromkeys((holder.person, *holder.forms))]
-        found += self.rows.people()
-        found.sort(key=lambda pair: pair[1].since)
-        return found
+            make = partial(self._byname, holder)
+            named += [(holder.since, form, make) for form in (holder.person, *holder.forms)]
+        named += [(entry.since, form, partial(_given, entry)) for form, entry in self.rows.people()]
+        named.sort(key=itemgetter(0))
+        return People((form, make) for _, form, make in named)
 
     def entry_of(self, holder: Holder) -> Entry:
         """A holder's term as the meaning of a name."""
@@ -140,9 +136,12 @@ class Registry:
     @cached_property
     def _english(self) -> Names:
         names = Names()
-        for form, entry in self.rows.entries("en"):
-            names.add(form, entry)
+        self._fill(names, "en")
         return names
+
+    def _fill(self, names: Names, language: str) -> None:
+        for form, maker, row in self.rows.forms(language):
+            names.add(form, partial(maker, row))
 
     @cached_property
     def _by_code(self) -> dict[str, Entry]:
@@ -175,14 +174,21 @@ class Registry:
         for holder in self.holders.all():
             for form in (holder.person, *holder.forms):
                 if " " not in form and form not in holder.person.split():
-                    self._names.add(form, self.entry_of(holder)._replace(form=form))
+                    self._names.add(form, partial(self._byname, holder))
         for form, entry in self.rows.people():
             if " " not in form and form not in entry.name.split()[1:]:
-                self._names.add(form, entry)
+                self._names.add(form, partial(_given, entry))
+
+    def _byname(self, holder: Holder, form: str) -> Entry:
+        return self.entry_of(holder)._replace(form=form)
 
     def _is_name(self, word: str) -> bool:
         found = self._names.match((word,), 0)
         return found is not None or bool(self.adjectives.prefix(word))
+
+
+def _given(entry: Entry, form: str) -> Entry:
+    return entry._replace(form=form)
 
 
 def _preference(entry: Entry) -> tuple[bool, int]:

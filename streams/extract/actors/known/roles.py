@@ -181,6 +181,7 @@ class Roles:
             if row["effect"] not in EFFECTS:
                 report(f"{row.where}: effect is one of {', '.join(sorted(EFFECTS))}")
             self._prefixes[row["prefix"]] = row["effect"]
+        self._former = [prefix + joint for prefix, effect in self._prefixes.items() if effect == "former" for joint in ("-", "")]
         self._barred: set[tuple[str, str]] = set()
         self._barred_ends: list[tuple[str, str]] = []
         for row in table(folder, "not_roles.tsv", ("beginning", "noun", "note"), report):
@@ -216,23 +217,22 @@ class Roles:
     def _whole(self, form: Form) -> Role:
         """A noun of the table; what it ends in is its noun: ``außen`` and ``minister``."""
         noun = form.noun
-        former = noun.sectors[:1] == ("ELI",) and self._effect(noun.noun) == "former"
+        if noun.sectors[:1] == ("ELI",):
+            for prefix in self._former:
+                inner = self._forms.get(noun.noun[len(prefix) :]) if noun.noun.startswith(prefix) else None
+                if inner is not None:
+                    whole = self._whole(inner._replace(feminine=form.feminine, plural=form.plural))
+                    return whole._replace(sectors=noun.sectors, former=True, where=noun.where)
         if not noun.suffix:
             for cut in range(_LEAST_BEFORE - 1, len(noun.noun) - self._short + 1):
                 inner = self._suffixes.get(noun.noun[cut:])
                 if inner is not None and inner.noun.noun == noun.noun[cut:]:
-                    return self._made(form, noun.noun[:cut].rstrip("-"), inner.noun.noun, noun.noun, former=former)
-        return self._made(form, "", noun.noun, noun.noun, former=former)
-
-    def _effect(self, noun: str) -> str:
-        for prefix, effect in self._prefixes.items():
-            if noun.startswith(prefix):
-                return effect
-        return ""
+                    return self._made(form, noun.noun[:cut].rstrip("-"), inner.noun.noun, noun.noun)
+        return self._made(form, "", noun.noun, noun.noun)
 
     @staticmethod
     def _made(
-        form: Form, compound: str, base: str, full: str, *, former: bool = False, sectors: tuple[str, ...] = ()
+        form: Form, compound: str, base: str, full: str, *, sectors: tuple[str, ...] = ()
     ) -> Role:
         noun = form.noun
         return Role(
@@ -245,7 +245,7 @@ class Roles:
             office=noun.office,
             feminine=form.feminine,
             plural=form.plural,
-            former=former,
+            former=False,
             where=noun.where,
         )
 
@@ -298,7 +298,6 @@ class Roles:
                 before,
                 form.noun.noun,
                 before + form.noun.noun,
-                former=self._prefixes.get(before) == "former",
                 sectors=self._sectors(form.noun, before),
             )
         return None

@@ -1,6 +1,6 @@
 """States, places, organisations, bodies and persons: rows of the data files to entries with their forms."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ STATES = (
 SEATS = ("form", "language", "code", "kind", "from", "to", "rule", "source", "note")
 ORGANISATIONS = ("code", "name_de", "name_en", "forms_de", "forms_en", "seat", "from", "to", "wikidata", "source", "note")
 BODIES = ("code", "name", "kind", "forms_de", "forms_en", "sectors", "from", "to", "wikidata", "source", "note")
-PERSONS = ("person", "code", "forms", "sex", "office", "from", "to", "wikidata", "source", "note")
+PERSONS = ("name", "code", "sectors", "forms", "sex", "from", "to", "wikidata", "source", "note")
 
 SEAT_KINDS: dict[str, Sense] = {
     "capital": "capital",
@@ -31,6 +31,8 @@ BODY_KINDS = frozenset(
 )
 _PLACE_LETTERS = 3
 
+Maker = Callable[[Row, str], Entry]
+
 
 class Adjective(NamedTuple):
     """A place that an adjective names."""
@@ -44,26 +46,48 @@ class Rows:
     """The rows of the files, checked one by one."""
 
     def __init__(self, folder: Traversable, report: Report = refuse) -> None:
-        self.states = [row for row in table(folder, "states.tsv", STATES, report) if _state(row, report)]
+        self.states = [row for row in table(folder, "states.tsv", STATES, report) if _right_state(row, report)]
         self.state_names: dict[str, str] = {}
         for row in self.states:
             self.state_names.setdefault(row["code"], row["name_de"])
         self.organisations = [
-            row for row in table(folder, "organisations.tsv", ORGANISATIONS, report) if _organisation(row, report)
+            row for row in table(folder, "organisations.tsv", ORGANISATIONS, report) if _right_organisation(row, report)
         ]
         self.organisation_names: dict[str, str] = {}
         for row in self.organisations:
             self.organisation_names.setdefault(place_of(row["code"]), row["name_de"])
-        self.seats = [row for row in table(folder, "seats.tsv", SEATS, report) if _seat(row, report)]
-        self.bodies = [row for row in table(folder, "bodies.tsv", BODIES, report) if _body(row, report)]
-        self.persons = [row for row in table(folder, "persons.tsv", PERSONS, report) if _person(row, report)]
+        self.seats = [row for row in table(folder, "seats.tsv", SEATS, report) if _right_seat(row, report)]
+        self.bodies = [row for row in table(folder, "bodies.tsv", BODIES, report) if _right_body(row, report)]
+        self.persons = [row for row in table(folder, "persons.tsv", PERSONS, report) if _right_person(row, report)]
+
+    def forms(self, language: str) -> Iterator[tuple[str, Maker, Row]]:
+        """Yield (form, maker, row) of all fixed names of a language (``de`` or ``en``) but those of persons.
+
+        ``maker(row, form)`` is the entry; nobody pays for the entries of names that no text has.
+        """
+        name = f"name_{language}"
+        forms, people = f"forms_{language}", f"people_{language}"
+        for row in self.states:
+            for form in dict.fromkeys((row[name], *row.values(forms))):
+                yield form, self._state, row
+            for form in row.values(people):
+                yield form, self._people, row
+        for row in self.seats:
+            if row["language"] == language and row["kind"] in SEAT_KINDS:
+                for form in row.values("form"):
+                    yield form, self._seat, row
+        for row in self.organisations:
+            for form in dict.fromkeys((row[name], *row.values(forms))):
+                yield form, self._organisation, row
+        for row in self.bodies:
+            own = (row["name"],) if language == "de" else ()
+            for form in dict.fromkeys((*own, *row.values(forms))):
+                yield form, self._body, row
 
     def entries(self, language: str) -> Iterator[tuple[str, Entry]]:
-        """Yield (form, entry) of all fixed names of a language (``de`` or ``en``) but those of persons."""
-        yield from self._states(language)
-        yield from self._seats(language)
-        yield from self._organisations(language)
-        yield from self._bodies(language)
+        """Yield (form, entry) of what ``forms`` has."""
+        for form, maker, row in self.forms(language):
+            yield form, maker(row, form)
 
     def adjectives(self, language: str) -> Iterator[tuple[str, Adjective]]:
         """Yield (stem, place) of all adjectives, those of states that exist before those of historic ones."""
@@ -80,81 +104,49 @@ class Rows:
                 if (form, row["code"]) not in ruled:
                     yield form, Adjective(row["code"], "", row.where)
 
-    def _states(self, language: str) -> Iterator[tuple[str, Entry]]:
-        for row in self.states:
-            code, name = row["code"], row["name_de"]
-            since, until = _days(row)
-            about = ambiguity(row["note"])
-            for form in dict.fromkeys((row[f"name_{language}"], *row.values(f"forms_{language}"))):
-                yield form, Entry(
-                    code, name, "state", (), code, "state", form, None, None, since, until, "", about, row.where
-                )
-            people = f"{code}.CVL"
-            for form in row.values(f"people_{language}"):
-                yield form, Entry(
-                    people, name, "group", ("CVL",), code, "people", form, None, None, since, until, "", about, row.where
-                )
+    def _state(self, row: Row, form: str) -> Entry:
+        code = row["code"]
+        return _entry(row, form, code, row["name_de"], "state", (), code, "state")
 
-    def _seats(self, language: str) -> Iterator[tuple[str, Entry]]:
-        for row in self.seats:
-            sense = SEAT_KINDS.get(row["kind"])
-            if sense is None or row["language"] != language:
-                continue
-            code = f"{row['code']}.CVL" if sense == "people" else row["code"]
-            place, sector = place_of(code), sector_of(code)
-            sectors = (sector,) if sector else ()
-            forms = row.values("form")
-            own = sense in ("metonym", "entity") and sector
-            name = forms[0] if own and place in self.state_names else self.name(place)
-            kind = "group" if sense == "people" else "organisation" if sector and sense != "entity" else "state"
-            since, until = _days(row)
-            country = self._country(place)
-            about = ambiguity(row["note"])
-            for form in forms:
-                yield form, Entry(
-                    code, name, kind, sectors, country, sense, form, None, None, since, until, row["rule"], about, row.where
-                )
+    def _people(self, row: Row, form: str) -> Entry:
+        code = row["code"]
+        return _entry(row, form, f"{code}.CVL", row["name_de"], "group", ("CVL",), code, "people")
 
-    def _organisations(self, language: str) -> Iterator[tuple[str, Entry]]:
-        for row in self.organisations:
-            since, until = _days(row)
-            code = f"{place_of(row['code'])}.{sector_of(row['code']) or 'IGO'}"
-            about, wikidata = ambiguity(row["note"]), row["wikidata"] or None
-            sectors = (sector_of(code),)
-            acronym = place_of(code)
-            names = (row[f"name_{language}"], *row.values(f"forms_{language}"), acronym)
-            for form in dict.fromkeys(names):
-                if form and (form != acronym or "-" not in form or form in names[:-1]):
-                    yield form, Entry(
-                        code, row["name_de"], "organisation", sectors, None, "organisation", form, None, wikidata,
-                        since, until, "", about, row.where,
-                    )  # fmt: skip
+    def _seat(self, row: Row, form: str) -> Entry:
+        sense = SEAT_KINDS[row["kind"]]
+        code = f"{row['code']}.CVL" if sense == "people" else row["code"]
+        place, sector = place_of(code), sector_of(code)
+        own = sense in ("metonym", "entity") and sector and place in self.state_names
+        name = row.values("form")[0] if own else self.name(place)
+        kind = "group" if sense == "people" else "organisation" if sector and sense != "entity" else "state"
+        sectors = (sector,) if sector else ()
+        return _entry(row, form, code, name, kind, sectors, self._country(place), sense)._replace(rule=row["rule"])
 
-    def _bodies(self, language: str) -> Iterator[tuple[str, Entry]]:
-        for row in self.bodies:
-            since, until = _days(row)
-            code = row["code"]
-            sectors = tuple(dict.fromkeys((sector_of(code), *row.values("sectors")))) if sector_of(code) else ()
-            country = self._country(place_of(code))
-            about, wikidata = ambiguity(row["note"]), row["wikidata"] or None
-            names = (row["name"], *row.values("forms_de")) if language == "de" else row.values("forms_en")
-            for form in dict.fromkeys(names):
-                yield form, Entry(
-                    code, row["name"], "organisation", sectors, country, "body", form, None, wikidata,
-                    since, until, "", about, row.where,
-                )  # fmt: skip
+    def _organisation(self, row: Row, form: str) -> Entry:
+        code = f"{place_of(row['code'])}.{sector_of(row['code']) or 'IGO'}"
+        wikidata = row["wikidata"] or None
+        entry = _entry(row, form, code, row["name_de"], "organisation", (sector_of(code),), None, "organisation")
+        return entry._replace(wikidata=wikidata)
+
+    def _body(self, row: Row, form: str) -> Entry:
+        code = row["code"]
+        sector = sector_of(code)
+        sectors = tuple(dict.fromkeys((sector, *row.values("sectors")))) if sector else ()
+        entry = _entry(row, form, code, row["name"], "organisation", sectors, self._country(place_of(code)), "body")
+        return entry._replace(wikidata=row["wikidata"] or None)
 
     def people(self) -> Iterator[tuple[str, Entry]]:
         """Yield (form, entry) of the persons that hold none of the offices."""
         for row in self.persons:
             since, until = _days(row)
             code = row["code"]
-            sectors = (sector_of(code),) if sector_of(code) else ()
+            sector = sector_of(code)
+            sectors = tuple(dict.fromkeys((sector, *row.values("sectors")))) if sector else tuple(row.values("sectors"))
             country = self._country(place_of(code))
             feminine = {"m": False, "f": True}.get(row["sex"])
-            for form in dict.fromkeys((row["person"], *row.values("forms"))):
+            for form in dict.fromkeys((row["name"], *row.values("forms"))):
                 yield form, Entry(
-                    code, row["person"], "person", sectors, country, "person", form, row["office"] or None,
+                    code, row["name"], "person", sectors, country, "person", form, None,
                     row["wikidata"] or None, since, until, "", ambiguity(row["note"]), row.where, feminine,
                 )  # fmt: skip
 
@@ -164,6 +156,14 @@ class Rows:
 
     def _country(self, place: str) -> str | None:
         return place if place in self.state_names else None
+
+
+def _entry(
+    row: Row, form: str, code: str, name: str, kind: str, sectors: tuple[str, ...], country: str | None, sense: Sense
+) -> Entry:
+    since, until = _days(row)
+    about = ambiguity(row["note"])
+    return Entry(code, name, kind, sectors, country, sense, form, None, None, since, until, "", about, row.where)
 
 
 def _days(row: Row) -> tuple[int, int]:
@@ -190,14 +190,14 @@ def _fits(row: Row, report: Report) -> bool:
     return True
 
 
-def _state(row: Row, report: Report) -> bool:
+def _right_state(row: Row, report: Report) -> bool:
     if len(row["code"]) != _PLACE_LETTERS or not row["name_de"] or not row["name_en"]:
         report(f"{row.where}: a state has a code of three letters, a German and an English name")
         return False
     return _fits(row, report)
 
 
-def _seat(row: Row, report: Report) -> bool:
+def _right_seat(row: Row, report: Report) -> bool:
     if row["kind"] not in SEAT_KINDS and row["kind"] != "adjective":
         report(f"{row.where}: {row['kind']!r} is no kind of seat")
         return False
@@ -207,14 +207,14 @@ def _seat(row: Row, report: Report) -> bool:
     return _fits(row, report)
 
 
-def _organisation(row: Row, report: Report) -> bool:
+def _right_organisation(row: Row, report: Report) -> bool:
     if not row["name_de"] or not row["name_en"]:
         report(f"{row.where}: an organisation has a German and an English name")
         return False
     return _fits(row, report)
 
 
-def _body(row: Row, report: Report) -> bool:
+def _right_body(row: Row, report: Report) -> bool:
     if row["kind"] not in BODY_KINDS or not row["name"]:
         report(f"{row.where}: {row['kind']!r} is no kind of body, or there is no name")
         return False
@@ -224,8 +224,11 @@ def _body(row: Row, report: Report) -> bool:
     return _fits(row, report)
 
 
-def _person(row: Row, report: Report) -> bool:
-    if not row["person"] or row["sex"] not in ("m", "f", ""):
+def _right_person(row: Row, report: Report) -> bool:
+    if not set(row.values("sectors")) <= SECTORS:
+        report(f"{row.where}: sectors are PLOVER's, not {row['sectors']}")
+        return False
+    if not row["name"] or row["sex"] not in ("m", "f", ""):
         report(f"{row.where}: a person has a name, and sex is m, f or empty")
         return False
     return _fits(row, report)
