@@ -25,7 +25,7 @@ def check_command() -> None:
 
 @actors_cli.command(
     "lookup",
-    epilog='Example: depesche actors lookup "belarussischer Außenminister" --at 2024-11-25; depesche actors lookup Kreml',
+    epilog='Example: depesche actors lookup "belarussischer Außenminister" --at 2024-11-25',
 )
 def lookup_command(
     words: Annotated[list[str], typer.Argument(help="A name, or a role with its country.")],

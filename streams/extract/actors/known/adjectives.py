@@ -8,6 +8,8 @@ _LONGEST = 60
 _MOST_KEPT = 100_000
 _DIRECTIONS = ("nord", "süd", "ost", "west", "zentral", "gesamt", "inner", "mittel")
 _LEAST_CITY = 3
+_SHORTENED = ("ingen", "hausen", "Bremen", "haven", "ungen")
+"""Names of cities whose -en falls away: ``Göttinger``."""
 
 
 class Adjectives:
@@ -58,19 +60,19 @@ class Adjectives:
         city = self._cities.get(word)
         if city is not None:
             return (city,)
-        return tuple(adjective for part in word.split("-") if "-" in word for adjective in self._one(part))
+        return tuple(adjective for part in word.split("-") if "-" in word for adjective in self._one(part, part=True))
 
     def _look_up(self, word: str) -> tuple[str, ...]:
-        one = self._one(word)
+        one = self._one(word, part=False)
         if one or "-" not in word:
             return tuple(adjective.code for adjective in one)
-        parts = [self._one(part) for part in word.split("-")]
+        parts = [self._one(part, part=True) for part in word.split("-")]
         if not all(parts):
             return ()
         return tuple(dict.fromkeys(adjective.code for part in parts for adjective in part))
 
-    def _one(self, word: str) -> tuple[Adjective, ...]:
-        """The likeliest place of a word without a second one in it."""
+    def _one(self, word: str, *, part: bool) -> tuple[Adjective, ...]:
+        """The likeliest place of a word, or of a part between hyphens, which may be a prefix: ``US``."""
         lower = word.lower()
         stem = self._stem(lower)
         if stem is None and self._german:
@@ -83,7 +85,7 @@ class Adjectives:
         city = self._cities.get(word)
         if city is not None:
             return (city,)
-        return tuple(self._prefixes.get(word, ())[:1])
+        return tuple(self._prefixes.get(word, ())[:1]) if part else ()
 
     def _stem(self, lower: str) -> str | None:
         if lower in self._stems:
@@ -97,10 +99,10 @@ class Adjectives:
 
 def _of_city(city: str) -> tuple[str, ...]:
     """How German calls what is of a city: ``Moskauer``, ``Dresdner``, ``Genfer``."""
+    if city.endswith(_SHORTENED):
+        return f"{city}er", f"{city[:-2]}er"
     if city.endswith("en"):
-        return f"{city}er", f"{city[:-2]}ner", f"{city[:-2]}er"
+        return f"{city}er", f"{city[:-2]}ner"
     if city.endswith("e"):
         return (f"{city}r",)
-    if city.endswith("er"):
-        return (f"{city}er", f"{city}")
     return f"{city}er", f"{city}ner"

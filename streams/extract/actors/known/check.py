@@ -171,7 +171,12 @@ def _numbers(rows: Rows, german: list[Noun], english: list[Noun]) -> Iterator[st
         "German roles": len({noun.noun for noun in german}),
         "English roles": len({noun.noun for noun in english}),
     }
-    files = {"organisations": "organisations", "bodies": "bodies", "German roles": "roles_de", "English roles": "roles_en"}
+    files = {
+        "organisations": "organisations",
+        "bodies": "bodies",
+        "German roles": "roles_de",
+        "English roles": "roles_en",
+    }
     for what, least in LEAST.items():
         if have[what] < least:
             yield f"data/{files[what]}.tsv:1: {have[what]} {what}, fewer than {least}"

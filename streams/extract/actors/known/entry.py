@@ -2,7 +2,9 @@
 
 from typing import Literal, NamedTuple
 
-Sense = Literal["state", "capital", "city", "metonym", "entity", "people", "organisation", "body", "person", "collective"]
+Sense = Literal[
+    "state", "capital", "city", "metonym", "entity", "people", "organisation", "body", "person", "collective"
+]
 
 OPEN_SINCE = 0
 """First day of what has always been."""

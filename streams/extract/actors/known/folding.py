@@ -1,22 +1,21 @@
 """One key for all spellings of a name that reaches German from another script or language.
 
-A word is read letter by letter group as the orthographies do that news mix: German (``sch``, ``tsch``, ``w``, ``j``, ``z`` for
-ts), English (``sh``, ``ch``, ``zh``, ``v``, ``y``), French (``ch``, ``tch``, ``ou``, ``-ine``), Polish (``sz``, ``cz``, ``w``),
-scholarly and Slavic Latin (``š``, ``č``, ``ž``), Turkish (``ş``, ``ç``), and all of these without their marks. Sounds that
-one of them cannot tell apart are one in the key: all sibilants are ``s``. Vowels and endings stay apart, so that neither
-Iwanow and Iwanowa nor Putin and Patten meet. What a letter group means in one orthography only (``ch``, ``j``, ``gh``) gives
-a second key, which ``readings`` has and ``same`` uses.
+A word is read letter group by letter group as the orthographies do that news mix: German (``sch``, ``tsch``, ``w``,
+``j``, ``z`` for ts), English (``sh``, ``ch``, ``zh``, ``v``, ``y``), French (``ch``, ``tch``, ``ou``, ``-ine``), Polish
+(``sz``, ``cz``, ``w``), scholarly and Slavic Latin (``š``, ``č``, ``ž``), Turkish (``ş``, ``ç``), and all of these
+without their marks. Sounds that one of them cannot tell apart are one in the key: all sibilants are ``s``. Vowels and
+endings stay apart, so that neither Iwanow and Iwanowa nor Putin and Patten meet. What a letter group means in one
+orthography only (``ch``, ``j``, ``gh``) gives a second key, which ``readings`` has and ``same`` uses.
 """
 
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import product
 from typing import NamedTuple
 
 from streams.extract.tables import read_table, values
-
 
 
 class Way(NamedTuple):
@@ -66,10 +65,28 @@ _FRENCH_ENGLISH = ("v", "sh", "zh", "kh", "gh", "ou", "oo", "ee", "tch", "ts", "
 _GERMAN = ("w", "sch", "j", "z")
 
 _SOUNDS = {
-    **dict.fromkeys(("schtsch", "stsch", "shch", "chtch", "szcz", "tzsch", "tsch", "dsch", "sch", "tch", "tsh", "dzh"), "s"),
+    **dict.fromkeys(
+        ("schtsch", "stsch", "shch", "chtch", "szcz", "tzsch", "tsch", "dsch", "sch", "tch", "tsh", "dzh"), "s"
+    ),
     **dict.fromkeys(("dj", "zh", "sh", "cz", "sz", "tz", "ts", "dz", "ds", "z", "c"), "s"),
-    **{"kh": "h", "ch": "h", "ph": "f", "th": "t", "dh": "d", "bh": "b", "rh": "r", "gh": "g", "q": "k", "v": "w"},
-    **{"x": "ks", "y": "i", "j": "i", "oo": "u", "ee": "i", "ou": "u", "gue": "ge", "gui": "gi"},
+    "kh": "h",
+    "ch": "h",
+    "ph": "f",
+    "th": "t",
+    "dh": "d",
+    "bh": "b",
+    "rh": "r",
+    "gh": "g",
+    "q": "k",
+    "v": "w",
+    "x": "ks",
+    "y": "i",
+    "j": "i",
+    "oo": "u",
+    "ee": "i",
+    "ou": "u",
+    "gue": "ge",
+    "gui": "gi",
 }
 _SOUND = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
 
@@ -98,11 +115,15 @@ def readings(name: str) -> tuple[str, ...]:
 
 def _readings(name: str, *, joined: bool) -> list[tuple[str, ...]]:
     lower = _plain(name)
-    ways = [_WAY._replace(ch="ch" in lower and ch, j="j" in lower and j, q=("gh" in lower or "q" in lower) and q, soft=soft)
-            for ch, j, q, soft in product((False, True), repeat=4)]  # fmt: skip
+    may_be = (
+        (False, True) if "ch" in lower else (False,),
+        (False, True) if "j" in lower else (False,),
+        (False, True) if "gh" in lower or "q" in lower else (False,),
+        (False, True),
+    )
+    ways = [Way(*way) for way in product(*may_be)]
     keys = [tuple(_words(name, lambda word: _settle(word, _way(word)), joined=joined))]
-    for way in dict.fromkeys(ways):
-        keys.append(tuple(_words(name, lambda word, way=way: _settle(word, way), joined=joined)))  # type: ignore[misc]
+    keys += [tuple(_words(name, partial(_settle, way=way), joined=joined)) for way in dict.fromkeys(ways)]
     return list(dict.fromkeys(keys))
 
 
@@ -217,7 +238,14 @@ def _beginning(word: str) -> str:
 
 
 _ENDED = (
-    *(("off", "ow"), ("eff", "ew"), ("ouskaja", "owskaja"), ("ouskaya", "owskaja"), ("ouski", "owski"), ("auski", "owski")),
+    *(
+        ("off", "ow"),
+        ("eff", "ew"),
+        ("ouskaja", "owskaja"),
+        ("ouskaya", "owskaja"),
+        ("ouski", "owski"),
+        ("auski", "owski"),
+    ),
     *(("enka", "enko"), ("schka", "schko"), ("shka", "shko"), ("ika", "iko"), ("yka", "iko"), ("ine", "in")),
     *((f"{letter}ou", f"{letter}ow") for letter in "klnrptwm"),
     *((f"{letter}iw", f"{letter}ow") for letter in "klnrptwm"),

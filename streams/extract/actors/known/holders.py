@@ -190,6 +190,10 @@ class Holders:
         possible = settled(terms)
         return [self._holder(one.term, one.since, one.until) for one in possible if one.since <= one.until]
 
+    def places(self, office: str) -> list[str]:
+        """Where an office is held."""
+        return [place for place, held in self._by_office if held == office]
+
     def named(self, surname: str) -> tuple[Holder, ...]:
         """All terms of all holders with a surname or byname, in any spelling."""
         if self._by_surname is None:
@@ -245,7 +249,12 @@ def surname(person: str, place: str) -> str:
 def _east_asian(words: list[str]) -> bool:
     """``Ban Ki-moon``: a short name, then one with a small letter behind its hyphen."""
     last = words[-1].partition("-")
-    return len(words) == len(("Ban", "Ki-moon")) and bool(last[1]) and last[2][:1].islower() and len(words[0]) <= len("Tschiang")
+    return (
+        len(words) == len(("Ban", "Ki-moon"))
+        and bool(last[1])
+        and last[2][:1].islower()
+        and len(words[0]) <= len("Tschiang")
+    )
 
 
 def called(person: str, place: str, forms: Iterable[str]) -> list[str]:

@@ -8,7 +8,9 @@ from streams.extract.actors.known.entry import OPEN_SINCE, OPEN_UNTIL, Entry, Ho
 from streams.extract.actors.known.names import tokens
 from streams.extract.actors.known.registry import Registry
 
-_FILLERS = frozenset({"der", "die", "das", "des", "dem", "den", "von", "vom", "in", "the", "of", "und", "and", "ein", "eine"})
+_FILLERS = frozenset(
+    {"der", "die", "das", "des", "dem", "den", "von", "vom", "in", "the", "of", "und", "and", "ein", "eine"}
+)
 _PLACES = ("state", "capital", "city", "entity", "organisation", "metonym")
 _BODY_OFFICES = {"foreign_ministry": "foreign_minister", "defence_ministry": "defence_minister"}
 _EITHER = {"president": ("head_of_state", "leader"), "leader": ("leader", "head_of_government", "head_of_state")}
@@ -37,10 +39,12 @@ def look_up(registry: Registry, words: str, day: int) -> Answer:
     parts = [word for word in tokens(words) if word[0].isalnum()]
     places, role, entries, rest = _read(registry, parts)
     found: list[str] = []
+    if role is not None and not places:
+        places = _only_place(registry, role)
     if role is not None and places:
         for place, why in dict.fromkeys(places):
             found += _held(registry, place, why, role, day)
-        return Answer(tuple(found), known=not found[-1].startswith("nobody"))
+        return Answer(tuple(found), known=any("  holder" in line for line in found))
     for entry in entries:
         found += _told(entry, day)
     if not found:
@@ -52,7 +56,9 @@ def look_up(registry: Registry, words: str, day: int) -> Answer:
         for place, why in places:
             found.append(f"{place} {registry.place_name(place)}: {why}")
     if not found and role is not None:
-        return Answer((f"{role.word!r} names {', '.join(role.offices)} ({role.where}); of which country?",), known=False)
+        return Answer(
+            (f"{role.word!r} names {', '.join(role.offices)} ({role.where}); of which country?",), known=False
+        )
     if not found:
         what = " ".join(rest) or words
         return Answer((f"nothing is known of {what!r}",), known=False)
@@ -82,7 +88,9 @@ def _read(
         if found is not None and not (adjectives and len(parts) > 1 and found[0] == 1):
             spot += found[0]
             entries += found[1]
-            places += [(_place(entry), f"{entry.form!r} at {entry.where}") for entry in found[1] if entry.sense in _PLACES]
+            places += [
+                (_place(entry), f"{entry.form!r} at {entry.where}") for entry in found[1] if entry.sense in _PLACES
+            ]
         elif adjectives:
             places += [(code, f"{parts[spot]!r} at {where}") for code, where in adjectives]
             spot += 1
@@ -91,6 +99,15 @@ def _read(
                 rest.append(parts[spot])
             spot += 1
     return places, role, entries if not (role and places) else [], rest
+
+
+def _only_place(registry: Registry, role: _Office) -> list[tuple[str, str]]:
+    """The place of an office that there is but once: the pope's."""
+    for office in role.offices:
+        held = registry.holders.places(office)
+        if len(held) == 1:
+            return [(held[0], f"the only one with {office}")]
+    return []
 
 
 def _titled(registry: Registry, parts: Sequence[str], spot: int) -> tuple[int, tuple[Entry, ...]] | None:

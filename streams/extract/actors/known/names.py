@@ -130,6 +130,10 @@ class Names:
             node = _next(node, words[spot])
         return best
 
+    def none_begins(self, word: str) -> bool:
+        """Whether it is known already that no name begins with a word."""
+        return word in self._first and self._first[word] is None
+
     def _look_up(self, word: str) -> tuple[Node | None, tuple[Entry, ...]] | None:
         if len(self._first) > _MOST_KEPT:
             self._first.clear()

@@ -12,6 +12,33 @@ Make = Callable[[str], Entry]
 
 _MOST_KEPT = 200_000
 _LEAST_WORDS = 2
+_PARTICLES = frozenset(
+    {
+        "von",
+        "van",
+        "der",
+        "de",
+        "da",
+        "do",
+        "dos",
+        "del",
+        "di",
+        "du",
+        "la",
+        "le",
+        "bin",
+        "ibn",
+        "ben",
+        "al",
+        "zu",
+        "und",
+    }
+    | {"e", "y", "ag", "ould", "el"}
+)
+"""Small words that may follow a given name."""
+
+_ARTICLES = frozenset({"al-", "as-", "el-", "ar-", "at-", "ad-", "an-", "az-", "asc", "ash"})
+
 _NOTHING: tuple[Node, ...] = ()
 
 
@@ -44,6 +71,10 @@ class People:
     def match(self, words: Sequence[str], index: int) -> tuple[int, tuple[Entry, ...]] | None:
         """The longest name of a person that begins at a capitalised word."""
         word = words[index]
+        if index + 1 >= len(words) or not (
+            words[index + 1][0].isupper() or words[index + 1] in _PARTICLES or words[index + 1][:3] in _ARTICLES
+        ):
+            return None
         nodes = self._first.get(word)
         if nodes is None:
             nodes = self._begin(word)
@@ -57,6 +88,10 @@ class People:
             if ended:
                 best = (spot - index + 1, tuple(ended))
         return best
+
+    def none_begins(self, word: str) -> bool:
+        """Whether it is known already that no name begins with a word."""
+        return not word[0].isupper() or self._first.get(word) == _NOTHING
 
     def _begin(self, word: str) -> tuple[Node, ...]:
         if len(self._first) > _MOST_KEPT:

@@ -20,13 +20,16 @@ _YEAR, _MONTH, _DAY = len("2024"), len("2024-11"), len("2024-11-25")
 _DECEMBER = 12
 
 
-class Row(NamedTuple):
+class Row:
     """A line of a table."""
 
-    where: str
-    cells: dict[str, str]
+    __slots__ = ("cells", "where")
 
-    def __getitem__(self, column: str) -> str:  # type: ignore[override]
+    def __init__(self, where: str, cells: dict[str, str]) -> None:
+        self.where = where
+        self.cells = cells
+
+    def __getitem__(self, column: str) -> str:
         return self.cells[column]
 
     def values(self, column: str) -> list[str]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property, partial
-from operator import itemgetter
 from importlib.resources.abc import Traversable
+from operator import itemgetter
 
 from streams.extract.actors.known.adjectives import Adjectives
 from streams.extract.actors.known.entry import OPEN_UNTIL, Entry, Holder, Side
@@ -16,6 +16,7 @@ from streams.extract.actors.known.roles import Noun, Roles, read_nouns
 from streams.extract.actors.known.rows import Rows
 from streams.extract.actors.known.sides import Sides
 
+_MOST_KEPT = 200_000
 _FIRST_SENSES = ("state", "organisation", "metonym", "body", "entity", "people", "capital", "city")
 
 
@@ -27,6 +28,7 @@ class Registry:
         self._report = report
         self.rows = Rows(self.folder, report)
         self._names = Names()
+        self._nothing: set[str] = set()
         self._fill(self._names, "de")
         self.holders = Holders(self.folder, frozenset(self.rows.organisation_names), report)
         self._add_bynames()
@@ -47,8 +49,17 @@ class Registry:
 
         A person's whole name is found in any spelling. Of a holder of office each term is a meaning of its own.
         """
+        word = words[index]
+        if word in self._nothing:
+            return None
         found = self._names.match(words, index)
         person = self.people.match(words, index)
+        if found is None and person is None:
+            if self._names.none_begins(word) and self.people.none_begins(word):
+                if len(self._nothing) > _MOST_KEPT:
+                    self._nothing.clear()
+                self._nothing.add(word)
+            return None
         if person is None or (found is not None and found[0] > person[0]):
             return found
         if found is not None and found[0] == person[0]:
@@ -62,7 +73,7 @@ class Registry:
         return person if person is not None and (found is None or person[0] > found[0]) else found
 
     def prefix(self, word: str) -> Entry | None:
-        """What stands before the first hyphen of a compound, if that is a name: ``US-Außenminister``, ``Kreml-Sprecher``."""
+        """The name before the first hyphen of a compound: ``US-Außenminister``, ``Kreml-Sprecher``."""
         first, hyphen, _ = word.partition("-")
         if not hyphen or not first:
             return None
@@ -170,7 +181,7 @@ class Registry:
         return {key: tuple(entries.values()) for key, entries in found.items() if key}
 
     def _add_bynames(self) -> None:
-        """One-word names of persons (``Lula``) are fixed names like others; whole names are looked for in any spelling."""
+        """One-word names of persons (``Lula``) are fixed names like others; whole names are met in any spelling."""
         for holder in self.holders.all():
             for form in (holder.person, *holder.forms):
                 if " " not in form and form not in holder.person.split():

@@ -181,7 +181,9 @@ class Roles:
             if row["effect"] not in EFFECTS:
                 report(f"{row.where}: effect is one of {', '.join(sorted(EFFECTS))}")
             self._prefixes[row["prefix"]] = row["effect"]
-        self._former = [prefix + joint for prefix, effect in self._prefixes.items() if effect == "former" for joint in ("-", "")]
+        self._former = [
+            prefix + joint for prefix, effect in self._prefixes.items() if effect == "former" for joint in ("-", "")
+        ]
         self._barred: set[tuple[str, str]] = set()
         self._barred_ends: list[tuple[str, str]] = []
         for row in table(folder, "not_roles.tsv", ("beginning", "noun", "note"), report):
@@ -231,9 +233,7 @@ class Roles:
         return self._made(form, "", noun.noun, noun.noun)
 
     @staticmethod
-    def _made(
-        form: Form, compound: str, base: str, full: str, *, sectors: tuple[str, ...] = ()
-    ) -> Role:
+    def _made(form: Form, compound: str, base: str, full: str, *, sectors: tuple[str, ...] = ()) -> Role:
         noun = form.noun
         return Role(
             noun=base,
@@ -250,7 +250,7 @@ class Roles:
         )
 
     def _hyphenated(self, word: str, lower: str) -> Role | None:
-        """``US-Außenminister``, ``Ex-Präsident``, ``Vize-Kanzler``: the last part is a role, what is before it a name or not."""
+        """``US-Außenminister``, ``Ex-Präsident``, ``Vize-Kanzler``: the last part is a role, the others names or not."""
         head, _, tail = word.rpartition("-")
         if not tail[:1].isupper():
             return None
@@ -284,7 +284,11 @@ class Roles:
         for prefix, effect in self._prefixes.items():
             if lower.startswith(prefix) and len(lower) - len(prefix) >= _LEAST_NOUN + 1:
                 form = self._forms.get(lower[len(prefix) :])
-                if form is not None and form.noun.kind in ("person", "group") and not self._bars(prefix, form.noun.noun):
+                if (
+                    form is not None
+                    and form.noun.kind in ("person", "group")
+                    and not self._bars(prefix, form.noun.noun)
+                ):
                     return self._prefixed(form, prefix, effect)
         for cut in range(max(_LEAST_BEFORE, len(lower) - self._long), len(lower) - self._short + 1):
             form = self._suffixes.get(lower[cut:])

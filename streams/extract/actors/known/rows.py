@@ -5,14 +5,36 @@ from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
 from streams.extract.actors.known.entry import Entry, Sense
-from streams.extract.actors.known.reading import SECTORS, Report, Row, ambiguity, place_of, refuse, sector_of, table, term
+from streams.extract.actors.known.reading import (
+    SECTORS,
+    Report,
+    Row,
+    ambiguity,
+    place_of,
+    refuse,
+    sector_of,
+    table,
+    term,
+)
 
 STATES = (
     *("code", "name_de", "name_en", "from", "to", "article", "forms_de", "forms_en", "adjectives_de", "adjectives_en"),
     *("people_de", "people_en", "source", "note"),
 )
 SEATS = ("form", "language", "code", "kind", "from", "to", "rule", "source", "note")
-ORGANISATIONS = ("code", "name_de", "name_en", "forms_de", "forms_en", "seat", "from", "to", "wikidata", "source", "note")
+ORGANISATIONS = (
+    "code",
+    "name_de",
+    "name_en",
+    "forms_de",
+    "forms_en",
+    "seat",
+    "from",
+    "to",
+    "wikidata",
+    "source",
+    "note",
+)
 BODIES = ("code", "name", "kind", "forms_de", "forms_en", "sectors", "from", "to", "wikidata", "source", "note")
 PERSONS = ("name", "code", "sectors", "forms", "sex", "from", "to", "wikidata", "source", "note")
 
@@ -26,7 +48,19 @@ SEAT_KINDS: dict[str, Sense] = {
     "people": "people",
 }
 BODY_KINDS = frozenset(
-    {"ministry", "parliament", "army", "service", "bank", "party", "armed_group", "agency", "paper", "broadcaster", "court"}
+    {
+        "ministry",
+        "parliament",
+        "army",
+        "service",
+        "bank",
+        "party",
+        "armed_group",
+        "agency",
+        "paper",
+        "broadcaster",
+        "court",
+    }
     | {"police", "company", "church", "union", "ngo", "government", "presidency", "university", "other"}
 )
 _PLACE_LETTERS = 3
@@ -106,11 +140,12 @@ class Rows:
 
     def _state(self, row: Row, form: str) -> Entry:
         code = row["code"]
-        return _entry(row, form, code, row["name_de"], "state", (), code, "state")
+        return _entry(row, form, code, name=row["name_de"], kind="state", sectors=(), country=code, sense="state")
 
     def _people(self, row: Row, form: str) -> Entry:
         code = row["code"]
-        return _entry(row, form, f"{code}.CVL", row["name_de"], "group", ("CVL",), code, "people")
+        name = row["name_de"]
+        return _entry(row, form, f"{code}.CVL", name=name, kind="group", sectors=("CVL",), country=code, sense="people")
 
     def _seat(self, row: Row, form: str) -> Entry:
         sense = SEAT_KINDS[row["kind"]]
@@ -120,19 +155,24 @@ class Rows:
         name = row.values("form")[0] if own else self.name(place)
         kind = "group" if sense == "people" else "organisation" if sector and sense != "entity" else "state"
         sectors = (sector,) if sector else ()
-        return _entry(row, form, code, name, kind, sectors, self._country(place), sense)._replace(rule=row["rule"])
+        country = self._country(place)
+        entry = _entry(row, form, code, name=name, kind=kind, sectors=sectors, country=country, sense=sense)
+        return entry._replace(rule=row["rule"])
 
     def _organisation(self, row: Row, form: str) -> Entry:
         code = f"{place_of(row['code'])}.{sector_of(row['code']) or 'IGO'}"
-        wikidata = row["wikidata"] or None
-        entry = _entry(row, form, code, row["name_de"], "organisation", (sector_of(code),), None, "organisation")
-        return entry._replace(wikidata=wikidata)
+        name, sectors = row["name_de"], (sector_of(code),)
+        entry = _entry(
+            row, form, code, name=name, kind="organisation", sectors=sectors, country=None, sense="organisation"
+        )
+        return entry._replace(wikidata=row["wikidata"] or None)
 
     def _body(self, row: Row, form: str) -> Entry:
         code = row["code"]
         sector = sector_of(code)
         sectors = tuple(dict.fromkeys((sector, *row.values("sectors")))) if sector else ()
-        entry = _entry(row, form, code, row["name"], "organisation", sectors, self._country(place_of(code)), "body")
+        name, country = row["name"], self._country(place_of(code))
+        entry = _entry(row, form, code, name=name, kind="organisation", sectors=sectors, country=country, sense="body")
         return entry._replace(wikidata=row["wikidata"] or None)
 
     def people(self) -> Iterator[tuple[str, Entry]]:
@@ -159,7 +199,7 @@ class Rows:
 
 
 def _entry(
-    row: Row, form: str, code: str, name: str, kind: str, sectors: tuple[str, ...], country: str | None, sense: Sense
+    row: Row, form: str, code: str, *, name: str, kind: str, sectors: tuple[str, ...], country: str | None, sense: Sense
 ) -> Entry:
     since, until = _days(row)
     about = ambiguity(row["note"])

@@ -1,4 +1,4 @@
-"""Words that name a side only by way of a rule: ``beide Seiten``, ``der Westen``, ``die EU-Staaten``, ``unser Land``."""
+"""Words that name a side only by way of a rule: ``beide Seiten``, ``der Westen``, ``die EU-Staaten``."""
 
 from collections.abc import Sequence
 from importlib.resources.abc import Traversable
@@ -9,7 +9,19 @@ from streams.extract.actors.known.names import tokens
 from streams.extract.actors.known.reading import Report, refuse, table
 
 KINDS = frozenset(
-    {"both", "all", "west", "eu_states", "nato_states", "states_group", "world", "we", "partners", "state_head", "gov_head"}
+    {
+        "both",
+        "all",
+        "west",
+        "eu_states",
+        "nato_states",
+        "states_group",
+        "world",
+        "we",
+        "partners",
+        "state_head",
+        "gov_head",
+    }
     | {"minister", "speaker", "counterpart", "addressee", "prior"}
 )
 
