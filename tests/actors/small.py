@@ -6,8 +6,8 @@ from streams.extract.actors.known.reading import data
 
 FILES = {
     "states.tsv": (
-        "code\tname_de\tname_en\tfrom\tto\tarticle\tforms_de\tforms_en\tadjectives_de\tadjectives_en\tpeople_de\tpeople_en\t"
-        "source\tnote\n"
+        "code\tname_de\tname_en\tfrom\tto\tarticle\tforms_de\tforms_en\t"
+        "adjectives_de\tadjectives_en\tpeople_de\tpeople_en\tsource\tnote\n"
         "AAA\tAland\tAland\t\t\t\t\t\taländisch\tAlandic\tAländer\tAlanders\town\t\n"
         "BBB\tBeland\tBeland\t\t\t\t\t\tbeländisch\tBelandic\tBeländer\tBelanders\town\t\n"
     ),
@@ -20,7 +20,9 @@ FILES = {
         "code\tname\tkind\tforms_de\tforms_en\tsectors\tfrom\tto\twikidata\tsource\tnote\n"
         "AAA.LEG\tRoter Rat\tparliament\tRoter Rat;Rat\tRed Council\t\t\t\t\town\t\n"
     ),
-    "persons.tsv": "name\tcode\tsectors\tforms\tsex\tfrom\tto\twikidata\tsource\tnote\nEva Ost\tAAA.OPP\t\t\tf\t\t\t\town\t\n",
+    "persons.tsv": (
+        "name\tcode\tsectors\tforms\tsex\tfrom\tto\twikidata\tsource\tnote\nEva Ost\tAAA.OPP\t\t\tf\t\t\t\town\t\n"
+    ),
     "sides.tsv": "form\tkind\tnote\nbeide Seiten\tboth\t\n",
     "offices.tsv": (
         "office\tsingle\tsectors\ttitles_de\ttitles_en\tsource\tnote\n"

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from streams.extract.actors.known.entry import OPEN_UNTIL
@@ -48,12 +48,14 @@ def _certain(one: Term, terms: list[Term], day: int) -> bool:
     return first <= day <= last
 
 
+@settings(deadline=None)
 @given(st.sampled_from(OFFICES), DAYS | NEAR_EDGES)
 def test_holder_is_whom_the_file_says(office: tuple[str, str], day: int) -> None:
     holder = registry().holder(*office, day)
     assert scanned(*office, day) == ({holder.person} if holder else set())
 
 
+@settings(deadline=None)
 @given(st.sampled_from(OFFICES), DAYS | NEAR_EDGES)
 def test_on_every_day_at_most_one(office: tuple[str, str], day: int) -> None:
     assert sum(one.since <= day <= one.until for one in registry().holders.of(*office)) <= 1

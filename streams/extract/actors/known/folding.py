@@ -239,6 +239,8 @@ def _beginning(word: str) -> str:
 
 _ENDED = (
     *(
+        ("chenko", "schenko"),
+        ("chenka", "schenko"),
         ("off", "ow"),
         ("eff", "ew"),
         ("ouskaja", "owskaja"),

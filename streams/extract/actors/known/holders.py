@@ -125,8 +125,8 @@ class Possible(NamedTuple):
 def settled(terms: Iterable[Term]) -> list[Possible]:
     """The terms of one single-holder office in order, each cut to the days on which no other can be meant.
 
-    A beginning or an end of which only month or year is known is taken from the neighbour's day where that is known; what
-    stays open then belongs to nobody.
+    A beginning or an end of which only month or year is known is taken from the neighbour's day where that is known;
+    what stays open then belongs to nobody.
     """
     order = sorted(terms, key=lambda one: (one.began.first, one.began.last, one.ended.last, one.where))
     began = [one.began for one in order]
@@ -248,13 +248,9 @@ def surname(person: str, place: str) -> str:
 
 def _east_asian(words: list[str]) -> bool:
     """``Ban Ki-moon``: a short name, then one with a small letter behind its hyphen."""
-    last = words[-1].partition("-")
-    return (
-        len(words) == len(("Ban", "Ki-moon"))
-        and bool(last[1])
-        and last[2][:1].islower()
-        and len(words[0]) <= len("Tschiang")
-    )
+    _, hyphen, after = words[-1].partition("-")
+    short = len(words) == len(("Ban", "Ki-moon")) and len(words[0]) <= len("Tschiang")
+    return short and bool(hyphen) and after[:1].islower()
 
 
 def called(person: str, place: str, forms: Iterable[str]) -> list[str]:

@@ -76,7 +76,7 @@ def _read(
     spot = 0
     while spot < len(parts):
         taken, office = _office_at(registry, parts, spot)
-        if office is not None and role is None:
+        if office is not None and (role is None or _of_body(role, office)):
             role = office
             named = registry.prefix(parts[spot])
             if named is not None:
@@ -99,6 +99,11 @@ def _read(
                 rest.append(parts[spot])
             spot += 1
     return places, role, entries if not (role and places) else [], rest
+
+
+def _of_body(role: _Office, body: _Office) -> bool:
+    """``Leiter des Außenministeriums``: the head of a body is its office."""
+    return "leader" in role.offices and any(office in _BODY_OFFICES for office in body.offices)
 
 
 def _only_place(registry: Registry, role: _Office) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from operator import itemgetter
 from streams.extract.actors.known.adjectives import Adjectives
 from streams.extract.actors.known.entry import OPEN_UNTIL, Entry, Holder, Side
 from streams.extract.actors.known.folding import fold
-from streams.extract.actors.known.holders import Holders, called
+from streams.extract.actors.known.holders import Holders, called, surname
 from streams.extract.actors.known.names import Make, Names
 from streams.extract.actors.known.people import People
 from streams.extract.actors.known.reading import Report, data, refuse
@@ -184,10 +184,10 @@ class Registry:
         """One-word names of persons (``Lula``) are fixed names like others; whole names are met in any spelling."""
         for holder in self.holders.all():
             for form in (holder.person, *holder.forms):
-                if " " not in form and form not in holder.person.split():
+                if " " not in form and form != surname(holder.person, holder.place):
                     self._names.add(form, partial(self._byname, holder))
         for form, entry in self.rows.people():
-            if " " not in form and form not in entry.name.split()[1:]:
+            if " " not in form and form != surname(entry.name, entry.country or ""):
                 self._names.add(form, partial(_given, entry))
 
     def _byname(self, holder: Holder, form: str) -> Entry:

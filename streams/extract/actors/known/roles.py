@@ -228,7 +228,10 @@ class Roles:
         if not noun.suffix:
             for cut in range(_LEAST_BEFORE - 1, len(noun.noun) - self._short + 1):
                 inner = self._suffixes.get(noun.noun[cut:])
-                if inner is not None and inner.noun.noun == noun.noun[cut:]:
+                before = noun.noun[:cut].rstrip("-")
+                if inner is None or inner.noun.noun != noun.noun[cut:] or self._bars(before, inner.noun.noun):
+                    continue
+                if before:
                     return self._made(form, noun.noun[:cut].rstrip("-"), inner.noun.noun, noun.noun)
         return self._made(form, "", noun.noun, noun.noun)
 
@@ -250,7 +253,7 @@ class Roles:
         )
 
     def _hyphenated(self, word: str, lower: str) -> Role | None:
-        """``US-Außenminister``, ``Ex-Präsident``, ``Vize-Kanzler``: the last part is a role, the others names or not."""
+        """``US-Außenminister``, ``Ex-Präsident``: the last part is a role, the others are names or not."""
         head, _, tail = word.rpartition("-")
         if not tail[:1].isupper():
             return None
