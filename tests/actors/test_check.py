@@ -47,6 +47,11 @@ def test_small_data_are_whole(tmp_path: Path) -> None:
         ),
         ("roles_de", "präsident\t\tGOV\tperson\thome\tno\t\town\t", "data/roles_de.tsv:3: präsident is there already"),
         ("spelling_pairs", "A\tB\tmaybe\tdev;ru", "data/spelling_pairs.tsv:3: same is yes or no"),
+        (
+            "persons",
+            "Eva Osten\tAAA.OPP\t\tEva Ost\tf\t\t\t\town\t",
+            "data/persons.tsv:3: 'Eva Ost' is Eva Osten here and Eva Ost at data/persons.tsv:2",
+        ),
         ("sides", "wir\tus\t", "data/sides.tsv:3: 'us' is no kind of side"),
         (
             "holders",
@@ -82,6 +87,7 @@ def test_a_fault_is_told(tmp_path: Path, file: str, line: str, told: str) -> Non
     [
         # A note or a rule says how to choose; a body of another time; a state and its capital of one name.
         ("bodies", "BBB.LEG\tRat\tparliament\t\t\t\t\t\t\town\tambiguous: the country of the article"),
+        ("persons", "Eva Osten\tBBB.OPP\t\tEva Ost\tf\t\t\t\town\tambiguous: country of the article"),
         ("seats", "Aland\tde\tBBB\tcity\t\t\tisland\town\t"),
         ("seats", "Aland\tde\tAAA\tcapital\t\t\t\town\t"),
         ("holders", "AAA\thead_of_state\tpräsident\tZoe Zent\t\tf\t1999\t2001-01-01\t\town\t"),

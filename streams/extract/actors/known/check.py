@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from streams.extract.actors.known.entry import OPEN_UNTIL, Entry
 from streams.extract.actors.known.folding import same
 from streams.extract.actors.known.holders import Holders, Term, settled
-from streams.extract.actors.known.reading import data, place_of, table
+from streams.extract.actors.known.reading import ambiguity, data, place_of, table
 from streams.extract.actors.known.registry import Registry
 from streams.extract.actors.known.roles import Noun, read_nouns
 from streams.extract.actors.known.rows import Rows
@@ -29,6 +29,7 @@ def faults(folder: Traversable | None = None) -> tuple[str, ...]:
     found += _offices(registry.holders, registry.roles.nouns, english)
     for language in ("de", "en"):
         found += _meanings(registry.rows, language)
+    found += _persons(registry)
     found += _twice(registry.roles.nouns)
     found += _twice(english)
     found += _overlaps(registry.holders)
@@ -115,6 +116,27 @@ def _undecided(form: str, entries: list[Entry]) -> Iterator[str]:
 def _historic(entry: Entry) -> bool:
     """Whether it is the name of a state, or of its seat, that is no more."""
     return entry.until != OPEN_UNTIL and entry.sense not in ("organisation", "body", "person")
+
+
+def _persons(registry: Registry) -> Iterator[str]:
+    """No whole name of two persons at one time; nobody under two canonical names."""
+    meanings: dict[str, dict[str, Entry]] = {}
+    for holder, one in zip(registry.holders.all(), registry.holders.terms, strict=True):
+        entry = registry.entry_of(holder)._replace(ambiguous=ambiguity(one.note))
+        for form in dict.fromkeys((holder.person, *holder.forms)):
+            if " " in form:
+                meanings.setdefault(form, {}).setdefault(holder.person, entry)
+    for form, entry in registry.rows.people():
+        if " " in form:
+            meanings.setdefault(form, {}).setdefault(entry.name, entry)
+    for form, persons in meanings.items():
+        first, *others = persons.values()
+        for other in others:
+            if not (first.ambiguous or other.ambiguous):
+                yield (
+                    f"{other.where}: {form!r} is {other.name} here and {first.name} at {first.where}; "
+                    "one person has one canonical name, two need a note `ambiguous:`"
+                )
 
 
 def _twice(nouns: list[Noun]) -> Iterator[str]:

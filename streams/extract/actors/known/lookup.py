@@ -85,6 +85,8 @@ def _read(
             continue
         found = registry.match(parts, spot) or registry.match_english(parts, spot) or _titled(registry, parts, spot)
         adjectives = _adjectives(registry, parts, spot)
+        if adjectives and spot + 1 < len(parts) and _office_at(registry, parts, spot + 1)[1] is not None:
+            found = None
         if found is not None and not (adjectives and len(parts) > 1 and found[0] == 1):
             spot += found[0]
             entries += found[1]

@@ -86,7 +86,7 @@ class People:
             spot += 1
             nodes, ended = _after(nodes, words[spot])
             if ended:
-                best = (spot - index + 1, tuple(ended))
+                best = (spot - index + 1, _spelled(ended, " ".join(words[index : spot + 1])))
         return best
 
     def none_begins(self, word: str) -> bool:
@@ -103,6 +103,12 @@ class People:
             nodes = (node,) if node is not None else _NOTHING
         self._first[word] = nodes
         return nodes
+
+
+def _spelled(entries: list[Entry], words: str) -> tuple[Entry, ...]:
+    """Where one key is of several persons (Kim Jong-il, Kim Yong-il), those that are spelled so."""
+    exact = [entry for entry in entries if words.startswith(entry.form)]
+    return tuple(exact or entries)
 
 
 def _after(nodes: tuple[Node, ...], word: str) -> tuple[tuple[Node, ...], list[Entry]]:
