@@ -8,9 +8,9 @@ from itertools import groupby, pairwise
 from streams.extract.actors.known.entry import OPEN_UNTIL, Entry
 from streams.extract.actors.known.folding import same
 from streams.extract.actors.known.holders import Holders, Term, settled
+from streams.extract.actors.known.nouns import Noun, read_nouns
 from streams.extract.actors.known.reading import ambiguity, data, place_of, table
 from streams.extract.actors.known.registry import Registry
-from streams.extract.actors.known.roles import Noun, read_nouns
 from streams.extract.actors.known.rows import Rows
 
 LEAST = {"organisations": 120, "bodies": 1500, "German roles": 600, "English roles": 300}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from streams.extract.actors.known.entry import Entry
@@ -61,6 +62,14 @@ def spellings(words: Sequence[str]) -> list[tuple[str, ...]]:
     return found
 
 
+@lru_cache(maxsize=50_000)
+def _begun(first: str, more: bool) -> tuple[str, ...]:  # noqa: FBT001 (a key of the cache)
+    """How the first word of a name may stand in a text."""
+    if not more and first[0].isupper():
+        return (first,)
+    return spellings([first, ""] if more else [first])[0]
+
+
 def bases(word: str) -> Iterator[str]:
     """The dictionary forms that a name's last word can have in a text, likeliest first."""
     yield word
@@ -89,11 +98,7 @@ class Names:
         first = form if blank < 0 else form[:blank]
         if not first.isalnum():
             first = tokens(first)[0]
-        if (blank < 0 and len(first) == len(form)) and first[0].isupper():
-            self._waiting.setdefault(first, []).append((form, make))
-            return
-        words = [first] if blank < 0 and len(first) == len(form) else [first, ""]
-        for spelling in spellings(words)[0]:
+        for spelling in _begun(first, len(first) < len(form)):
             self._waiting.setdefault(spelling, []).append((form, make))
 
     def _grow(self, first: str) -> None:

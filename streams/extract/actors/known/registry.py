@@ -10,9 +10,10 @@ from streams.extract.actors.known.entry import OPEN_UNTIL, Entry, Holder, Side
 from streams.extract.actors.known.folding import fold
 from streams.extract.actors.known.holders import Holders, called, surname
 from streams.extract.actors.known.names import Make, Names
+from streams.extract.actors.known.nouns import Noun, read_nouns
 from streams.extract.actors.known.people import People
 from streams.extract.actors.known.reading import Report, data, refuse
-from streams.extract.actors.known.roles import Noun, Roles, read_nouns
+from streams.extract.actors.known.roles import Roles
 from streams.extract.actors.known.rows import Rows
 from streams.extract.actors.known.sides import Sides
 
