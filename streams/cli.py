@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from schemas import Article, RecordError
+from streams.actors import actors_cli
 from streams.admin import TopicError, create_topics
 from streams.broker import BrokerError
 from streams.extract import ExtractionError, explain, extract
@@ -46,6 +47,7 @@ schemas_cli = typer.Typer(help="The contract of the records.", no_args_is_help=T
 cli.add_typer(topics_cli, name="topics")
 cli.add_typer(letters_cli, name="dead-letters")
 cli.add_typer(schemas_cli, name="schemas")
+cli.add_typer(actors_cli, name="actors")
 
 Files = Annotated[list[Path], typer.Argument(help="Article JSON, JSON lines or plain text; - is standard input.")]
 Source = Annotated[str, typer.Option(help="Publisher of articles that are plain text.")]
