@@ -23,6 +23,8 @@ DAY = date(2024, 11, 25).toordinal()
         ("NATO-Generalsekretär", "Mark Rutte (NATO.IGO)"),
         ("Ryschenkow", "Maxim Ryschenkow (BLR.GOV)"),
         ("Ryzhankou", "Maxim Ryschenkow (BLR.GOV)"),
+        ("Ex-Außenminister Deutschlands", "Sigmar Gabriel (DEU.GOV)"),
+        ("Papst", "Franziskus (VAT.GOV)"),
         ("Kreml", "RUS.GOV Kreml"),
         ("Minsk", "BLR Belarus (capital)"),
         ("Europäische Union", "EU.IGO Europäische Union (organisation)"),
@@ -53,6 +55,7 @@ def test_the_command_answers_and_says_why() -> None:
     [
         ("Quarkmann", "nothing is known of 'Quarkmann'"),
         ("Außenminister", "of which country?"),
+        ("Außenminister von Quarkland", "nothing is known of 'Quarkland'"),
         ("Außenminister der DDR", "nobody is known as 'außenminister' of DDR on 2024-11-25"),
     ],
 )

@@ -190,10 +190,6 @@ class Holders:
         possible = settled(terms)
         return [self._holder(one.term, one.since, one.until) for one in possible if one.since <= one.until]
 
-    def places(self, office: str) -> list[str]:
-        """Where an office is held."""
-        return [place for place, held in self._by_office if held == office]
-
     def named(self, surname: str) -> tuple[Holder, ...]:
         """All terms of all holders with a surname or byname, in any spelling."""
         if self._by_surname is None:

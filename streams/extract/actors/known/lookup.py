@@ -32,6 +32,7 @@ class _Office:
     word: str
     offices: tuple[str, ...]
     where: str
+    former: bool = False
 
 
 def look_up(registry: Registry, words: str, day: int) -> Answer:
@@ -55,7 +56,7 @@ def look_up(registry: Registry, words: str, day: int) -> Answer:
     if not found:
         for place, why in places:
             found.append(f"{place} {registry.place_name(place)}: {why}")
-    if not found and role is not None:
+    if not found and role is not None and not rest:
         return Answer(
             (f"{role.word!r} names {', '.join(role.offices)} ({role.where}); of which country?",), known=False
         )
@@ -100,7 +101,7 @@ def _read(
             if parts[spot].lower() not in _FILLERS:
                 rest.append(parts[spot])
             spot += 1
-    return places, role, entries if not (role and places) else [], rest
+    return places, role, [] if role and places else entries, rest
 
 
 def _of_body(role: _Office, body: _Office) -> bool:
@@ -111,10 +112,11 @@ def _of_body(role: _Office, body: _Office) -> bool:
 def _only_place(registry: Registry, role: _Office) -> list[tuple[str, str]]:
     """The place of an office that there is but once: the pope's."""
     for office in role.offices:
-        held = registry.holders.places(office)
+        held = {one.place for one in registry.holders.terms if one.office == office}
         if len(held) == 1:
-            return [(held[0], f"the only one with {office}")]
-    return []
+            return [(held.pop(), f"the only one with {office}")]
+    titled = {one.place for one in registry.holders.terms if one.title == role.word}
+    return [(titled.pop(), f"the only one with a {role.word}")] if len(titled) == 1 else []
 
 
 def _titled(registry: Registry, parts: Sequence[str], spot: int) -> tuple[int, tuple[Entry, ...]] | None:
@@ -142,7 +144,7 @@ def _office_at(registry: Registry, parts: Sequence[str], spot: int) -> tuple[int
     role = registry.role(word[0].upper() + word[1:])
     if role is not None and role.kind in ("person", "body"):
         offices = _offices(registry, role.full, role.office)
-        return 1, _Office(role.full, offices, role.where)
+        return 1, _Office(role.full, offices, role.where, role.former)
     for length in range(min(_MOST_WORDS, len(parts) - spot), 0, -1):
         noun = registry.english_roles.get(" ".join(parts[spot : spot + length]).lower())
         if noun is not None:
@@ -158,6 +160,13 @@ def _offices(registry: Registry, title: str, office: str) -> tuple[str, ...]:
 def _held(registry: Registry, place: str, why: str, role: _Office, day: int) -> Iterator[str]:
     shown = date.fromordinal(day).isoformat()
     asked = [_BODY_OFFICES.get(office, office) for office in role.offices]
+    for office in asked if role.former else ():
+        before = [holder for holder in registry.holders.of(place, office) if holder.until < day]
+        for one in reversed(before):
+            yield f"{one.person} ({one.code}), {one.title} of {registry.place_name(place)}, {_term(one)}"
+            yield f"  holder  {one.where}"
+        if before:
+            return
     for office in asked:
         holder = registry.holder(place, office, day)
         if holder is not None:

@@ -130,8 +130,6 @@ def _beginning(word: str) -> str:
 
 _ENDED = (
     *(
-        ("chenko", "schenko"),
-        ("chenka", "schenko"),
         ("off", "ow"),
         ("eff", "ew"),
         ("ouskaja", "owskaja"),
@@ -140,6 +138,7 @@ _ENDED = (
         ("auski", "owski"),
     ),
     *(("enka", "enko"), ("schka", "schko"), ("shka", "shko"), ("ika", "iko"), ("yka", "iko"), ("ine", "in")),
+    *((f"{letter}chenko", f"{letter}schenko") for letter in "aeiouy"),
     *((f"{letter}ou", f"{letter}ow") for letter in "klnrptwm"),
     *((f"{letter}iw", f"{letter}ow") for letter in "klnrptwm"),
     *((f"{letter}iv", f"{letter}ow") for letter in "klnrptv"),
