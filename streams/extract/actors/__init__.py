@@ -2,7 +2,7 @@
 
 from streams.extract.actors.entity import Entity, Mention, Phrase
 from streams.extract.actors.phrases import phrases_of
-from streams.extract.actors.prefixes import prefixed
+from streams.extract.actors.prefixes import adjectival, prefixed
 from streams.extract.actors.resolve import Resolved, resolve
 
-__all__ = ["Entity", "Mention", "Phrase", "Resolved", "phrases_of", "prefixed", "resolve"]
+__all__ = ["Entity", "Mention", "Phrase", "Resolved", "adjectival", "phrases_of", "prefixed", "resolve"]

@@ -15,6 +15,7 @@ from streams.extract.languages.de import words
 Meant = tuple[tuple[Entity, ...], str, float]
 """(actors, why, confidence)."""
 
+_FEDERAL = ("AUT", "CHE")
 _NEAR = 4
 """Sentences that a bare body or state looks back over."""
 
@@ -141,8 +142,8 @@ class Describer:
             return code, sectors, False
         if role.full.startswith("bundes"):
             # Three states have federal offices of this name; Germany's are the ones that need no adjective.
-            abroad = self._home is not None and not self._standing.countries.get("DEU")
-            return self._home if abroad else "DEU", sectors, False
+            abroad = not role.office and not self._standing.countries.get("DEU")
+            return self._home if self._home and (abroad or self._home in _FEDERAL) else "DEU", sectors, False
         if candidate.inner is not None and candidate.inner.role is not None:
             inner = candidate.inner.role
             if inner.takes == "home" and self._home:

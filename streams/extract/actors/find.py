@@ -208,7 +208,7 @@ class _Scan:
             return at, None, []
         lower, token = tokens[at].text.lower(), tokens[at]
         apart = lower in _VON or lower in _IN
-        if lower in _IN and (placed or (lower != "aus" and role.kind not in ("body", "group"))):
+        if lower in _IN and (placed or not self._placed_by(lower, role)):
             return at, None, []
         if apart and lower in _VON and placed:
             return at, None, []
@@ -231,6 +231,13 @@ class _Scan:
             places.append(more.entries)
             last = more.last
         return last, inner, places
+
+    @staticmethod
+    def _placed_by(preposition: str, role: Role) -> bool:
+        """Whether "in X" or "aus X" tells whose it is: of a body that sits there, of a person who comes from there."""
+        if preposition == "aus":
+            return role.kind == "person"
+        return role.kind == "body" and "MIL" not in role.sectors
 
     def _inner(self, at: int, depth: int, *, apart: bool, bare: bool) -> Candidate | None:
         tokens = self._tokens

@@ -8,6 +8,7 @@ from streams.extract.analyser import Sentence, Token
 from streams.extract.languages.de import Words
 
 _ANY = frozenset("nda")
+_OBJECTS = frozenset("da")
 _LETTERS = {"Nom": "n", "Gen": "g", "Dat": "d", "Acc": "a"}
 _DETERMINERS = {
     "der": frozenset("ngd"),
@@ -141,7 +142,10 @@ def _cases(tokens: Sequence[Token], mention: Mention) -> frozenset[str]:
     told = _LETTERS.get(governed.features.get("Case", head.features.get("Case", "")))
     if governed.relation.startswith("nsubj"):
         told = "n"
-    return frozenset((told,)) if told in allowed else allowed
+    if told is None or told not in allowed:
+        return allowed
+    # Dative and accusative of names look alike: the analyser guesses, and the verb knows.
+    return allowed & _OBJECTS if told in _OBJECTS else frozenset((told,))
 
 
 def _allowed(start: Token, head: Token, mention: Mention) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from schemas.plover import EventType, Modality, recipient_required
-from streams.extract.actors import Entity, Phrase, prefixed
+from streams.extract.actors import Entity, Phrase, adjectival, prefixed
 from streams.extract.document import Sentence
 from streams.extract.events.arguments import Arguments
 from streams.extract.events.clauses import Clause, clauses_of
@@ -212,14 +212,13 @@ class _Reader:
 
     def _adjective(self, spot: int) -> tuple[Entity, ...]:
         """``russischer Angriff``, ``belarussisch-russische Gespräche``."""
-        reader = registry()
         for before in range(spot - 1, max(-1, spot - 4), -1):
             token = self._tokens[before]
-            if not token.word or (token.capital and not reader.adjectives(token.lower)):
+            states = adjectival(token.text)
+            if states:
+                return states
+            if not token.word or token.capital:
                 break
-            codes = reader.adjectives(token.lower)
-            if codes:
-                return tuple(Entity(code, (), reader.country_name[code], "state") for code in codes)
         return ()
 
     def _found(
