@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from streams.extract.analyser import Network, analyse
+from streams.extract.analyser import Network, analyse, identify
 from streams.extract.analyser.assemble import tokens_of
 from streams.extract.analyser.clauses import clauses_of
 from streams.extract.analyser.document import Clause, Token
@@ -23,6 +23,7 @@ CARD = ROOT / "docs" / "model-card.md"
 PUD_FIGURES = ROOT / "training" / "pud-figures.json"
 MODEL = ROOT / "streams" / "extract" / "analyser" / "model"
 HARD_CASES = ROOT / "tests" / "analyser" / "sentences.txt"
+LANGUAGES = ROOT / "tests" / "analyser" / "languages.tsv"
 _BEGIN, _END = "<!-- figures: written by make eval -->", "<!-- end of figures -->"
 
 FLOORS = {
@@ -169,6 +170,21 @@ def boundaries() -> dict[str, float]:
     }
 
 
+def languages() -> dict[str, float]:
+    """Measure what is taken for German: texts of our own in 24 languages, and Wikinews' headlines and articles."""
+    rows = [line.split("\t") for line in LANGUAGES.read_text(encoding="utf-8").split("\n") if line and line[0] != "#"]
+    found = {(at, "de") for at, row in enumerate(rows) if identify(row[2]) == "de"}
+    gold = {(at, "de") for at, row in enumerate(rows) if row[0] == "de"}
+    articles = list(corpora.wikinews())
+    headlines = [identify(article["title"]) == "de" for article in articles]
+    texts = [identify(article["text"]) == "de" for article in articles]
+    return {
+        "German told from other languages, F1, own texts": metrics.f1(gold, found),
+        "Wikinews headlines taken for German": round(100 * sum(headlines) / len(headlines), 2),
+        "Wikinews articles taken for German": round(100 * sum(texts) / len(texts), 2),
+    }  # fmt: skip
+
+
 def speed(network: Network, articles: int = 120) -> dict[str, float]:
     """Measure words a second of processor time on one core, raw text to `Document` with clauses; best of twelve passes.
 
@@ -224,6 +240,7 @@ def main() -> None:
     loaded = round(time.perf_counter() - begun, 2)
     parts: dict[str, Callable[[], dict[str, float]]] = {
         "trees": lambda: trees(network), "names": lambda: names(network), "boundaries": boundaries,
+        "languages": languages,
         "speed": lambda: speed(network), "seeds": lambda: seeds(network),
     }  # fmt: skip
     figures: dict[str, float] = {}
