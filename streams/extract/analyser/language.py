@@ -14,8 +14,13 @@ _SURE = 0.9
 """Least probability that the statistics must give; below, words decide or the text is `und`."""
 _LEAST_HALF = 40
 """Characters of a half that is asked by itself: a text in two languages is not read."""
-_CANDIDATES = ["ar", "bg", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hr", "hu", "it", "ja", "ko", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sv", "tr", "uk", "zh"]  # fmt: skip
+_CANDIDATES = [
+    "ar", "bg", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hr", "hu",
+    "it", "ja", "ko", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sv", "tr", "uk", "zh",
+]  # fmt: skip
 """Languages of news; fewer rivals make short texts safer."""
+_FEW = 2
+"""So many small words of a neighbour say nothing yet against what the statistics say."""
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _STOP = re.compile(r"[.!?]\s")
 _GERMAN = frozenset(lines("german.txt"))
@@ -48,13 +53,15 @@ def identify(text: str) -> str:
     if not any(char.isalpha() for char in sample):
         return "und"
     language, probability = _identifier().classify(sample)
+    words = _WORD.findall(sample)
+    other, against = _neighbour([word.lower() for word in words])
+    speaking = sum(word.lower() in _GERMAN for word in words)
+    if against > max(speaking, _FEW) and against > len(words) / 8:
+        return other
     if language != "de" and probability >= _SURE:
         return str(language)
-    words = _WORD.findall(sample)
-    small = [word for word in words if word[0].islower()]
-    speaking = sum(word.lower() in _GERMAN for word in words)
-    other, against = _neighbour([word.lower() for word in words])
     if probability < _SURE:
+        small = [word for word in words if word[0].islower()]
         known = sum(word in _GERMAN or verb_form(word) is not None for word in small)
         return "de" if small and not against and 2 * known >= len(small) else "und"
     if against > speaking:
