@@ -22,8 +22,11 @@ Form = tuple[str, bool]
 Entry = tuple[str, str, str, Mapping[str, str]]
 """Universal tag, STTS tag, lemma, features."""
 
-_APART = -1e4
-"""What keeps words of different sentences from seeing each other."""
+_UNSEEN = -40.0
+"""What keeps words of different sentences from seeing each other: e to the -40 is nothing beside 1 in 24 bits. Much less
+would make subnormal numbers of it, with which a processor reckons several times slower."""
+_APART = -1e9
+"""What keeps them from being each other's heads."""
 _MOST_FORMS = 40_000
 """Word vectors kept, 60 MB; then the cache starts anew."""
 
@@ -79,6 +82,7 @@ class Network:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1  # a worker process is one core's worth
         options.log_severity_level = 3
+        options.enable_mem_pattern = False  # hardly two batches are of one shape
         self._session = onnxruntime.InferenceSession(
             str(folder / "graph.onnx"), options, providers=["CPUExecutionProvider"]
         )
@@ -143,12 +147,13 @@ class Network:
         batch = Batch.of(places, rows, len(self._positions) - 1)
         vectors = self._vectors[batch.forms]
         vectors += self._positions[batch.positions]
-        bias = np.where(batch.owners[:, :, None] == batch.owners[:, None, :], np.float32(0.0), np.float32(_APART))
+        together = batch.owners[:, :, None] == batch.owners[:, None, :]
+        bias = np.where(together, np.float32(0.0), np.float32(_UNSEEN))
         outputs = self._session.run(None, {"vectors": vectors, "bias": bias[:, None]})
         size, words = batch.forms.size, batch.words
         columns = [output.reshape(size, -1)[words] for output in (outputs[0], outputs[1], outputs[3])]
         flat, names, chosen = columns
-        heads = (outputs[2] + bias).argmax(-1).ravel()
+        heads = np.where(together, outputs[2], np.float32(_APART)).argmax(-1).ravel()
         heads += batch.rows  # now places in the batch
         for _, start, stop in batch.spans:
             own = heads[start + 1 : stop] - start
@@ -171,7 +176,7 @@ class Network:
             if number < len(self.extra):
                 further.append(output.reshape(size, -1)[words].argmax(1).tolist())
             else:
-                aims = (output + bias).argmax(-1).ravel() + batch.rows
+                aims = np.where(together, output, np.float32(_APART)).argmax(-1).ravel() + batch.rows
                 further.append((aims[words] - batch.starts).tolist())
         at = 0
         for sentence, start, stop in batch.spans:
