@@ -19,10 +19,13 @@ from pathlib import Path
 
 import torch
 
+from streams.extract.analyser import Network
 from training import (
     batches,
+    card,
     corpora,
     e5,
+    evaluate,
     export,
     heads,
     labels,
@@ -194,7 +197,9 @@ def main() -> None:
         return
     held = labels.held_out("pud")
     segmenter = batches.segmenter_of(vocab[1], vocab[2])
-    found = metrics.score(held, student.predict(model, held, inventories, segmenter, 1))
+    folder = work / "model-pud"
+    export.export(model, inventories, vocab[1], vocab[2], folder, dialect=1)
+    found = metrics.score(held, evaluate.predict(Network(folder), held))
     taught = scoring.score_model(
         silver.load_teachers(teachers, lambda: teacher.build(vocab[0], list(range(teacher.LAYERS)), inventories)),
         held,
@@ -206,7 +211,8 @@ def main() -> None:
         "UAS, kept-back quarter of PUD": found["uas"],
         "teacher's LAS there": taught["las"],
     }
-    (ROOT / "training" / "pud-figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    made = {"figures": figures, "data": data, "student": student_key}
+    card.PUD_FIGURES.write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

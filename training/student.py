@@ -11,12 +11,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from streams.extract.analyser.pieces import BEGIN, Segmenter
 from training import batches, e5, losses, teacher
-from training.corpora import Sentence
 from training.e5 import E5
 from training.labels import Labels
-from training.lessons import MOST_PIECES, WordBatch, collate, groups, lesson
+from training.lessons import WordBatch, collate, groups, lesson
 from training.network import DIALECTS, Layer, Steady, load_layer, pointed
 from training.silver import Silver
 
@@ -179,35 +177,3 @@ def train(
         torch.save(model.state_dict(), target)
         if check:
             log.info("held out: %s", json.dumps(check(model)))
-
-
-@torch.no_grad()
-def predict(
-    model: Student, sentences: list[Sentence], labels: Labels, segmenter: Segmenter, dialect: int
-) -> list[dict[str, list]]:
-    """Read sentences greedily, in full precision, for `metrics.score`."""
-    model.eval()
-    made = []
-    for sentence in sentences:
-        found = [
-            segmenter.word(word, spaced=spaced)[:MOST_PIECES]
-            for word, spaced in zip(sentence.words, sentence.spaced, strict=True)
-        ]
-        found = [(segmenter.number(BEGIN),), *found]
-        pieces = torch.full((len(found), MOST_PIECES), segmenter.size)
-        for row, numbers in enumerate(found):
-            pieces[row, : len(numbers)] = torch.tensor(numbers)
-        vectors = model.words(pieces, torch.tensor([len(numbers) for numbers in found]))
-        batch = WordBatch(torch.arange(len(found))[None], torch.ones(1, len(found)), torch.tensor([dialect]))
-        output = model(batch, vectors)
-        heads = output["arcs"].argmax(-1)
-        flat = output["flat"][0]
-        best = {name: flat[:, part].argmax(-1).tolist() for name, part in model.slices.items()}
-        made.append({
-            "tags": [labels.tags[n] for n in best["tags"]],
-            "features": [labels.bundle(best, word) for word in range(len(sentence.words))],
-                "heads": heads[0].tolist(),
-            "relations": [labels.relations[n] for n in model.relations(output, heads)[0].argmax(-1).tolist()],
-            "names": [labels.names[n] for n in output["names"][0].argmax(-1).tolist()],
-        })  # fmt: skip
-    return made

@@ -23,8 +23,8 @@ Entry = tuple[str, str, str, Mapping[str, str]]
 """Universal tag, STTS tag, lemma, features."""
 
 _UNSEEN = -40.0
-"""What keeps words of different sentences from seeing each other: e to the -40 is nothing beside 1 in 24 bits. Much less
-would make subnormal numbers of it, with which a processor reckons several times slower."""
+"""What keeps words of different sentences from seeing each other: e to the -40 is nothing beside 1 in 24 bits. Much
+less would make subnormal numbers of it, with which a processor reckons several times slower."""
 _APART = -1e9
 """What keeps them from being each other's heads."""
 _MOST_FORMS = 40_000
