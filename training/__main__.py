@@ -19,11 +19,15 @@ from pathlib import Path
 
 import torch
 
+from streams.extract.analyser import Network
 from training import (
     batches,
+    card,
     corpora,
     e5,
+    evaluate,
     export,
+    heads,
     labels,
     lexicon,
     metrics,
@@ -114,6 +118,7 @@ def make_silver(
 ) -> None:
     """Have the teachers read the free text and the gold sentences."""
     held = {tuple(sentence.words) for sentence in [*labels.held_out(split), *corpora.germeval("dev")]}
+    held |= {tuple(sentence.words) for sentence in gold if sentence.extra}
     free = [sentence for sentence in silver.free_text() if tuple(sentence.words) not in held]
     if split == "pud":  # only figures come of it: the news will do
         free = [sentence for sentence in free if sentence.source in {"wikinews", "smartdata"}]
@@ -142,12 +147,14 @@ def main() -> None:
     vocab_key = steps.run("vocabulary", vocab_file, parts, lambda: make_vocabulary(vocab_file))
     vocab: Vocabulary = tuple(json.loads(vocab_file.read_text(encoding="utf-8")))
     gold = labels.training_sentences(split)
-    inventories = labels.collect(gold)
+    inventories = labels.collect(gold, heads.HEADS)
+    gold += heads.sentences(heads.HEADS)
+    asked = [head.fingerprint() for head in heads.HEADS]
 
     teachers, keys = [], []
     for seed in TEACHER_SEEDS[split]:
         path = work / f"teacher-{split}-{seed}.pt"
-        parts = [vocab_key, code_hash("network", "batches", "losses", "teacher")]
+        parts = [vocab_key, code_hash("network", "batches", "losses", "teacher", "heads"), *asked]
         keys.append(
             steps.run(path.stem, path, parts, lambda s=seed, p=path: teacher.train(gold, inventories, vocab, s, p))
         )
@@ -168,7 +175,9 @@ def main() -> None:
         read: silver.Silver = pickle.loads(silver_file.read_bytes())  # noqa: S301  our own file, a step before
         student.train(read, inventories, vocab, STUDENT_SEED, student_file, EPOCHS[split])
 
-    student_key = steps.run(student_file.stem, student_file, [silver_key, code_hash("student")], make_student)
+    student_key = steps.run(
+        student_file.stem, student_file, [silver_key, code_hash("student", "lessons")], make_student
+    )
 
     model = student.Student(e5.read(e5.wheel_file()), vocab[0], inventories)
     model.load_state_dict(torch.load(student_file, weights_only=True))
@@ -188,7 +197,9 @@ def main() -> None:
         return
     held = labels.held_out("pud")
     segmenter = batches.segmenter_of(vocab[1], vocab[2])
-    found = metrics.score(held, student.predict(model, held, inventories, segmenter, 1))
+    folder = work / "model-pud"
+    export.export(model, inventories, vocab[1], vocab[2], folder, dialect=1)
+    found = metrics.score(held, evaluate.predict(Network(folder), held))
     taught = scoring.score_model(
         silver.load_teachers(teachers, lambda: teacher.build(vocab[0], list(range(teacher.LAYERS)), inventories)),
         held,
@@ -200,7 +211,8 @@ def main() -> None:
         "UAS, kept-back quarter of PUD": found["uas"],
         "teacher's LAS there": taught["las"],
     }
-    (ROOT / "training" / "pud-figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    made = {"figures": figures, "data": data, "student": student_key}
+    card.PUD_FIGURES.write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

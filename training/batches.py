@@ -28,6 +28,8 @@ class Encoded:
     heads: list[int]
     relations: list[int]
     dialect: int
+    extra: dict[str, list[int]]
+    """By key of a head of `training.heads`."""
 
 
 def encode(sentence: Sentence, labels: Labels, segmenter: Segmenter) -> Encoded:
@@ -59,6 +61,7 @@ def encode(sentence: Sentence, labels: Labels, segmenter: Segmenter) -> Encoded:
         sentence.heads or blank,
         numbers(sentence.relations, labels.relations),
         sentence.dialect,
+        {head.key: (sentence.extra or {}).get(head.key, blank) for head in labels.heads},
     )
 
 
@@ -75,6 +78,7 @@ def collate(sentences: list[Encoded], pad: int) -> tuple[Batch, dict[str, Tensor
         "flat": torch.full((size, words, columns), IGNORE), "names": torch.full((size, words), IGNORE),
         "heads": torch.full((size, words), IGNORE), "relations": torch.full((size, words), IGNORE),
     }  # fmt: skip
+    targets |= {key: torch.full((size, words), IGNORE) for key in sentences[0].extra}
     for row, sentence in enumerate(sentences):
         pieces[row, : len(sentence.pieces)] = torch.tensor(sentence.pieces)
         piece_mask[row, : len(sentence.pieces)] = 1
@@ -86,6 +90,8 @@ def collate(sentences: list[Encoded], pad: int) -> tuple[Batch, dict[str, Tensor
         targets["flat"][row, :count] = torch.tensor(sentence.flat).T
         for key in ("names", "heads", "relations"):
             targets[key][row, :count] = torch.tensor(getattr(sentence, key))
+        for key, column in sentence.extra.items():
+            targets[key][row, :count] = torch.tensor(column)
     dialect = torch.tensor([sentence.dialect for sentence in sentences])
     return Batch(pieces, piece_mask, average, last, word_mask, dialect), targets
 

@@ -18,6 +18,7 @@ class Sentence:
     """Words and their annotation; an annotation that the corpus lacks is `None`.
 
     Heads count from 1, 0 is the root. `names` are BIO tags. `dialect` is 1 for PUD's way to annotate, else 0 (GSD's).
+    `extra` has, by the key of a head of `training.heads`, a label's number or a word pointed to (from 1) for each word.
     """
 
     words: list[str]
@@ -32,6 +33,7 @@ class Sentence:
     dialect: int = 0
     source: str = ""
     text: str = field(default="", compare=False)
+    extra: dict[str, list[int]] | None = None
 
 
 def _features(column: str) -> dict[str, str]:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from training.labels import Labels
-from training.student import MOST_PIECES, WIDTHS, Student
+from training.lessons import MOST_PIECES
+from training.student import WIDTHS, Student
 
 _MICROSOFT = "com.microsoft"
 _HALF = np.float16
@@ -67,7 +68,7 @@ def graph(model: Student, *, dialect: int, quantised: bool) -> onnx.ModelProto:
 
     In: `vectors` (B, L, H), words and positions added up, several sentences to a row, each behind its begin mark;
     `bias` (B, 1, L, L), 0 between words of one sentence and a large negative number elsewhere. Out: `flat`, `names`,
-    `arcs` (B, L, L), `rel_dependents`, `rel_heads`, all with the begin marks' rows.
+    `arcs` (B, L, L), `rel_dependents`, `rel_heads`, then the heads more, all with the begin marks' rows.
     """
     made = _Graph(quantised=quantised)
     first = made.normalise("vectors", _array(model.norm.weight), _array(model.norm.bias), "embedding")
@@ -92,8 +93,8 @@ def graph(model: Student, *, dialect: int, quantised: bool) -> onnx.ModelProto:
     bias = bias + weight[:, :hidden] @ _array(model.dialects.weight)[dialect]
     joined = made.node("Concat", [x, first], "joined", axis=2)
     projected = made.node("Gelu", [made.linear(joined, weight, bias, "project")], "projected", _MICROSOFT)
-    names = list(WIDTHS)
-    sizes = made.weight("sizes", np.array(list(WIDTHS.values()), np.int64))
+    names = list(model.widths)
+    sizes = made.weight("sizes", np.array(list(model.widths.values()), np.int64))
     made.nodes.append(helper.make_node("Split", [projected, sizes], [f"part.{name}" for name in names], axis=2))
     tags = made.linear("part.tags", _array(model.tag_out.weight), _array(model.tag_out.bias), "tag_out")
     found = made.linear("part.names", _array(model.name_out.weight), _array(model.name_out.bias), "name_out")
@@ -107,17 +108,32 @@ def graph(model: Student, *, dialect: int, quantised: bool) -> onnx.ModelProto:
     made.node("MatMul", [sought, turned], "arcs")
     made.node("Identity", ["part.rel_dependent"], "rel_dependents")
     made.node("Identity", ["part.rel_head"], "rel_heads")
+    _extra(made, model)
     inputs = [
         helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["B", "L", hidden]),
         helper.make_tensor_value_info("bias", TensorProto.FLOAT, ["B", 1, "L", "L"]),
     ]
     outputs = [
         helper.make_tensor_value_info(name, TensorProto.FLOAT, ["B", "L", None])
-        for name in ("flat", "names", "arcs", "rel_dependents", "rel_heads")
+        for name in ("flat", "names", "arcs", "rel_dependents", "rel_heads", *(head.key for head in model.extra_heads))
     ]
     built = helper.make_graph(made.nodes, "analyser", inputs, outputs, list(made.weights.values()))
     opsets = [helper.make_opsetid("", 18), helper.make_opsetid(_MICROSOFT, 1)]
     return helper.make_model(built, opset_imports=opsets, ir_version=9)
+
+
+def _extra(made: _Graph, model: Student) -> None:
+    """Write the heads of `training.heads`: labels (B, L, labels), or scores of words pointed to (B, L, L)."""
+    for head in model.extra_heads:
+        outer = model.extras[head.name]
+        weight, bias = _array(outer.weight), _array(outer.bias)
+        if head.labels:
+            made.node("Identity", [made.linear(f"part.{head.key}", weight, bias, f"out.{head.key}")], head.key)
+            continue
+        factor = head.width**-0.5
+        sought = made.linear(f"part.{head.key}", weight * factor, bias * factor, f"out.{head.key}")
+        turned = made.node("Transpose", [f"part.{head.key}.aim"], f"turned.{head.key}", perm=[0, 2, 1])
+        made.node("MatMul", [sought, turned], head.key)
 
 
 def export(

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 
 from training import corpora
 from training.corpora import Sentence
+from training.heads import Head
 
 NONE = "_"
 _LEFT_OUT = {"Typo", "AdpType"}
@@ -19,10 +20,17 @@ class Labels:
     relations: list[str]
     names: list[str]
     features: dict[str, list[str]]
+    heads: tuple[Head, ...] = ()
+    """The heads more, see `training.heads`."""
 
     def as_json(self) -> dict[str, object]:
-        """Give what `labels.json` holds."""
-        return asdict(self)
+        """Give what `labels.json` holds; `extra` and `points` name the heads more in the graph's order."""
+        made = asdict(self)
+        del made["heads"]
+        if self.heads:
+            made["extra"] = {head.name: list(head.labels) for head in self.heads if head.labels}
+            made["points"] = [head.name for head in self.heads if not head.labels]
+        return made
 
     def bundle(self, best: dict[str, list[int]], word: int) -> dict[str, str]:
         """Give the features of a word from the best value of each `feature:` head."""
@@ -34,7 +42,7 @@ def _often(counts: Counter[str], least: int) -> list[str]:
     return sorted(label for label, count in counts.items() if count >= least)
 
 
-def collect(sentences: list[Sentence]) -> Labels:
+def collect(sentences: list[Sentence], heads: tuple[Head, ...] = ()) -> Labels:
     """Take every tag, and of relations and features those that occur at least three times.
 
     The test split of GSD gives no label: what the training data lacks cannot be got right anyway.
@@ -59,6 +67,7 @@ def collect(sentences: list[Sentence]) -> Labels:
         features={
             key: [NONE, *_often(counts, 3)] for key, counts in sorted(features.items()) if key not in _LEFT_OUT
         },
+        heads=tuple(sorted(heads, key=lambda head: not head.labels)),
     )  # fmt: skip
 
 

@@ -41,6 +41,8 @@ def against_gold(
     loss = loss + _gold(output["arcs"], heads) + _gold(output["names"], targets["names"]) * 1.5
     relations = model.relations(output, heads.clamp(min=0))
     loss = loss + _gold(relations, torch.where(heads >= 0, targets["relations"], IGNORE))
+    for head in model.extra_heads:
+        loss = loss + head.weight * _gold(output[head.key], targets[head.key])
     return loss / batch.word_mask.sum()
 
 
@@ -52,7 +54,8 @@ def _soft(logits: Tensor, probabilities: Tensor, mask: Tensor) -> Tensor:
 def against_teacher(model: Analyser, output: dict[str, Tensor], batch: Batch, soft: dict[str, Tensor]) -> Tensor:
     """Sum the cross-entropies against the teacher's distributions, by word of the batch.
 
-    `soft` has `flat` and `names` (B, W, labels), `arcs` (B, W, W + 1), `heads` (B, W) and `rels` (B, W, R) under them.
+    `soft` has `flat` and `names` (B, W, labels), `arcs` (B, W, W + 1), `heads` (B, W) and `rels` (B, W, R) under them;
+    the heads more by their keys, pointers like `arcs`.
     """
     mask, loss = batch.word_mask, torch.zeros(())
     for name, part in model.slices.items():
@@ -60,4 +63,6 @@ def against_teacher(model: Analyser, output: dict[str, Tensor], batch: Batch, so
         loss = loss + scale * _soft(output["flat"][..., part], soft["flat"][..., part], mask)
     loss = loss + _soft(output["arcs"], soft["arcs"], mask) + NAME_WEIGHT * _soft(output["names"], soft["names"], mask)
     loss = loss + _soft(model.relations(output, soft["heads"]), soft["rels"], mask)
+    for head in model.extra_heads:
+        loss = loss + head.weight * _soft(output[head.key], soft[head.key], mask)
     return loss / mask.sum()

@@ -1,5 +1,6 @@
 """The network in PyTorch: an encoder of the MiniLM family and one head a task on the words."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
@@ -7,6 +8,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from training.e5 import E5
+from training.heads import Head
 from training.labels import Labels
 
 DIALECTS = 2
@@ -123,11 +125,39 @@ def _projection(inputs: int, outputs: int, dropout: float) -> nn.Sequential:
     return nn.Sequential(nn.Linear(inputs, outputs), nn.GELU(), Steady(dropout))
 
 
+class Extra(nn.Module):
+    """A head more in the teacher, with a mix of layers of its own: labels, or scores of words pointed to."""
+
+    def __init__(self, head: Head, layers: int, hidden: int, dropout: float) -> None:
+        super().__init__()
+        self.mix, self.steady = Mix(layers), Steady(dropout)
+        self.inner = _projection(2 * hidden, 192, dropout)
+        self.outer = nn.Linear(192, len(head.labels) or 192)
+        self.aim = None if head.labels else _projection(2 * hidden, 192, dropout)
+        self.nothing = None if head.labels else nn.Parameter(torch.randn(1, 1, 192) * 0.02)
+
+    def forward(self, words: Tensor, mask: Tensor) -> Tensor:
+        """Take (B, W, 2H) and the mask of words (B, W); give (B, W, labels), or (B, W, W + 1) with nothing first."""
+        words = self.steady(words)
+        made = self.outer(self.inner(words))
+        if self.aim is None or self.nothing is None:
+            return made
+        aims = self.aim(words)
+        aims = torch.cat([self.nothing.expand(aims.shape[0], -1, -1).to(aims.dtype), aims], 1)
+        return pointed(made, aims, torch.cat([torch.ones_like(mask[:, :1]), mask], 1))
+
+
+def pointed(sources: Tensor, aims: Tensor, allowed: Tensor) -> Tensor:
+    """Score (B, W, K) words against (B, W + 1, K) aims, of which `allowed` (B, W + 1) are there."""
+    scores = sources @ aims.transpose(1, 2) * (aims.shape[2] ** -0.5)
+    return scores.float() + (1.0 - allowed[:, None, :].float()) * -1e4
+
+
 class Analyser(nn.Module):
     """Encoder, words, heads.
 
-    The flat heads (tags, STTS, each feature, names) are slices of one output; `slices` says where each begins.
-    Another flat head is one more entry of `flat`.
+    The flat heads (tags, STTS, each feature) are slices of one output; `slices` says where each begins. The heads of
+    `training.heads` come after all others, so that the others are the same numbers with and without them.
     """
 
     def __init__(
@@ -161,9 +191,11 @@ class Analyser(nn.Module):
         self.rel_pair = nn.Parameter(torch.zeros(len(labels.relations), rels + 1, rels + 1))
         nn.init.normal_(self.rel_pair, std=0.02)
         self.root = nn.Parameter(torch.randn(1, 1, 2 * hidden) * 0.02)
+        self.extra_heads = labels.heads
+        self.extras = nn.ModuleDict({head.name: Extra(head, count, hidden, dropout) for head in labels.heads})
 
     def forward(self, batch: Batch) -> dict[str, Tensor]:
-        """Give logits: `flat` (B, W, all flat heads), `names`, `arcs` (B, W, W + 1), and the two sides of `rels`."""
+        """Give logits: `flat` (B, W, all flat heads), `names`, `arcs` (B, W, W + 1), both sides of `rels`, and more."""
         layers = self.encoder(batch.pieces, batch.piece_mask)
         outputs = layers[1:]
         index = batch.last[:, :, None].expand(-1, -1, layers[0].shape[2])
@@ -186,7 +218,14 @@ class Analyser(nn.Module):
             "arcs": arcs,
             "rel_dependents": self.rel_dependent(tree),
             "rel_heads": self.rel_head(with_root),
+            **{head.key: self._extra(head.name, words, outputs, batch.word_mask) for head in self.extra_heads},
         }
+
+    def _extra(self, name: str, words: Callable[[Tensor], Tensor], outputs: list[Tensor], mask: Tensor) -> Tensor:
+        extra = self.extras[name]
+        assert isinstance(extra, Extra)
+        found: Tensor = extra(words(extra.mix(outputs)), mask)
+        return found
 
     def relations(self, output: dict[str, Tensor], heads: Tensor) -> Tensor:
         """Give relation logits (B, W, R) of the words under the given heads (B, W)."""

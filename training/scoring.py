@@ -28,6 +28,7 @@ def run(models: list[Analyser], items: list[Encoded], pad: int, words: int = 250
             given = {
                 "flat": torch.cat(parts, -1), "names": torch.softmax(output["names"].float(), -1),
                 "arcs": torch.softmax(output["arcs"], -1),
+                **{head.key: torch.softmax(output[head.key].float(), -1) for head in model.extra_heads},
             }  # fmt: skip
             for key, value in given.items():
                 sums[key] = sums[key] + value if key in sums else value

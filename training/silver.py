@@ -4,7 +4,7 @@ import logging
 import random
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -72,6 +72,9 @@ class Silver:
     rels: NDArray[np.float16]
     heads: NDArray[np.uint8]
     head_scores: NDArray[np.float16]
+    extra: dict[str, NDArray[np.float16]] = field(default_factory=dict)
+    """By key of a head of `training.heads`: (N, labels); of a pointer (N, 5) words and (N, 5) scores, see `aims`."""
+    aims: dict[str, NDArray[np.uint8]] = field(default_factory=dict)
 
 
 def annotate(
@@ -93,6 +96,8 @@ def annotate(
         np.zeros((total, width), np.float16), np.zeros((total, len(labels.names)), np.float16),
         np.zeros((total, len(labels.relations)), np.float16), np.zeros((total, BEST_HEADS), np.uint8),
         np.zeros((total, BEST_HEADS), np.float16),
+        {head.key: np.zeros((total, len(head.labels) or BEST_HEADS), np.float16) for head in labels.heads},
+        {head.key: np.zeros((total, BEST_HEADS), np.uint8) for head in labels.heads if not head.labels},
     )  # fmt: skip
     begun, done = time.monotonic(), 0
     for group, arrays in scoring.run(models, items, segmenter.number(PAD)):
@@ -106,6 +111,13 @@ def annotate(
             made.heads[place, :best] = heads[row, :size].numpy()
             kept = scores[row, :size].numpy()
             made.head_scores[place, :best] = kept / kept.sum(1, keepdims=True)
+            for key, column in made.extra.items():
+                read = arrays[key][row, :size]
+                if key in made.aims:
+                    read, aims = read.topk(best, -1)
+                    made.aims[key][place, :best] = aims.numpy()
+                    read = read / read.sum(1, keepdim=True)
+                column[place, : read.shape[1]] = read.numpy()
             _gold(made, items[at], models[0].slices, place)
             done += size
         if random.random() < 0.03:  # noqa: S311, PLR2004  how often to say so is no matter of chance that counts
@@ -128,6 +140,12 @@ def _gold(made: Silver, item: batches.Encoded, slices: dict[str, slice], place: 
         if item.heads[word] != IGNORE:
             made.heads[row], made.head_scores[row] = item.heads[word], 0
             made.head_scores[row, 0] = 1
+        for key, column in item.extra.items():
+            if column[word] != IGNORE:
+                made.extra[key][row] = 0
+                if key in made.aims:
+                    made.aims[key][row, 0] = column[word]
+                made.extra[key][row, 0 if key in made.aims else column[word]] = 1
 
 
 def load_teachers(paths: list[Path], build) -> list[Analyser]:  # noqa: ANN001

@@ -5,19 +5,17 @@ import logging
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from streams.extract.analyser.pieces import BEGIN, Segmenter
 from training import batches, e5, losses, teacher
-from training.corpora import Sentence
 from training.e5 import E5
 from training.labels import Labels
-from training.network import DIALECTS, Layer, Steady, load_layer
+from training.lessons import WordBatch, collate, groups, lesson
+from training.network import DIALECTS, Layer, Steady, load_layer, pointed
 from training.silver import Silver
 
 log = logging.getLogger(__name__)
@@ -25,10 +23,19 @@ log = logging.getLogger(__name__)
 LAYERS = (0, 1, 2, 3)
 """Layers of e5 that the student begins with."""
 WIDTHS = {"tags": 192, "names": 128, "arc_dependent": 192, "arc_head": 192, "rel_dependent": 192, "rel_head": 192}
-MOST_PIECES = 8
 WORDS_A_BATCH = 1024
 RATES = (4e-4, 1e-3)
 """Learning rates of layers and heads."""
+
+
+def widths(labels: Labels) -> dict[str, int]:
+    """Give the columns of the projection that each head reads; a pointer reads two, of words and of their aims."""
+    found = dict(WIDTHS)
+    for head in labels.heads:
+        found[head.key] = head.width
+        if not head.labels:
+            found[f"{head.key}.aim"] = head.width
+    return found
 
 
 class Words(nn.Module):
@@ -52,20 +59,6 @@ class Words(nn.Module):
         return mean + self.outer(functional.gelu(self.inner(joined)))
 
 
-@dataclass
-class WordBatch:
-    """Sentences of whole words: numbers of forms (B, W + 1; the begin mark first), mask (B, W + 1), dialect (B)."""
-
-    forms: Tensor
-    mask: Tensor
-    dialect: Tensor
-
-    @property
-    def word_mask(self) -> Tensor:
-        """The mask without the begin mark."""
-        return self.mask[:, 1:]
-
-
 class Student(nn.Module):
     """Layers over words and all heads on one projection. The heads are those of the teacher, see `slices`."""
 
@@ -85,7 +78,9 @@ class Student(nn.Module):
         self.dialects = nn.Embedding(DIALECTS, hidden)
         nn.init.zeros_(self.dialects.weight)
         self.steady = Steady(0.1)
-        self.project = nn.Linear(2 * hidden, sum(WIDTHS.values()))
+        self.extra_heads = labels.heads
+        self.widths = widths(labels)
+        self.project = nn.Linear(2 * hidden, sum(self.widths.values()))
         self.slices: dict[str, slice] = {}
         at = 0
         sizes = {"tags": len(labels.tags), "stts": len(labels.stts)}
@@ -96,6 +91,9 @@ class Student(nn.Module):
         self.tag_out, self.name_out = nn.Linear(WIDTHS["tags"], at), nn.Linear(WIDTHS["names"], len(labels.names))
         self.arc_matrix = nn.Linear(WIDTHS["arc_dependent"], WIDTHS["arc_head"])
         self.rel_out = nn.Linear(WIDTHS["rel_head"], len(labels.relations))
+        self.extras = nn.ModuleDict(
+            {head.name: nn.Linear(head.width, len(head.labels) or head.width) for head in labels.heads}
+        )
 
     def forward(self, batch: WordBatch, vectors: Tensor) -> dict[str, Tensor]:
         """Take a batch and the vectors of its forms (F, H); give logits like the teacher's."""
@@ -107,84 +105,27 @@ class Student(nn.Module):
             x = layer(x, additive)
         x = x + self.dialects(batch.dialect)[:, None]
         parts = functional.gelu(self.project(self.steady(torch.cat([x, first.to(x.dtype)], 2))))
-        tags, names, dependents, heads, rel_dependents, rel_heads = parts.split(list(WIDTHS.values()), 2)
+        tags, names, dependents, heads, rel_dependents, rel_heads, *more = parts.split(list(self.widths.values()), 2)
         arcs = self.arc_matrix(dependents[:, 1:]) @ heads.transpose(1, 2) * (WIDTHS["arc_head"] ** -0.5)
         return {
             "flat": self.tag_out(tags[:, 1:]), "names": self.name_out(names[:, 1:]),
             "arcs": arcs.float() + (1.0 - batch.mask[:, None]) * -1e4,
-            "rel_dependents": rel_dependents[:, 1:], "rel_heads": rel_heads,
+            "rel_dependents": rel_dependents[:, 1:], "rel_heads": rel_heads, **self._extra(more, batch.mask),
         }  # fmt: skip
+
+    def _extra(self, parts: list[Tensor], mask: Tensor) -> dict[str, Tensor]:
+        """Give the heads more by their keys; a pointer has two parts, and the begin mark stands for nothing."""
+        found, rest = {}, iter(parts)
+        for head in self.extra_heads:
+            made = self.extras[head.name](next(rest)[:, 1:])
+            found[head.key] = made if head.labels else pointed(made, next(rest), mask)
+        return found
 
     def relations(self, output: dict[str, Tensor], heads: Tensor) -> Tensor:
         """Give relation logits (B, W, R) of the words under the given heads (B, W)."""
         dependents = output["rel_dependents"]
         chosen = output["rel_heads"].gather(1, heads[:, :, None].expand(-1, -1, dependents.shape[2]))
         return self.rel_out(functional.relu(dependents + chosen))
-
-
-@dataclass
-class Lesson:
-    """What training needs of the silver text, as tensors; `forms` numbers each (form, spaced) once."""
-
-    form_pieces: Tensor
-    form_counts: Tensor
-    sentences: list[list[int]]
-    weights: list[int]
-
-
-def lesson(silver: Silver, segmenter: Segmenter) -> Lesson:
-    """Number the forms and sentences; gold trees come thrice an epoch, gold names twice."""
-    forms: dict[tuple[str, bool], int] = {("", False): 0}
-    sentences, weights = [], []
-    for sentence in silver.sentences:
-        keys = zip(sentence.words, sentence.spaced, strict=True)
-        sentences.append([0, *(forms.setdefault(key, len(forms)) for key in keys)])
-        weights.append(3 if sentence.heads else 2 if sentence.names else 1)
-    pieces = torch.full((len(forms), MOST_PIECES), segmenter.size)
-    counts = torch.ones(len(forms), dtype=torch.long)
-    for (form, spaced), number in forms.items():
-        found = (segmenter.word(form, spaced=spaced) if number else (segmenter.number(BEGIN),))[:MOST_PIECES]
-        pieces[number, : len(found)] = torch.tensor(found)
-        counts[number] = len(found)
-    return Lesson(pieces, counts, sentences, weights)
-
-
-def collate(silver: Silver, task: Lesson, group: list[int]) -> tuple[WordBatch, dict[str, Tensor]]:
-    """Pad sentences into a batch and the soft targets."""
-    rows, words = len(group), max(len(task.sentences[at]) for at in group) - 1
-    forms, mask = torch.zeros(rows, words + 1, dtype=torch.long), torch.zeros(rows, words + 1)
-    soft = {
-        "flat": torch.zeros(rows, words, silver.flat.shape[1]),
-        "names": torch.zeros(rows, words, silver.names.shape[1]),
-        "rels": torch.zeros(rows, words, silver.rels.shape[1]), "arcs": torch.zeros(rows, words, words + 1),
-        "heads": torch.zeros(rows, words, dtype=torch.long),
-    }  # fmt: skip
-    for row, at in enumerate(group):
-        size = len(task.sentences[at]) - 1
-        forms[row, : size + 1] = torch.tensor(task.sentences[at])
-        mask[row, : size + 1] = 1
-        place = slice(silver.starts[at], silver.starts[at + 1])
-        for key in ("flat", "names", "rels"):
-            soft[key][row, :size] = torch.from_numpy(getattr(silver, key)[place].astype("float32"))
-        heads = torch.from_numpy(silver.heads[place].astype("int64"))
-        heads[heads > size] = 0  # padding of the teacher's batch, at a score of nought
-        soft["heads"][row, :size] = heads[:, 0]
-        soft["arcs"][row, :size].scatter_add_(1, heads, torch.from_numpy(silver.head_scores[place].astype("float32")))
-    dialect = torch.tensor([silver.sentences[at].dialect for at in group])
-    return WordBatch(forms, mask, dialect), soft
-
-
-def groups(task: Lesson, words: int, chance: random.Random) -> list[list[int]]:
-    """Group sentences of like length, at most `words` padded words a batch, in chance order."""
-    order = [at for at, weight in enumerate(task.weights) for _ in range(weight)]
-    order.sort(key=lambda at: len(task.sentences[at]) + 3 * chance.random())
-    made: list[list[int]] = [[]]
-    for at in order:
-        if made[-1] and (len(made[-1]) + 1) * len(task.sentences[at]) > words:
-            made.append([])
-        made[-1].append(at)
-    chance.shuffle(made)
-    return made
 
 
 def train(
@@ -236,35 +177,3 @@ def train(
         torch.save(model.state_dict(), target)
         if check:
             log.info("held out: %s", json.dumps(check(model)))
-
-
-@torch.no_grad()
-def predict(
-    model: Student, sentences: list[Sentence], labels: Labels, segmenter: Segmenter, dialect: int
-) -> list[dict[str, list]]:
-    """Read sentences greedily, in full precision, for `metrics.score`."""
-    model.eval()
-    made = []
-    for sentence in sentences:
-        found = [
-            segmenter.word(word, spaced=spaced)[:MOST_PIECES]
-            for word, spaced in zip(sentence.words, sentence.spaced, strict=True)
-        ]
-        found = [(segmenter.number(BEGIN),), *found]
-        pieces = torch.full((len(found), MOST_PIECES), segmenter.size)
-        for row, numbers in enumerate(found):
-            pieces[row, : len(numbers)] = torch.tensor(numbers)
-        vectors = model.words(pieces, torch.tensor([len(numbers) for numbers in found]))
-        batch = WordBatch(torch.arange(len(found))[None], torch.ones(1, len(found)), torch.tensor([dialect]))
-        output = model(batch, vectors)
-        heads = output["arcs"].argmax(-1)
-        flat = output["flat"][0]
-        best = {name: flat[:, part].argmax(-1).tolist() for name, part in model.slices.items()}
-        made.append({
-            "tags": [labels.tags[n] for n in best["tags"]],
-            "features": [labels.bundle(best, word) for word in range(len(sentence.words))],
-                "heads": heads[0].tolist(),
-            "relations": [labels.relations[n] for n in model.relations(output, heads)[0].argmax(-1).tolist()],
-            "names": [labels.names[n] for n in output["names"][0].argmax(-1).tolist()],
-        })  # fmt: skip
-    return made

@@ -19,7 +19,7 @@ from streams.extract.analyser.dateline import find_dateline
         ("Wapakoneta (Ohio), 5. August 2005 – Der Astronaut", "Wapakoneta", 5, 8, 2005, ""),
     ],
 )
-def test_found(text, place, day, month, year, agency):
+def test_found(text, place, day, month, year, agency):  # noqa: PLR0917  a row of the table
     """Place, date and agency, in the ways that agencies write them."""
     found = find_dateline(text)
     assert found is not None

@@ -6,7 +6,7 @@
 Reads with the small network that lies in `model/`; needs numpy and onnxruntime, no internet and no PyTorch.
 """
 
-from streams.extract.analyser.assemble import forms_of, names_of, tokens_of
+from streams.extract.analyser.assemble import forms_of, further_of, names_of, tokens_of
 from streams.extract.analyser.clauses import clauses_of
 from streams.extract.analyser.dateline import find_dateline
 from streams.extract.analyser.document import Clause, Dateline, Document, Name, Oblique, Sentence, Token
@@ -48,5 +48,8 @@ def analyse(text: str, language: str | None = None, *, network: Network | None =
         for (paragraph, words), (forms, owners), reading in zip(part, prepared, readings, strict=True):
             tokens = tokens_of(words, forms, owners, reading, reader)
             tokens, clauses = clauses_of(tokens)
-            sentences.append(Sentence(words[0].start, words[-1].end, paragraph, tokens, clauses, names_of(tokens)))
+            further = further_of(owners, len(words), reading, reader) if reading.extra else ()
+            sentences.append(
+                Sentence(words[0].start, words[-1].end, paragraph, tokens, clauses, names_of(tokens), *further)
+            )
     return Document(text, found, dateline, tuple(sentences))

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 
 from streams.extract.analyser.countries import countries
 from streams.extract.analyser.document import Name, Token
+from streams.extract.analyser.fields import FINITE
 from streams.extract.analyser.lemma import lemma_of, verb_form
 from streams.extract.analyser.lists import table
-from streams.extract.analyser.network import Form, Network, Reading
+from streams.extract.analyser.network import Entry, Form, Network, Reading
 from streams.extract.analyser.words import INVISIBLE, LISTS, Word
 
 _CONTRACTIONS = {form: tuple(parts.split(" ")) for form, parts in table("contractions.tsv").items()}
@@ -18,33 +19,39 @@ _DROP = str.maketrans(
 )
 _SHOUTED_WORDS = 4
 """A sentence of at least so many words in capitals is read as if it were not."""
+_LONGEST_CONTRACTION = max(map(len, _CONTRACTIONS))
 _CASES = frozenset({"Case", "Gender", "Number"})
+_MOST_ENTRIES = 200_000
+"""Kept; then they start anew: some hundred thousand articles."""
 
 
 def forms_of(words: Sequence[Word]) -> tuple[list[Form], list[int]]:
     """Give the forms that the network reads, "im" taken apart, and the number of each form's word."""
-    shouted = sum(word.text.isupper() and len(word.text) > 1 for word in words)
-    lower = shouted >= _SHOUTED_WORDS and shouted > 0.8 * sum(word.text[0].isalpha() for word in words)
+    lower = _shouted(words)
     forms: list[Form] = []
     owners: list[int] = []
     before = -1
-    for number, word in enumerate(words):
-        text = word.text
+    for number, (start, end, text) in enumerate(words):
+        spaced, before = start > before, end
         if not text.isascii():
-            text = unicodedata.normalize("NFC", text).translate(_DROP) or text
+            text = unicodedata.normalize("NFC", text).translate(_DROP) or text  # noqa: PLW2901  as it is read
         if lower and text.isupper() and len(text) > 1:
-            text = _unshout(text)
-        spaced = word.start > before
-        before = word.end
-        parts = _CONTRACTIONS.get(text.lower()) if len(text) <= 6 else None  # noqa: PLR2004  the longest is "hinterm"
-        if parts is None:
-            forms.append((text, spaced))
-            owners.append(number)
-        else:
-            first = parts[0].capitalize() if text[0].isupper() else parts[0]
-            forms += [(first, spaced), (parts[1], True)]
-            owners += [number, number]
+            text = _unshout(text)  # noqa: PLW2901
+        if len(text) <= _LONGEST_CONTRACTION:
+            parts = _CONTRACTIONS.get(text.lower())
+            if parts is not None:
+                first = parts[0].capitalize() if text[0].isupper() else parts[0]
+                forms += [(first, spaced), (parts[1], True)]
+                owners += [number, number]
+                continue
+        forms.append((text, spaced))
+        owners.append(number)
     return forms, owners
+
+
+def _shouted(words: Sequence[Word]) -> bool:
+    shouted = sum([text.isupper() and len(text) > 1 for _, _, text in words])
+    return shouted >= _SHOUTED_WORDS and shouted > 0.8 * sum(text[0].isalpha() for _, _, text in words)
 
 
 def _unshout(text: str) -> str:
@@ -59,36 +66,82 @@ def tokens_of(
 
     A word that was read as two takes its tag and relation from the preposition and its case from the article.
     """
-    single = len(owners) == len(words)
-    tags, stts, relations, names = network.tags, network.stts, network.relations, network.names
+    entries = network.entries
+    if len(entries) > _MOST_ENTRIES:
+        entries.clear()
+    relations, names = network.relations, network.names
+    columns = (reading.tags, reading.stts, reading.features, reading.heads, reading.relations, reading.names)
+    rows = zip(forms, *columns, strict=True)
+    if len(owners) > len(words):
+        return _joined(words, list(rows), owners, network)
     tokens: list[Token] = []
-    at = 0
-    for number, word in enumerate(words):
-        form, last = forms[at][0], at
-        features: Mapping[str, str] = network.bundle(reading.features[at])
-        if not single and at + 1 < len(owners) and owners[at + 1] == number:
-            last = at + 1
-            article = network.bundle(reading.features[last])
-            features = {key: value for key, value in article.items() if key in _CASES}
-        tag, kind = tags[reading.tags[at]], stts[reading.stts[at]]
-        if last > at:
-            kind = "APPRART"
-        if kind in {"VVFIN", "VAFIN", "VMFIN"} or features.get("VerbForm") == "Fin":
-            features = _with_mood(form, tag, kind, features)
-        head = reading.heads[at] - 1
-        relation = relations[reading.relations[at]]
-        governor = number if head < 0 else owners[head]
-        if governor == number and head >= 0:  # the preposition hung on its own article
-            above = reading.heads[last] - 1
-            governor = owners[above] if above >= 0 else number
+    for number, ((start, end, text), ((form, _), tag, stts, bundle, head, relation, name)) in enumerate(
+        zip(words, rows, strict=True)
+    ):
+        key = (form, tag, stts, bundle)
+        entry = entries.get(key)
+        if entry is None:
+            entry = entries[key] = _entry(form, network.tags[tag], network.stts[stts], network.bundle(bundle))
         tokens.append(
-            Token(
-                word.start, word.end, word.text, tag, kind, lemma_of(form, tag, kind), features, governor, relation,
-                names[reading.names[at]],
-            )
+            Token(start, end, text, *entry, head - 1 if head else number, relations[relation], names[name])
+        )  # fmt: skip
+    return tuple(tokens)
+
+
+def _joined(
+    words: Sequence[Word], rows: Sequence[tuple[Form, int, int, int, int, int, int]], owners: Sequence[int],
+    network: Network,
+) -> tuple[Token, ...]:  # fmt: skip
+    """Make the tokens of a sentence in which there are words that were read as two."""
+    entries, tokens, at = network.entries, [], 0
+    for number, (start, end, text) in enumerate(words):
+        (form, _), tag, stts, _, head, relation, name = rows[at]
+        last = at + 1 if at + 1 < len(owners) and owners[at + 1] == number else at
+        key = (form, tag, stts if last == at else -1, rows[last][3])
+        entry = entries.get(key)
+        if entry is None:
+            features: Mapping[str, str] = network.bundle(rows[last][3])
+            if last > at:
+                features = {name: value for name, value in features.items() if name in _CASES}
+            entry = _entry(form, network.tags[tag], network.stts[stts] if last == at else "APPRART", features)
+            entries[key] = entry
+        governor = owners[head - 1] if head else number
+        if governor == number and head:  # the preposition hung on its own article
+            above = rows[last][4]
+            governor = owners[above - 1] if above else number
+        tokens.append(
+            Token(start, end, text, *entry, governor, network.relations[relation], network.names[name])
         )  # fmt: skip
         at = last + 1
     return tuple(tokens)
+
+
+def _entry(form: str, tag: str, kind: str, features: Mapping[str, str]) -> Entry:
+    """Give what follows from a form and the network's tags: the tags, lemma and features, the mood mended."""
+    if kind in FINITE or features.get("VerbForm") == "Fin":
+        features = _with_mood(form, tag, kind, features)
+    return tag, kind, lemma_of(form, tag, kind), features
+
+
+def further_of(
+    owners: Sequence[int], words: int, reading: Reading, network: Network
+) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[int, ...]]]:
+    """Give what the further heads say of each word: labels, and words pointed to (-1: none).
+
+    A word that was read as two has the label, or the aim, of its first half unless that is nothing.
+    """
+    labels: dict[str, tuple[str, ...]] = {}
+    points: dict[str, tuple[int, ...]] = {}
+    for name, column in zip([*network.extra, *network.points], reading.extra, strict=True):
+        chosen = [0] * words
+        for at, number in enumerate(column):
+            chosen[owners[at]] = chosen[owners[at]] or number
+        if name in network.extra:
+            inventory = network.extra[name]
+            labels[name] = tuple([inventory[number] for number in chosen])
+        else:
+            points[name] = tuple([owners[number - 1] if number else -1 for number in chosen])
+    return labels, points
 
 
 def _with_mood(form: str, tag: str, kind: str, features: Mapping[str, str]) -> Mapping[str, str]:
@@ -128,4 +181,4 @@ def _name(tokens: Sequence[Token], first: int, last: int, kind: str) -> Name:
     return Name(first, last, tokens[first].start, tokens[last - 1].end, kind)
 
 
-__all__ = ["INVISIBLE", "forms_of", "names_of", "tokens_of"]
+__all__ = ["INVISIBLE", "forms_of", "further_of", "names_of", "tokens_of"]

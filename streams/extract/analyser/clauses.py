@@ -1,6 +1,8 @@
 """Clauses read off the tree: predicate, mood, tense, voice, arguments, subordinator, governor."""
 
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from streams.extract.analyser import subjects
 from streams.extract.analyser.document import Clause, Oblique, Order, Token
@@ -39,6 +41,7 @@ _DATIVES = frozenset(
 _ACCUSATIVES = frozenset(["ihn", "mich", "dich", "wen", "das", "ein", "kein", "dieses", "sein"])
 _DATIVE_VERBS = frozenset(lines("dative_verbs.txt"))
 _OBJECTS = frozenset({"obj", "iobj", "obl:arg"})
+_NEGATABLE = frozenset({"obj", "nsubj", "nsubj:pass", "advmod", "obl"})
 
 
 def clauses_of(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], tuple[Clause, ...]]:
@@ -56,25 +59,39 @@ def clauses_of(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], tuple[Clause
         return tuple(mended), ()
     owner = _owners(mended, drafts)
     governors = [_governor(mended, draft, owner, number) for number, draft in enumerate(drafts)]
-    found: list[int | None] = [subjects.own(mended, draft, children) for draft in drafts]
-    for number, draft in enumerate(drafts):
-        if found[number] is None:
-            found[number] = subjects.nominative(mended, draft, children, owner, number)
-    for number, draft in enumerate(drafts):
-        if found[number] is None:
-            found[number] = subjects.shared(mended, draft, drafts, governors[number], found)
-    for number, draft in enumerate(drafts):
-        if found[number] is None:
-            found[number] = subjects.promoted(mended, draft, children)
-        if found[number] is None:
-            found[number] = subjects.nearby(mended, draft, children, found)
+    found = _subjects(mended, drafts, children, owner, governors)
+    members: list[list[int]] = [[] for _ in drafts]
+    for at, whose in enumerate(owner):
+        if whose >= 0:
+            members[whose].append(at)
+    negations = {at for at, token in enumerate(mended) if _negates(token.lemma, token.text)}
     clauses = []
     for number, draft in enumerate(drafts):
-        mine = [at for at, whose in enumerate(owner) if whose == number]
-        made = _clause(mended, draft, children, found[number], governors[number], mine)
+        place = Place(found[number], governors[number], members[number], negations)
+        made = _clause(mended, draft, children, place)
         mended[draft.verb] = with_mood(mended[draft.verb], made.mood)
         clauses.append(made)
     return tuple(mended), tuple(clauses)
+
+
+def _subjects(
+    tokens: Sequence[Token], drafts: list[Draft], children: list[list[int]], owner: list[int],
+    governors: list[int | None],
+) -> list[int | None]:  # fmt: skip
+    """Give each clause's subject, the surest ways first: what one clause has taken another cannot have."""
+    found: list[int | None] = [subjects.own(tokens, draft, children) for draft in drafts]
+    for number, draft in enumerate(drafts):
+        if found[number] is None:
+            found[number] = subjects.nominative(tokens, draft, children, owner, number)
+    for number, draft in enumerate(drafts):
+        if found[number] is None:
+            found[number] = subjects.shared(tokens, draft, drafts, governors[number], found)
+    for number, draft in enumerate(drafts):
+        if found[number] is None:
+            found[number] = subjects.promoted(tokens, draft, children)
+        if found[number] is None:
+            found[number] = subjects.nearby(tokens, draft, children, found)
+    return found
 
 
 def _drafts(tokens: Sequence[Token], children: list[list[int]]) -> list[Draft]:
@@ -83,7 +100,7 @@ def _drafts(tokens: Sequence[Token], children: list[list[int]]) -> list[Draft]:
     moved: set[int] = set()
     for number, token in enumerate(tokens):
         finite = is_finite(token)
-        if not finite and not _zu_infinitive(tokens, number, children):
+        if not finite and (token.stts not in _INFINITIVES or not _zu_infinitive(tokens, number, children)):
             continue
         head = token.head if finite and token.relation in AUX_RELATIONS else number
         if not finite and token.stts == "VAINF" and _participle(tokens, number - 2):
@@ -123,13 +140,10 @@ def _participle(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _zu_infinitive(tokens: Sequence[Token], number: int, children: list[list[int]]) -> bool:
-    kind = tokens[number].stts
-    if kind not in _INFINITIVES:
-        return False
     mine = children[number]
     if any(is_finite(tokens[child]) and tokens[child].relation in AUX_RELATIONS for child in mine):
         return False  # "ist durchzusetzen": the auxiliary's clause
-    return kind == "VVIZU" or any(tokens[child].stts == "PTKZU" for child in mine)
+    return tokens[number].stts == "VVIZU" or any(tokens[child].stts == "PTKZU" for child in mine)
 
 
 def _owners(tokens: Sequence[Token], drafts: list[Draft]) -> list[int]:
@@ -139,12 +153,15 @@ def _owners(tokens: Sequence[Token], drafts: list[Draft]) -> list[int]:
         owner[draft.head] = number
         for part in draft.parts:
             owner[part] = number
-    for start in range(len(tokens)):
+    heads, most = [token.head for token in tokens], len(tokens)
+    for start in range(most):
+        if owner[start] >= 0:
+            continue
         path: list[int] = []
         at = start
-        while owner[at] < 0 and tokens[at].head != at and len(path) <= len(tokens):
+        while owner[at] < 0 and heads[at] != at and len(path) <= most:
             path.append(at)
-            at = tokens[at].head
+            at = heads[at]
         for step in path:
             owner[step] = owner[at]
     return owner
@@ -157,14 +174,19 @@ def _governor(tokens: Sequence[Token], draft: Draft, owner: list[int], number: i
     return owner[above]
 
 
-def _clause(
-    tokens: Sequence[Token],
-    draft: Draft,
-    children: list[list[int]],
-    subject: int | None,
-    governor: int | None,
-    mine: list[int],
-) -> Clause:
+class Place(NamedTuple):
+    """What a clause has from its sentence."""
+
+    subject: int | None
+    governor: int | None
+    members: list[int]
+    """The tokens that belong to it."""
+    negations: set[int]
+    """All negating tokens of the sentence."""
+
+
+def _clause(tokens: Sequence[Token], draft: Draft, children: list[list[int]], place: Place) -> Clause:
+    subject, governor, mine, negations = place
     lemma, modal, tense, passive = predicate_of(tokens, draft)
     subordinator = _subordinator(tokens, draft, children)
     kinds = {child: tokens[child].relation for child in draft.children}
@@ -181,7 +203,7 @@ def _clause(
     copula = draft.head != draft.verb and tokens[draft.verb].relation == "cop"
     return Clause(
         verb=draft.verb, predicate=tuple(draft.parts), lemma=lemma, mood=mood_of(tokens, draft, subject), tense=tense,
-        passive=passive, negated=_negated(tokens, draft, children), modal=modal,
+        passive=passive, negated=bool(negations) and _negated(tokens, draft, children, negations), modal=modal,
         order=_order(tokens, draft, subordinator, mine), subject=subject,
         objects=tuple(child for child in objects if child != dative), dative=dative,
         complement=draft.head if copula else None,
@@ -209,17 +231,16 @@ def _is_dative(tokens: Sequence[Token], number: int, children: list[list[int]]) 
     return features.get("Case") == "Dat"
 
 
-def _negated(tokens: Sequence[Token], draft: Draft, children: list[list[int]]) -> bool:
-    near = [
-        *draft.children,
-        *(
-            below
-            for child in draft.children
-            if tokens[child].relation in {"obj", "nsubj", "nsubj:pass", "advmod", "obl"}
-            for below in children[child]
-        ),
-    ]
-    return any(tokens[at].lemma.lower() in _NEGATIONS or tokens[at].text.lower().startswith("kein") for at in near)
+@lru_cache(maxsize=100_000)
+def _negates(lemma: str, text: str) -> bool:
+    return lemma.lower() in _NEGATIONS or text.lower().startswith("kein")
+
+
+def _negated(tokens: Sequence[Token], draft: Draft, children: list[list[int]], negations: set[int]) -> bool:
+    if not negations.isdisjoint(draft.children):
+        return True
+    near = [child for child in draft.children if tokens[child].relation in _NEGATABLE]
+    return any(not negations.isdisjoint(children[child]) for child in near)
 
 
 def _order(tokens: Sequence[Token], draft: Draft, subordinator: int | None, mine: list[int]) -> Order:

@@ -4,7 +4,7 @@ All offsets count characters (code points) of the article's own text; `text[star
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 Mood = Literal["indicative", "subjunctive-1", "subjunctive-2", "imperative"]
@@ -100,6 +100,10 @@ class Sentence:
     tokens: tuple[Token, ...]
     clauses: tuple[Clause, ...]
     names: tuple[Name, ...]
+    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What the network's further heads say of each token, by the head's name; see `training/heads.py`."""
+    points: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """For each token the one that a further head makes it point to, -1 for none."""
 
 
 @dataclass(frozen=True, slots=True)

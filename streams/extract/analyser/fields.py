@@ -12,6 +12,7 @@ from streams.extract.analyser.lemma import lemma_of, verb_form
 FINITE = frozenset({"VVFIN", "VAFIN", "VMFIN"})
 AUX_RELATIONS = frozenset({"aux", "aux:pass", "cop"})
 MODALS = frozenset({"können", "müssen", "sollen", "wollen", "dürfen", "mögen"})
+_VERBAL = frozenset({"VERB", "AUX"})
 _AUXILIARY = frozenset({"VAFIN", "VMFIN"})
 _RIGHT = frozenset({"VVPP", "VVINF", "VAPP", "VAINF", "VMPP", "VMINF"})
 _OPENING = frozenset({"KOUS", "PRELS", "PRELAT"})
@@ -25,7 +26,7 @@ _JOINED = frozenset({"xcomp", "ccomp", "aux", "conj", "dep", "compound", "obj", 
 
 def is_finite(token: Token) -> bool:
     """Tell a finite verb: by the STTS tag, or by the features where that is no verb's."""
-    if token.tag not in {"VERB", "AUX"}:
+    if token.tag not in _VERBAL:
         if token.stts not in FINITE:
             return False
         known = verb_form(token.text) if token.text[0].islower() else None
@@ -37,7 +38,10 @@ def is_finite(token: Token) -> bool:
 
 def mend(tokens: Sequence[Token]) -> list[Token]:
     """Mend tags, particles and brackets; gives new tokens where something was mended."""
-    mended = [_known_forms(token) for token in tokens]
+    mended = [
+        _known_forms(token) if token.tag in _VERBAL or token.stts[0] == "V" or "zu" in token.text else token
+        for token in tokens
+    ]
     _verbs_under_auxiliaries(mended)
     _modal_first(mended)
     _finite_at_the_end(mended)
@@ -63,8 +67,7 @@ def mend(tokens: Sequence[Token]) -> list[Token]:
 
 def _known_forms(token: Token) -> Token:
     """Mend the tag and tense of forms that can be one thing only ("teilzunehmen", "besprachen")."""
-    verbal = token.tag in {"VERB", "AUX"} or token.stts[0] == "V" or "zu" in token.text
-    if not verbal or not token.text[0].islower() or token.stts in {"ADJA", "NE"}:
+    if not token.text[0].islower() or token.stts in {"ADJA", "NE"}:
         return token
     known = verb_form(token.text)
     if known is None:

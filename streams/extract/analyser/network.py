@@ -1,8 +1,7 @@
 """The shipped network: words in, probabilities of tags, heads, relations and names out. numpy and onnxruntime."""
 
-import heapq
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
@@ -13,34 +12,39 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
+from streams.extract.analyser.bundles import Bundles
+from streams.extract.analyser.packing import Batch, packed
 from streams.extract.analyser.pieces import BEGIN, Segmenter
 from streams.extract.analyser.tree import best_tree
 
 Form = tuple[str, bool]
 """A word form, and whether a space stood before it."""
+Entry = tuple[str, str, str, Mapping[str, str]]
+"""Universal tag, STTS tag, lemma, features."""
 
-_ROW = 40
-"""Words a row, begin marks and all; sentences share rows, a longer one has a row to itself."""
-_ROWS = 12
-"""Rows a run."""
-_APART = -1e4
-"""What keeps words of different sentences from seeing each other."""
+_UNSEEN = -40.0
+"""What keeps words of different sentences from seeing each other: e to the -40 is nothing beside 1 in 24 bits. Much
+less would make subnormal numbers of it, with which a processor reckons several times slower."""
+_APART = -1e9
+"""What keeps them from being each other's heads."""
 _MOST_FORMS = 40_000
 """Word vectors kept, 60 MB; then the cache starts anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the network says of one sentence of N words."""
+    """What the network says of one sentence of N words, as numbers of labels."""
 
     tags: list[int]
     stts: list[int]
     features: list[int]
-    """One number for the whole bundle; `Network.bundle` gives its features."""
+    """Bundles, see `Network.bundle`."""
     heads: list[int]
     """0 is the root, words count from 1."""
     relations: list[int]
     names: list[int]
+    extra: tuple[list[int], ...] = ()
+    """A further head each, in the order of `Network.extra` and then `Network.points`."""
 
 
 class Network:
@@ -58,13 +62,12 @@ class Network:
         self.relations: list[str] = labels["relations"]
         self.names: list[str] = labels["names"]
         self._features: dict[str, list[str]] = labels["features"]
+        self.extra: dict[str, list[str]] = labels.get("extra", {})
+        """Labels of the further heads, nothing first."""
+        self.points: list[str] = labels.get("points", [])
+        """Further heads that point from word to word."""
         self._most_pieces: int = labels["most_pieces"]
-        self._slices: list[tuple[slice, int]] = []
-        at, radix = len(self.tags) + len(self.stts), 1
-        for values in self._features.values():
-            self._slices.append((slice(at, at + len(values)), radix))
-            at, radix = at + len(values), radix * len(values)
-        self._bundles: dict[int, dict[str, str]] = {}
+        self._bundles = Bundles(self._features)
         rows = (
             line.rsplit("\t", 1) for line in (folder / "pieces.tsv").read_text(encoding="utf-8").split("\n") if line
         )
@@ -74,27 +77,24 @@ class Network:
             self._scale = saved["scale"]
             self._inner, self._inner_bias = saved["inner"].astype(np.float32), saved["inner_bias"]
             self._outer, self._outer_bias = saved["outer"].astype(np.float32), saved["outer_bias"]
-            self._positions = saved["positions"].astype(np.float32)
+            positions = saved["positions"].astype(np.float32)
             self._rels, self._rels_bias = saved["relations"], saved["relations_bias"]
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1  # a worker process is one core's worth
         options.log_severity_level = 3
+        options.enable_mem_pattern = False  # hardly two batches are of one shape
         self._session = onnxruntime.InferenceSession(
             str(folder / "graph.onnx"), options, providers=["CPUExecutionProvider"]
         )
+        self._positions = np.concatenate([positions, np.zeros_like(positions[:1])])
+        self.entries: dict[tuple[str, int, int, int], Entry] = {}
+        """Kept by `assemble`: what follows from a form, its two tags and its bundle of features."""
         self._places: dict[Form, int] = {}
         self._vectors = np.zeros((1024, self._pieces.shape[1]), np.float32)
 
     def bundle(self, number: int) -> dict[str, str]:
         """Give the features behind a bundle's number; always the same object for the same number."""
-        found = self._bundles.get(number)
-        if found is None:
-            radices = (radix for _, radix in self._slices)
-            chosen = zip(self._features.items(), radices, strict=True)
-            found = {key: options[number // radix % len(options)] for (key, options), radix in chosen}
-            found = {key: value for key, value in found.items() if value != "_"}
-            self._bundles[number] = found
-        return found
+        return self._bundles.features(number)
 
     def read(self, sentences: list[list[Form]]) -> list[Reading]:
         """Read sentences, at most 255 forms each.
@@ -104,7 +104,7 @@ class Network:
         """
         places = self._look_up(sentences)
         readings: list[Reading | None] = [None] * len(sentences)
-        for rows in _packed([len(row) for row in places]):
+        for rows in packed([len(row) for row in places]):
             for at, reading in self._run(places, rows):
                 readings[at] = reading
         return [reading for reading in readings if reading is not None]
@@ -136,7 +136,7 @@ class Network:
             mean = np.add.reduceat(pieces, starts, axis=0) / counts[:, None].astype(np.float32)
             joined = np.concatenate([mean, pieces[starts], pieces[starts + counts - 1]], axis=1)
             vectors = mean + _gelu(joined @ self._inner + self._inner_bias) @ self._outer + self._outer_bias
-            first = len(self._places)
+            first = len(self._places) + 1
             while first + len(part) > len(self._vectors):
                 self._vectors = np.concatenate([self._vectors, np.zeros_like(self._vectors)])
             self._vectors[first : first + len(part)] = vectors
@@ -144,61 +144,47 @@ class Network:
 
     def _run(self, places: list[list[int]], rows: list[list[int]]) -> Iterator[tuple[int, Reading]]:
         """Read the sentences of some rows; yields each with its number."""
-        length = max(sum(len(places[at]) for at in row) for row in rows)
-        vectors = np.zeros((len(rows), length, self._vectors.shape[1]), np.float32)
-        bias = np.full((len(rows), 1, length, length), _APART, np.float32)
-        spans: list[tuple[int, int, int, int]] = []
-        for number, row in enumerate(rows):
-            start = 0
-            for at in row:
-                stop = start + len(places[at])
-                vectors[number, start:stop] = self._vectors[places[at]]
-                vectors[number, start:stop] += self._positions[: stop - start]
-                bias[number, 0, start:stop, start:stop] = 0.0
-                spans.append((at, number, start, stop))
-                start = stop
-            bias[number, 0, start:, start:] = 0.0  # what is behind the last sentence sees itself, not nothing
-        flat, names, arcs, rel_dependents, rel_heads = self._session.run(None, {"vectors": vectors, "bias": bias})
-        tags = flat[..., : len(self.tags)].argmax(-1)
-        stts = flat[..., len(self.tags) : len(self.tags) + len(self.stts)].argmax(-1)
-        bundles = np.zeros(tags.shape, np.int64)
-        for part, radix in self._slices:
-            bundles += flat[..., part].argmax(-1) * radix
-        found = names.argmax(-1)
-        heads = np.zeros(tags.shape, np.int64)
-        chosen = np.zeros_like(rel_heads)
-        for _, number, start, stop in spans:
-            block = arcs[number, start + 1 : stop, start:stop]
-            best = best_tree(block, block.argmax(-1))
-            heads[number, start + 1 : stop] = best
-            chosen[number, start + 1 : stop] = rel_heads[number, start + best]
-        scores = np.maximum(rel_dependents + chosen, 0.0) @ self._rels + self._rels_bias
-        columns = (tags, stts, bundles, heads, scores.argmax(-1), found)
-        for at, number, start, stop in spans:
-            yield at, Reading(*(column[number, start + 1 : stop].tolist() for column in columns))
-
-
-def _packed(sizes: list[int]) -> Iterator[list[list[int]]]:
-    """Pack sentences into rows of about the same length and rows into runs, so that hardly anything is padding.
-
-    The longest first, each into the row that is emptiest (rows of a run, about as many as a run takes).
-    """
-    order = sorted(range(len(sizes)), key=lambda at: -sizes[at])
-    start = 0
-    while start < len(order):
-        stop, total = start, 0
-        while stop < len(order) and (stop == start or total + sizes[order[stop]] <= _ROW * _ROWS):
-            total += sizes[order[stop]]
-            stop += 1
-        count = max(1, round(total / max(_ROW, sizes[order[start]])))
-        rows: list[list[int]] = [[] for _ in range(count)]
-        filled = [(0, number) for number in range(count)]
-        for at in order[start:stop]:
-            used, number = heapq.heappop(filled)
-            rows[number].append(at)
-            heapq.heappush(filled, (used + sizes[at], number))
-        yield [row for row in rows if row]
-        start = stop
+        batch = Batch.of(places, rows, len(self._positions) - 1)
+        vectors = self._vectors[batch.forms]
+        vectors += self._positions[batch.positions]
+        together = batch.owners[:, :, None] == batch.owners[:, None, :]
+        bias = np.where(together, np.float32(0.0), np.float32(_UNSEEN))
+        outputs = self._session.run(None, {"vectors": vectors, "bias": bias[:, None]})
+        size, words = batch.forms.size, batch.words
+        columns = [output.reshape(size, -1)[words] for output in (outputs[0], outputs[1], outputs[3])]
+        flat, names, chosen = columns
+        heads = np.where(together, outputs[2], np.float32(_APART)).argmax(-1).ravel()
+        heads += batch.rows  # now places in the batch
+        for _, start, stop in batch.spans:
+            own = heads[start + 1 : stop] - start
+            row, first = divmod(start, batch.forms.shape[1])
+            best = best_tree(outputs[2][row, first + 1 : first + stop - start, first : first + stop - start], own)
+            if best is not own:
+                heads[start + 1 : stop] = best + start
+        heads = heads[words]
+        chosen += outputs[4].reshape(size, -1)[heads]
+        scores = np.maximum(chosen, 0.0, out=chosen) @ self._rels + self._rels_bias
+        first, second = len(self.tags), len(self.tags) + len(self.stts)
+        numbers: list[list[int]] = [
+            column.tolist() for column in (
+                flat[:, :first].argmax(1), flat[:, first:second].argmax(1), self._bundles.numbers(flat[:, second:]),
+                heads - batch.starts, scores.argmax(1), names.argmax(1),
+            )
+        ]  # fmt: skip
+        further: list[list[int]] = []
+        for number, output in enumerate(outputs[5:]):
+            if number < len(self.extra):
+                further.append(output.reshape(size, -1)[words].argmax(1).tolist())
+            else:
+                aims = np.where(together, output, np.float32(_APART)).argmax(-1).ravel() + batch.rows
+                further.append((aims[words] - batch.starts).tolist())
+        at = 0
+        for sentence, start, stop in batch.spans:
+            end = at + stop - start - 1
+            tags, stts, features, governors, relations, named = [column[at:end] for column in numbers]
+            extra = tuple([column[at:end] for column in further])
+            yield sentence, Reading(tags, stts, features, governors, relations, named, extra)
+            at = end
 
 
 def _gelu(x: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -23,12 +23,15 @@ def best_tree(scores: Scores, greedy: Heads) -> Heads:
     size = len(heads)
     full = np.full((size + 1, size + 1), -1e9, np.float64)
     full[1:] = scores
-    np.fill_diagonal(full, -1e9)
+    full.flat[:: size + 2] = -1e9
     log = full - full.max(1, keepdims=True)
     full = log - np.log(np.exp(log).sum(1, keepdims=True))
     roots = np.argsort(-full[1:, 0])[:3] + 1
     best, best_score = greedy, -np.inf
+    most = full[1:, 1:].max(1) if size > 1 else np.zeros(1)
     for root in roots.tolist():
+        if most.sum() - most[root - 1] + full[root, 0] < best_score:
+            continue  # not even with every other word's best head
         limited = full.copy()
         limited[1:, 0] = -1e9
         limited[root] = -1e9
@@ -57,23 +60,25 @@ def _cycle(heads: list[int]) -> list[int]:
 def _edmonds(scores: NDArray[np.float64]) -> list[int]:
     """Maximum spanning arborescence from node 0 over `scores[dependent, head]`; gives heads, with 0 for the root."""
     size = len(scores)
-    heads = [0, *(int(head) for head in scores[1:].argmax(1))]
+    heads: list[int] = [0, *scores[1:].argmax(1).tolist()]
     cycle = _cycle(heads[1:])
     if not cycle:
         return heads
     inside = np.array(cycle)
-    outside = np.array([node for node in range(size) if node not in set(cycle)])
+    free = np.ones(size, np.bool_)
+    free[inside] = False
+    outside = np.flatnonzero(free)
     own = scores[inside, [heads[node] for node in cycle]]
     merged = len(outside)
     smaller = np.full((merged + 1, merged + 1), -1e12)
-    smaller[:merged, :merged] = scores[np.ix_(outside, outside)]
-    entering = scores[np.ix_(inside, outside)] - own[:, None]
+    smaller[:merged, :merged] = scores[outside[:, None], outside]
+    entering = scores[inside[:, None], outside] - own[:, None]
     smaller[merged, :merged] = entering.max(0) + own.sum()
     entry = inside[entering.argmax(0)]
-    leaving = scores[np.ix_(outside, inside)]
+    leaving = scores[outside[:, None], inside]
     smaller[:merged, merged] = leaving.max(1)
     exits = inside[leaving.argmax(1)]
-    np.fill_diagonal(smaller, -1e12)
+    smaller.flat[:: merged + 2] = -1e12
     found = _edmonds(smaller)
     result = list(heads)
     for at in range(1, merged):

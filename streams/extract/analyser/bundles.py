@@ -1,0 +1,44 @@
+"""Bundles of features: a word's values of all features as one number, and back."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Bundles:
+    """Numbers a word's features in a mixed radix, a digit each feature."""
+
+    def __init__(self, features: Mapping[str, Sequence[str]]) -> None:
+        self._inventories = features
+        self._made: dict[int, dict[str, str]] = {}
+        sizes = [len(values) for values in features.values()]
+        self._first = np.cumsum([0, *sizes[:-1]])
+        self._owner = np.repeat(np.arange(len(sizes)), sizes)
+        radices = np.cumprod([1, *sizes[:-1]], dtype=np.int64)
+        self._radices = radices
+        self._worth = np.concatenate([np.arange(size) * radix for size, radix in zip(sizes, radices, strict=True)])
+        """What each column adds to the number if it is the best of its feature."""
+
+    def numbers(self, scores: NDArray[np.float32]) -> NDArray[np.int64]:
+        """Give the number of each word's likeliest features, (W), from scores (W, values of all features)."""
+        turned = np.ascontiguousarray(scores.T)  # a feature's few values side by side: no loop over words
+        best = turned == np.maximum.reduceat(turned, self._first, axis=0)[self._owner]
+        if np.count_nonzero(best) == len(self._first) * len(scores):
+            found: NDArray[np.int64] = self._worth @ best
+            return found
+        digits = [part.argmax(0) for part in np.split(turned, self._first[1:])]  # two values alike: the first
+        found = self._radices @ np.stack(digits)
+        return found  # noqa: RET504  numpy's types say Any
+
+    def features(self, number: int) -> dict[str, str]:
+        """Give the features behind a number; always the same object for the same number."""
+        found = self._made.get(number)
+        if found is None:
+            found, rest = {}, number
+            for key, values in self._inventories.items():
+                rest, digit = divmod(rest, len(values))
+                if values[digit] != "_":
+                    found[key] = values[digit]
+            self._made[number] = found
+        return found
