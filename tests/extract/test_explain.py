@@ -75,7 +75,7 @@ def test_parties_tell_argument_words_and_reason() -> None:
     assert told == [("actor", "subject", "Er"), ("recipient", "accusative object", "Minsk")]
     assert accuse.parties[0].why.startswith("pronoun")
     assert accuse.parties[1].why.startswith("capital")
-    assert re.search(r"countries\.tsv:\d+", accuse.parties[1].why)
+    assert re.search(r"seats\.tsv:\d+", accuse.parties[1].why)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,9 @@ _PRONE = frozenset(("ADJ", "VERB", "AUX", "ADV", "ADP", "DET", "CCONJ", "SCONJ",
 """Tags of words that are written like a name at the beginning of a sentence only."""
 
 
+_INDEFINITE = frozenset(("ein", "eine", "einer", "einem", "einen", "eines", "keine", "keiner"))
+
+
 class Chooser:
     """Chooses among the senses of a name by its neighbours."""
 
@@ -44,6 +47,8 @@ class Chooser:
     @staticmethod
     def _ambiguous(tokens: Sequence[Token], index: int, token: Token, last: Token) -> bool:
         """A name that is a word too is one where the analyser takes it for one, or where a plural article stands."""
+        if index and tokens[index - 1].text.lower() in _INDEFINITE:
+            return False
         if token.name.endswith("ORG") or last.name.endswith("ORG"):
             return True
         quoted = index > 0 and tokens[index - 1].text in "„“»«\"‚" and token.tag in ("PROPN", "NOUN", "X")

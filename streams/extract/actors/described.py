@@ -126,7 +126,13 @@ class Describer:
     def _plural(self, sentence: Sentence, candidate: Candidate, role: Role) -> bool:
         if role.plural is not None:
             return role.plural
-        return sentence.tokens[candidate.head].features.get("Number") == "Plur"
+        token, first = sentence.tokens[candidate.head], sentence.tokens[candidate.first]
+        article = first.text.lower()
+        if article in ("das", "dem", "des") or article.startswith("ein"):
+            return False
+        if article == "der" and any(clause.subject == candidate.head for clause in sentence.clauses):
+            return False
+        return token.features.get("Number") == "Plur"
 
     def _place(self, candidate: Candidate, role: Role) -> tuple[str | None, tuple[str, ...], bool]:
         """(country or organisation, sectors, international) as the words themselves tell."""

@@ -217,7 +217,7 @@ class _Scan:
         if token.tag == "DET" and token.features.get("Case") not in ("Gen", None) and lower not in ("der", "des"):
             return at, None, []
         found = self._inner(at, depth, apart=apart, bare=token.tag == "PROPN")
-        if found is None:
+        if found is None or (apart and not self._hangs_on(at - 1, found)):
             return at, None, []
         inner = None if found.sort == "name" else found
         places: list[tuple[Entry, ...] | str] = [found.entries] if found.sort == "name" else list(found.places)
@@ -231,6 +231,10 @@ class _Scan:
             places.append(more.entries)
             last = more.last
         return last, inner, places
+
+    def _hangs_on(self, noun: int, found: Candidate) -> bool:
+        """Whether a phrase with a preposition belongs to the noun: not "Demonstranten von der Polizei festgenommen"."""
+        return any(self._tokens[position].head == noun for position in range(found.first, found.last))
 
     @staticmethod
     def _placed_by(preposition: str, role: Role) -> bool:

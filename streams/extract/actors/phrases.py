@@ -75,7 +75,7 @@ def phrases_of(sentence: Sentence, mentions: Sequence[Mention], places: Sequence
                 places[group[-1].last],
                 tuple(_moved(mention, places) for mention in group),
                 _preposition(tokens, first.first, words),
-                _cases(tokens, first),
+                _cases(sentence, first),
                 plural=len(group) > 1 or len(first.entities) > 1 or None,
                 clause_comma=tokens[group[-1].last - 1].text == ",",
             )
@@ -134,14 +134,17 @@ def _list_goes_on(tokens: Sequence[Token], mentions: Sequence[Mention], index: i
     return False
 
 
-def _cases(tokens: Sequence[Token], mention: Mention) -> frozenset[str]:
+def _cases(sentence: Sentence, mention: Mention) -> frozenset[str]:
     """What the words allow, narrowed by what the analyser says where the two agree."""
+    tokens = sentence.tokens
     start, head = tokens[mention.first], tokens[mention.head]
     allowed = _allowed(start, head, mention)
-    governed = tokens[syntactic_head(tokens, mention.first, mention.last, mention.head)]
-    told = _LETTERS.get(governed.features.get("Case", head.features.get("Case", "")))
-    if governed.relation.startswith("nsubj"):
+    position = syntactic_head(tokens, mention.first, mention.last, mention.head)
+    told = _LETTERS.get(tokens[position].features.get("Case", head.features.get("Case", "")))
+    if any(clause.subject == position for clause in sentence.clauses):
         told = "n"
+    elif any(position in clause.objects or clause.dative == position for clause in sentence.clauses):
+        told = "a"
     if told is None or told not in allowed:
         return allowed
     # Dative and accusative of names look alike: the analyser guesses, and the verb knows.

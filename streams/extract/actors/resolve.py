@@ -248,7 +248,7 @@ class _Reading:
 
     def _side(self, candidate: Candidate) -> tuple[tuple[Entity, ...], str, float]:
         article = self._article
-        if candidate.side in ("both", "all"):
+        if candidate.side == "both":
             return self._both(candidate)
         if candidate.side == "west":
             return (article._standing.west(),), "the West", 0.9
@@ -322,6 +322,9 @@ class _Reading:
         """``wir``, ``ich``, ``unser Land``, ``Sie``: by who speaks."""
         article = self._article
         quoted = article._quoted[self._number][candidate.head]
+        if not quoted and candidate.side == "we" and candidate.sort != "pronoun":
+            home = article._standing.home()
+            return ((home,) if home else ()), "the country that the article is of", 0.6
         speaker = self._inner_speaker(candidate) or (article._speaker if quoted or candidate.side == "i" else None)
         if candidate.side in ("you", "addressee"):
             return ((article._addressee,) if article._addressee and quoted else ()), "who is spoken to", 0.6

@@ -10,7 +10,7 @@ KINDS = frozenset((
     "addressee", "all", "both", "counterpart", "eu_states", "gov_head", "minister", "nato_states", "partners", "prior",
     "speaker", "state_head", "states_group", "we", "west", "world",
 ))  # fmt: skip
-_READ = frozenset(("all", "both", "eu_states", "nato_states", "we", "west"))
+_READ = frozenset(("both", "eu_states", "nato_states", "we", "west"))
 """Kinds that are resolved as expressions; the others are roles, and resolved as such."""
 
 
