@@ -211,8 +211,7 @@ def main() -> None:
         "UAS, kept-back quarter of PUD": found["uas"],
         "teacher's LAS there": taught["las"],
     }
-    made = {"figures": figures, "data": data, "student": student_key}
-    card.PUD_FIGURES.write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
+    card.PUD_FIGURES.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

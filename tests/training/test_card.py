@@ -24,7 +24,7 @@ def test_kept_back_figures_come_from_their_run_only(tmp_path, monkeypatch):
     """No file, no figures."""
     monkeypatch.setattr(card, "PUD_FIGURES", tmp_path / "pud-figures.json")
     assert card.kept_back() == {}
-    (tmp_path / "pud-figures.json").write_text(json.dumps({"figures": {"a": 1.0}, "data": "", "student": ""}))
+    (tmp_path / "pud-figures.json").write_text(json.dumps({"a": 1.0}))
     assert card.kept_back() == {"a": 1.0}
 
 

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 
 from streams.extract.analyser.countries import countries
 from streams.extract.analyser.document import Name, Token
-from streams.extract.analyser.fields import FINITE
 from streams.extract.analyser.lemma import lemma_of, verb_form
 from streams.extract.analyser.lists import table
 from streams.extract.analyser.network import Entry, Form, Network, Reading
+from streams.extract.analyser.tags import FINITE
 from streams.extract.analyser.words import INVISIBLE, LISTS, Word
 
 _CONTRACTIONS = {form: tuple(parts.split(" ")) for form, parts in table("contractions.tsv").items()}

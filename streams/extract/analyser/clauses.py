@@ -7,10 +7,11 @@ from typing import NamedTuple
 from streams.extract.analyser import subjects
 from streams.extract.analyser.document import Clause, Oblique, Order, Token
 from streams.extract.analyser.draft import Draft
-from streams.extract.analyser.fields import AUX_RELATIONS, is_finite, mend
+from streams.extract.analyser.fields import mend
 from streams.extract.analyser.lemma import verb_form
 from streams.extract.analyser.lists import lines, table
 from streams.extract.analyser.predicate import mood_of, predicate_of, with_mood
+from streams.extract.analyser.tags import AUX_RELATIONS, is_finite
 
 CONTRACTIONS = table("contractions.tsv")
 _NEGATIONS = frozenset(
@@ -174,6 +175,10 @@ def _governor(tokens: Sequence[Token], draft: Draft, owner: list[int], number: i
     return owner[above]
 
 
+def _no_subject(tokens: Sequence[Token], children: list[list[int]], number: int) -> bool:
+    return tokens[number].stts == "PRELS" or not subjects.clear(tokens, children, number)
+
+
 class Place(NamedTuple):
     """What a clause has from its sentence."""
 
@@ -194,7 +199,7 @@ def _clause(tokens: Sequence[Token], draft: Draft, children: list[list[int]], pl
         child
         for child, kind in kinds.items()
         if child != subject
-        and (kind in _OBJECTS or (kind == "nsubj" and tokens[child].stts == "PRELS"))
+        and (kind in _OBJECTS or (kind == "nsubj" and _no_subject(tokens, children, child)))
         and not _preposition(tokens, child, children)
     ]
     dative = next((child for child in objects if _is_dative(tokens, child, children)), None)

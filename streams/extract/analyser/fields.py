@@ -7,45 +7,42 @@ finite verb at the end). These mends work on a sentence's tokens before clauses 
 from collections.abc import Sequence
 
 from streams.extract.analyser.document import Token
-from streams.extract.analyser.lemma import lemma_of, verb_form
+from streams.extract.analyser.lemma import verb_form
+from streams.extract.analyser.tags import (
+    AUX_RELATIONS,
+    CUT,
+    ENDING,
+    FINITE,
+    RIGHT,
+    VERBAL,
+    copula_on_subject,
+    finite_root,
+    is_finite,
+    known_form,
+    make_infinitive,
+    modal_first,
+    verbs_under_auxiliaries,
+)  # fmt: skip
 
-FINITE = frozenset({"VVFIN", "VAFIN", "VMFIN"})
-AUX_RELATIONS = frozenset({"aux", "aux:pass", "cop"})
-MODALS = frozenset({"können", "müssen", "sollen", "wollen", "dürfen", "mögen"})
-_VERBAL = frozenset({"VERB", "AUX"})
 _AUXILIARY = frozenset({"VAFIN", "VMFIN"})
-_RIGHT = frozenset({"VVPP", "VVINF", "VAPP", "VAINF", "VMPP", "VMINF"})
 _OPENING = frozenset({"KOUS", "PRELS", "PRELAT"})
-_ENDING = frozenset({".", "!", "?", ";", ":", "–", "—", "“", "”", "»", ")"})
-_CUT = _ENDING | {",", "„", "«", "("}
 _JOINING = frozenset({"und", "oder", "aber", "sondern", "denn"})
 _CONTENT = frozenset({"dass", "daß", "ob"})
 _HUNG = frozenset({"ccomp", "advcl", "acl", "csubj", "parataxis", "conj"})
 _JOINED = frozenset({"xcomp", "ccomp", "aux", "conj", "dep", "compound", "obj", "advcl"})
 
 
-def is_finite(token: Token) -> bool:
-    """Tell a finite verb: by the STTS tag, or by the features where that is no verb's."""
-    if token.tag not in _VERBAL:
-        if token.stts not in FINITE:
-            return False
-        known = verb_form(token.text) if token.text[0].islower() else None
-        return token.features.get("VerbForm") == "Fin" or (known is not None and known.may_be_finite)
-    if token.stts in FINITE:
-        return True
-    return token.features.get("VerbForm") == "Fin" and token.stts not in _RIGHT and token.stts != "VVIZU"
-
-
 def mend(tokens: Sequence[Token]) -> list[Token]:
     """Mend tags, particles and brackets; gives new tokens where something was mended."""
     mended = [
-        _known_forms(token) if token.tag in _VERBAL or token.stts[0] == "V" or "zu" in token.text else token
+        known_form(token) if token.tag in VERBAL or token.stts[0] == "V" or "zu" in token.text else token
         for token in tokens
     ]
-    _verbs_under_auxiliaries(mended)
-    _modal_first(mended)
+    verbs_under_auxiliaries(mended)
+    copula_on_subject(mended)
+    modal_first(mended)
     _finite_at_the_end(mended)
-    _finite_root(mended)
+    finite_root(mended)
     for at, token in enumerate(mended):
         if token.stts in {"ADJD", "ADV"} and token.relation != "root":
             _find_particle(mended, at)
@@ -58,88 +55,11 @@ def mend(tokens: Sequence[Token]) -> list[Token]:
             mended[at] = token._replace(relation="aux")  # "waren ausgefallen", "ist umzusetzen"
             mended[token.head] = mended[token.head]._replace(tag="VERB")
         elif token.stts == "VMFIN" and token.relation == "aux" and mended[token.head].stts == "VVFIN":
-            _make_infinitive(mended, token.head)
+            make_infinitive(mended, token.head)
     for at, token in enumerate(mended):
         if token.stts == "KOUS" and at > 1 and mended[at - 1].text == "," and token.text.lower() in _CONTENT:
             _hang_on_verb_before(mended, at)
     return mended
-
-
-def _known_forms(token: Token) -> Token:
-    """Mend the tag and tense of forms that can be one thing only ("teilzunehmen", "besprachen")."""
-    if not token.text[0].islower() or token.stts in {"ADJA", "NE"}:
-        return token
-    known = verb_form(token.text)
-    if known is None:
-        return token
-    if known.readings == "z" and token.stts != "VVIZU":
-        features = {"VerbForm": "Inf"}
-        return token._replace(tag="VERB", stts="VVIZU", features=features, lemma=lemma_of(token.text, "VERB", "VVIZU"))
-    if token.stts in {"VVPP", "VVINF"} and not set(known.readings) & set("pizma"):
-        features = {**token.features, "VerbForm": "Fin", "Mood": token.features.get("Mood", "Ind")}
-        token = token._replace(tag="VERB", stts="VVFIN", features=features)  # "zogen"
-    if token.features.get("VerbForm") == "Fin" and token.features.get("Mood") != "Sub":
-        if "v" in known.readings and "r" not in known.readings and token.features.get("Tense") != "Past":
-            return token._replace(features={**token.features, "Tense": "Past"})
-        if "r" in known.readings and "v" not in known.readings and token.features.get("Tense") == "Past":
-            return token._replace(features={**token.features, "Tense": "Pres"})
-    return token
-
-
-def _verbs_under_auxiliaries(tokens: list[Token]) -> None:
-    """Know a participle by its auxiliary ("geflohen war"), where it was taken for an adjective."""
-    for token in tokens:
-        head = tokens[token.head]
-        if token.relation not in {"aux", "aux:pass"} or head.tag != "ADJ":
-            continue
-        known = verb_form(head.text)
-        if known is not None and "p" in known.readings:
-            tokens[token.head] = head._replace(tag="VERB", stts="VVPP", lemma=lemma_of(head.text, "VERB", "VVPP"))
-
-
-def _modal_first(tokens: list[Token]) -> None:
-    """Know a modal verb that begins a question or a condition ("Müssen …?", "Sollte der Plan scheitern, …")."""
-    first = next((at for at, token in enumerate(tokens) if token.tag != "PUNCT"), None)
-    if first is None or tokens[first].stts in FINITE:
-        return
-    known = verb_form(tokens[first].text)
-    if known is None or known.lemmas[0] not in MODALS or tokens[first].relation in {"nsubj", "obj", "root"}:
-        return
-    for number in range(first + 1, len(tokens)):
-        if tokens[number].text in _CUT:
-            return
-        form = verb_form(tokens[number].text)
-        if tokens[number].stts in {"VVFIN", "VVINF"} and form is not None and "i" in form.readings:
-            break
-    else:
-        return
-    tense = "Pres" if "r" in known.readings else "Past"
-    features = {"Mood": "Ind", "Tense": tense, "VerbForm": "Fin"}
-    for at, token in enumerate(tokens):
-        if token.head == first and at != first:
-            tokens[at] = token._replace(head=number)
-    tokens[first] = tokens[first]._replace(
-        tag="AUX", stts="VMFIN", lemma=known.lemmas[0], features=features, head=number, relation="aux"
-    )
-
-
-def _make_infinitive(tokens: list[Token], at: int) -> None:
-    """Read "handeln" under a modal as the infinitive that it must be."""
-    form = verb_form(tokens[at].text)
-    if form is not None and "i" in form.readings:
-        tokens[at] = tokens[at]._replace(stts="VVINF", features={"VerbForm": "Inf"})
-
-
-def _finite_root(tokens: list[Token]) -> None:
-    """Make the root a finite verb where the sentence has none and its form can be ("Nachbarn vertiefen Handel")."""
-    if any(is_finite(token) for token in tokens):
-        return
-    for at, token in enumerate(tokens):
-        known = verb_form(token.text) if token.text[0].islower() else None
-        if token.relation == "root" and token.stts in {"ADJA", "ADJD", "VVINF"} and known and known.may_be_finite:
-            features = {"Mood": "Ind", "Tense": "Pres" if "r" in known.readings else "Past", "VerbForm": "Fin"}
-            if token.stts != "VVINF" or any(child.head == at and child.relation == "nsubj" for child in tokens):
-                tokens[at] = token._replace(tag="VERB", stts="VVFIN", features=features, lemma=known.lemmas[0])
 
 
 def _find_particle(tokens: list[Token], at: int) -> None:
@@ -148,7 +68,7 @@ def _find_particle(tokens: list[Token], at: int) -> None:
         return
     for left in range(at - 1, -1, -1):
         token = tokens[left]
-        if token.text in _CUT:
+        if token.text in CUT:
             return
         if token.stts == "VVFIN":
             if verb_form(tokens[at].text.lower() + token.lemma) is not None and not _has_particle(tokens, left):
@@ -171,9 +91,9 @@ def _finite_at_the_end(tokens: list[Token]) -> None:
             if is_finite(other) or other.stts in _OPENING:
                 last = -1
                 break
-            if other.text in _ENDING:
+            if other.text in ENDING:
                 break
-            if other.tag in {"VERB", "AUX"} or other.stts in _RIGHT:
+            if other.tag in {"VERB", "AUX"} or other.stts in RIGHT:
                 last = number
         if last < 0:
             continue
@@ -192,7 +112,7 @@ def _hang_on_verb_before(tokens: list[Token], at: int) -> None:
     if tokens[before].stts == "PTKVZ":
         before = tokens[before].head
     top = tokens[at].head
-    if tokens[before].stts not in {*_RIGHT, "VVIZU", "VVFIN"} or top in {before, at} or tokens[top].head == before:
+    if tokens[before].stts not in {*RIGHT, "VVIZU", "VVFIN"} or top in {before, at} or tokens[top].head == before:
         return
     if tokens[before].relation in AUX_RELATIONS:
         before = tokens[before].head
@@ -222,7 +142,7 @@ def _join_bracket(tokens: list[Token], at: int) -> None:
     for number in children:
         token = tokens[number]
         to_be = tokens[at].lemma == "sein" and token.stts == "VVIZU" and token.relation == "xcomp"  # "ist umzusetzen"
-        if to_be or (token.stts in _RIGHT and token.relation in _JOINED and not _with_zu(tokens, number)):
+        if to_be or (token.stts in RIGHT and token.relation in _JOINED and not _with_zu(tokens, number)):
             _swap(tokens, at, number)
             return
     if tokens[at].lemma == "sein" or any(tokens[child].stts == "VVPP" for child in children):
@@ -231,7 +151,7 @@ def _join_bracket(tokens: list[Token], at: int) -> None:
         return
     for number in range(at + 1, len(tokens)):
         token = tokens[number]
-        if is_finite(token) or token.stts in _OPENING or token.text in _ENDING:
+        if is_finite(token) or token.stts in _OPENING or token.text in ENDING:
             return
         if token.stts in {"VVINF", "VVPP"} and not _with_zu(tokens, number):
             fits = token.stts == ("VVPP" if tokens[at].lemma == "haben" else "VVINF") or tokens[at].lemma == "werden"
@@ -270,11 +190,11 @@ def _swap(tokens: list[Token], auxiliary: int, verb: int) -> None:
 def field(tokens: Sequence[Token], at: int) -> tuple[int, int]:
     """Give the stretch around a verb up to the next mark or conjunction that may bound its clause."""
     start, end = at, at + 1
-    while start > 0 and tokens[start - 1].text not in _CUT:
+    while start > 0 and tokens[start - 1].text not in CUT:
         start -= 1
     while (
         end < len(tokens)
-        and tokens[end].text not in _CUT
+        and tokens[end].text not in CUT
         and not (tokens[end].text in _JOINING and _verb_follows(tokens, end))
     ):
         end += 1
@@ -283,7 +203,7 @@ def field(tokens: Sequence[Token], at: int) -> tuple[int, int]:
 
 def _verb_follows(tokens: Sequence[Token], at: int) -> bool:
     for token in tokens[at + 1 :]:
-        if token.text in _CUT:
+        if token.text in CUT:
             return False
         if token.stts in FINITE:
             return True

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from streams.extract.analyser.document import Mood, Tense, Token
 from streams.extract.analyser.draft import Draft
-from streams.extract.analyser.fields import MODALS
 from streams.extract.analyser.lemma import VerbForm, separable, verb_form
 from streams.extract.analyser.lists import lines
+from streams.extract.analyser.tags import MODALS
 
 _PARTICLES = frozenset(lines("particles.txt"))
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from streams.extract.analyser.document import Token
 from streams.extract.analyser.draft import Draft
-from streams.extract.analyser.fields import field, is_finite
+from streams.extract.analyser.fields import field
 from streams.extract.analyser.lists import lines
 from streams.extract.analyser.predicate import predicate_of
+from streams.extract.analyser.tags import is_finite
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _NO_SUBJECTS = frozenset(
@@ -27,7 +28,7 @@ def own(tokens: Sequence[Token], draft: Draft, children: list[list[int]]) -> int
     """
     for wanted in ("nsubj", "csubj", "expl"):
         named = [at for at in sorted(draft.children) if tokens[at].relation.split(":")[0] == wanted]
-        named = [at for at in named if tokens[at].relation != "expl:pv" and _possible(tokens, draft, at)]
+        named = [at for at in named if tokens[at].relation != "expl:pv" and _possible(tokens, draft, children, at)]
         if len(named) > 1:
             fitting = [at for at in named if agrees(tokens[at], tokens[draft.verb], tokens, children, at)]
             named = [at for at in fitting if tokens[at].text not in _TIMES] or fitting or named
@@ -46,8 +47,8 @@ def _agreeing(tokens: Sequence[Token], draft: Draft, children: list[list[int]], 
     return fitting[0] if fitting and _may_be_nominative(tokens, children, fitting[0]) else named
 
 
-def _possible(tokens: Sequence[Token], draft: Draft, at: int) -> bool:
-    if tokens[at].text.lower() in _NO_SUBJECTS:
+def _possible(tokens: Sequence[Token], draft: Draft, children: list[list[int]], at: int) -> bool:
+    if tokens[at].text.lower() in _NO_SUBJECTS or not clear(tokens, children, at):
         return False
     if not draft.finite or at < draft.verb:
         return True
@@ -65,7 +66,7 @@ def nominative(
     for at in _near(tokens, draft, children):
         token = tokens[at]
         wrong = token.relation.split(":")[0] in _WRONG and token.features.get("Case") == "Nom"
-        if wrong and _clear(tokens, children, at) and agrees(token, verb, tokens, children, at):
+        if wrong and clear(tokens, children, at) and agrees(token, verb, tokens, children, at):
             return at
     start, end = field(tokens, draft.verb)
     for at in range(start, end):
@@ -107,8 +108,8 @@ def _near(tokens: Sequence[Token], draft: Draft, children: list[list[int]]) -> l
     return [at for at in sorted(draft.children) if tokens[at].tag in _NOMINAL and _bare(tokens, children, at)]
 
 
-def _clear(tokens: Sequence[Token], children: list[list[int]], at: int) -> bool:
-    """Tell a noun phrase whose article says that it is no nominative."""
+def clear(tokens: Sequence[Token], children: list[list[int]], at: int) -> bool:
+    """Tell a noun phrase that may be a nominative from one whose article says that it is none."""
     marks = [tokens[child].text.lower() for child in children[at] if tokens[child].tag == "DET"]
     return not any(mark in {"den", "dem", "des", "einen", "einem", "eines"} for mark in marks)
 
@@ -128,6 +129,8 @@ def _may_be_nominative(tokens: Sequence[Token], children: list[list[int]], at: i
 def agrees(token: Token, verb: Token, tokens: Sequence[Token], children: list[list[int]], at: int) -> bool:
     """Tell whether number and person of a noun phrase go with a finite verb's, as far as they are known."""
     plural = token.features.get("Number") == "Plur" or any(tokens[child].relation == "conj" for child in children[at])
+    if not plural and token.features.get("Gender") in {"Masc", "Neut"}:  # "die Wähler"
+        plural = any(tokens[child].text in {"die", "Die"} and tokens[child].tag == "DET" for child in children[at])
     wanted = verb.features.get("Number")
     if (
         wanted is not None
