@@ -197,7 +197,7 @@ class Describer:
         inner = candidate.inner.role if candidate.inner is not None else None
         if inner is not None and role.takes == "of" and inner.full.endswith("ministerium"):
             if self._words.is_("leader", role.noun) and not self._words.is_("speaker", role.noun):
-                return inner.full.removesuffix("ium") + "er" if inner.full.endswith("ministerium") else role.full
+                return inner.full.removesuffix("ium")
         return role.full
 
     def _holder(self, place: str, role: Role, wanted: str | None = None) -> Entity | None:

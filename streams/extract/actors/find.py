@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from streams.extract.actors.candidates import Candidate
 from streams.extract.actors.choose import Chooser
 from streams.extract.actors.known.entry import Entry, Role
-from streams.extract.actors.known.registry import Registry
+from streams.extract.actors.known.registry import Registry, registry
 from streams.extract.actors.nouns import MOST_BEFORE, determiner, is_title, name_at, noun_start, person_names
 from streams.extract.actors.sides import Sides
 from streams.extract.analyser import Sentence, Token
@@ -21,6 +22,12 @@ _FIRST = {"ich": "i", "mir": "i", "mich": "i", "wir": "we", "uns": "we"}
 _FIRST_STEMS = (("unser", "we"), ("mein", "i"))
 _THIRD_STEMS = ("sein", "ihr")
 _ENDINGS = frozenset(("", "e", "er", "es", "em", "en"))
+
+
+@cache
+def _articled() -> frozenset[str]:
+    """States whose names take an article: die Türkei, der Iran."""
+    return frozenset(row["code"] for row in registry().rows.states if row["article"])
 
 
 def possessive_of(lower: str) -> str:
@@ -110,7 +117,11 @@ class _Scan:
     def _name(self, index: int, length: int, entries: tuple[Entry, ...]) -> Candidate:
         inner = any(word in ("der", "des", "für", "von") for word in self._words[index : index + length])
         head = index if inner else index + length - 1
-        return Candidate("name", noun_start(self._tokens, index), index + length, head, entries)
+        first = noun_start(self._tokens, index)
+        if first == index - 1 and first and self._words[first - 1] == "," and entries[0].sense == "state":
+            # ``der Präsident, der Polen besuchte``: no article, but who visits.
+            first = first if entries[0].code in _articled() else index
+        return Candidate("name", first, index + length, head, entries)
 
     def _person(self, index: int) -> Candidate | None:
         name = name_at(self._tokens, index, self._persons)

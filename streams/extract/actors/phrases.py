@@ -139,16 +139,30 @@ def _cases(sentence: Sentence, mention: Mention) -> frozenset[str]:
     tokens = sentence.tokens
     start, head = tokens[mention.first], tokens[mention.head]
     allowed = _allowed(start, head, mention)
+    if _behind_relative(tokens, mention):
+        return _OBJECTS
     position = syntactic_head(tokens, mention.first, mention.last, mention.head)
-    told = _LETTERS.get(tokens[position].features.get("Case", head.features.get("Case", "")))
-    if any(clause.subject == position for clause in sentence.clauses):
-        told = "n"
-    elif any(position in clause.objects or clause.dative == position for clause in sentence.clauses):
+    finite = [clause for clause in sentence.clauses if clause.order != "infinitive"]
+    told = _LETTERS.get(tokens[position].features.get("Case", "")) if start.tag == "DET" else None
+    if any(position in clause.objects or clause.dative == position for clause in finite):
         told = "a"
+    elif any(clause.subject == position for clause in finite):
+        told = "n"
     if told is None or told not in allowed:
         return allowed
     # Dative and accusative of names look alike: the analyser guesses, and the verb knows.
     return allowed & _OBJECTS if told in _OBJECTS else frozenset((told,))
+
+
+def _behind_relative(tokens: Sequence[Token], mention: Mention) -> bool:
+    """``Norwegen, das Island unterstützt``: who acts is the one before the comma."""
+    first = mention.first
+    return (
+        first > 1
+        and tokens[first - 1].text in ("der", "die", "das")
+        and tokens[first - 2].text == ","
+        and tokens[mention.head].tag == "PROPN"
+    )
 
 
 def _allowed(start: Token, head: Token, mention: Mention) -> frozenset[str]:
