@@ -67,7 +67,7 @@ class Settings(BaseSettings):
         "streams.extract:extract"
     )
     extraction_processes: PositiveInt = max(1, (os.cpu_count() or 2) - 1)
-    extraction_time_budget: Annotated[PositiveFloat, Field(description="Seconds for one article.")] = 30.0
+    extraction_time_budget: Annotated[PositiveFloat, Field(description="Seconds for one article.")] = 120.0
     extraction_memory_mb: Annotated[PositiveInt, Field(description="Address space of an extraction process.")] = 4096
     batch_size: Annotated[PositiveInt, Field(le=1000, description="Most articles in work at once.")] = 32
 

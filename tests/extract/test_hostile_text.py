@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from schemas import Article, Event, RecordError, Span, Statement
 from streams.extract import Extraction, ExtractionError, extract
+from streams.settings import Settings
 
 WORDS = [
     *("Der", "die", "das", "Präsident", "Außenminister", "Minister", "von", "Belarus", "Russland", "USA", "Minsk"),
@@ -90,16 +91,17 @@ LONG = {
 }
 
 
-WHOLE = ("one line", "one letter", "commas", "opening marks", "quotations", "events")
+WHOLE = ("one line", "one letter", "commas", "quotations")
 """Read at full length, each straining another part; the others at a fifth of it, which tells linear from quadratic."""
 
 
 @pytest.mark.parametrize("name", list(LONG))
-def test_a_megabyte_takes_seconds(name: str) -> None:
+def test_a_megabyte_is_read_within_the_time_budget(name: str) -> None:
     piece = LONG[name]
     length = 1_000_000 if name in WHOLE else 200_000
     text = (piece * (length // len(piece) + 1))[:length]
     article = Article.from_plain({"source": "T", "text": text, "language": "de", "published_at": "2024-05-16"})
     begin = time.monotonic()
     extract(article)
-    assert time.monotonic() - begin < (30 if name in WHOLE else 10)
+    budget = Settings().extraction_time_budget
+    assert time.monotonic() - begin < (budget if name in WHOLE else budget / 4)

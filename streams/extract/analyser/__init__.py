@@ -44,7 +44,10 @@ def analyse(text: str, language: str | None = None, *, network: Network | None =
     for start in range(0, len(split), _SENTENCES_A_RUN):
         part = split[start : start + _SENTENCES_A_RUN]
         prepared = [forms_of(words) for _, words in part]
-        readings = reader.read([forms for forms, _ in prepared])
+        # Equal sentences are read once: a page that repeats its header, or a megabyte of commas.
+        unique = {tuple(forms): forms for forms, _ in prepared}
+        read = dict(zip(unique, reader.read(list(unique.values())), strict=True))
+        readings = [read[tuple(forms)] for forms, _ in prepared]
         for (paragraph, words), (forms, owners), reading in zip(part, prepared, readings, strict=True):
             tokens = tokens_of(words, forms, owners, reading, reader)
             tokens, clauses = clauses_of(tokens)
