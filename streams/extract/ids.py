@@ -6,7 +6,14 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 
 _DIGITS = 12
-_LEXICONS = ("streams.extract.languages.de", "streams.extract.actors")
+_LEXICONS = (
+    "streams.extract.languages.de",
+    "streams.extract.actors.data",
+    "streams.extract.actors.data.holders",
+    "streams.extract.analyser.data",
+    "streams.extract.analyser.model",
+)
+_READ = (".tsv", ".txt", ".gz", ".onnx", ".npz", ".json")
 
 
 @cache
@@ -19,7 +26,7 @@ def coder() -> str:
     digest = hashlib.sha256()
     for package in _LEXICONS:
         for file in sorted(files(package).iterdir(), key=lambda entry: entry.name):
-            if file.name.endswith(".tsv"):
+            if file.name.endswith(_READ):
                 digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return f"depesche/{release} de/{digest.hexdigest()[:_DIGITS]}"
 

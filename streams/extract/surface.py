@@ -37,6 +37,8 @@ def surface_of(analysed: analyser.Document) -> Surface:
         rows.append((*places, len(tokens)))
     line = analysed.dateline
     dateline = (
-        Dateline(line.start, line.end, line.place, line.day, line.month, line.year, line.agency or None) if line else None
+        Dateline(line.start, line.end, line.place, line.day, line.month, line.year, line.agency or None)
+        if line
+        else None
     )
     return Surface(Document(analysed.text, tuple(sentences), dateline), tuple(rows))

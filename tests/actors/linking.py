@@ -81,8 +81,20 @@ class Outcome:
         """The actor codes, country and sector, are those of the gold, and so are the persons."""
         if self.codes != self.gold.codes:
             return False
-        return not self.persons or not self.gold.names or all(
-            any(alike(name, wanted) for wanted in self.gold.names) for name in self.persons
+        return (
+            not self.persons
+            or not self.gold.names
+            or all(any(alike(name, wanted) for wanted in self.gold.names) for name in self.persons)
+        )
+
+    def told(self) -> str:
+        """The error, for people."""
+        gold, text = self.gold, self.passage.text
+        around = text[max(0, gold.start - 60) : gold.end + 30]
+        return (
+            f"{self.passage.name} [{gold.kind}] {text[gold.start : gold.end]!r} in …{around}…\n"
+            f"    wanted {sorted(gold.codes)} {sorted(gold.names)}; got {sorted(self.codes)} {sorted(self.names)}"
+            f" ({self.why})"
         )
 
 
@@ -128,16 +140,15 @@ def main() -> None:
     made = [outcome for passage in passages(Path(sys.argv[1])) for outcome in outcomes(passage)]
     total, right = Counter(o.gold.kind for o in made), Counter(o.gold.kind for o in made if o.linked)
     for kind in total:
-        print(f"{kind:12s} {right[kind]:4d} of {total[kind]:4d}  {100 * right[kind] / total[kind]:5.1f} %")
-    hard = [o for o in made if o.gold.kind in BARE]
-    print(f"{'hard':12s} {sum(o.linked for o in hard):4d} of {len(hard):4d}  {100 * sum(o.linked for o in hard) / max(1, len(hard)):5.1f} %")
-    print(f"{'all':12s} {sum(right.values()):4d} of {len(made):4d}  {100 * sum(right.values()) / len(made):5.1f} %")
+        print(f"{kind:12s} {right[kind]:4d} of {total[kind]:4d}  {100 * right[kind] / total[kind]:5.1f} %")  # noqa: T201
+    hard = [outcome for outcome in made if outcome.gold.kind in BARE]
+    for title, group in (("hard", hard), ("all", made)):
+        linked = sum(outcome.linked for outcome in group)
+        print(f"{title:12s} {linked:4d} of {len(group):4d}  {100 * linked / max(1, len(group)):5.1f} %")  # noqa: T201
     if "--errors" in sys.argv:
-        for o in made:
-            if not o.linked:
-                around = o.passage.text[max(0, o.gold.start - 60) : o.gold.end + 30]
-                print(f"{o.passage.name} [{o.gold.kind}] {o.passage.text[o.gold.start:o.gold.end]!r} in …{around}…")
-                print(f"    wanted {sorted(o.gold.codes)} {sorted(o.gold.names)}; got {sorted(o.codes)} {sorted(o.names)} ({o.why})")
+        for outcome in made:
+            if not outcome.linked:
+                print(outcome.told())  # noqa: T201
 
 
 if __name__ == "__main__":

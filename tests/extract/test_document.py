@@ -6,10 +6,17 @@ import pytest
 
 from schemas import Article
 from streams.extract import LanguageNotSupportedError, LanguageUnknownError, coder, extract, warm_up
+from streams.extract.analyser import analyse
 from streams.extract.dates import anchor_of, find_expressions, value_of
+from streams.extract.document import Document
 from streams.extract.events.lexicon import event_lexicon, parse_entry
-from streams.extract.languages.de import split, words
+from streams.extract.languages.de import words
+from streams.extract.surface import surface_of
 from streams.extract.tables import LexiconError, parse_table
+
+
+def split(text: str) -> Document:
+    return surface_of(analyse(text, "de")).document
 
 
 @pytest.mark.parametrize(

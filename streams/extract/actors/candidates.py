@@ -20,7 +20,7 @@ class Candidate:
     """What a fixed name can mean."""
     role: Role | None = None
     places: tuple[tuple[Entry, ...] | str, ...] = ()
-    """Countries (codes) and names, with all that they can mean, that adjectives, prefix or complement of a role give."""
+    """Countries (codes), and names with all that they can mean, beside a role: adjectives, prefix, complement."""
     inner: "Candidate | None" = None
     """The role in its complement: ``Sprecher des Außenministeriums``."""
     name: tuple[int, int] | None = None

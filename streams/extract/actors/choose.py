@@ -51,7 +51,7 @@ class Chooser:
             return False
         if token.name.endswith("ORG") or last.name.endswith("ORG"):
             return True
-        quoted = index > 0 and tokens[index - 1].text in "„“»«\"‚" and token.tag in ("PROPN", "NOUN", "X")
+        quoted = index > 0 and tokens[index - 1].text in '„“»«"‚' and token.tag in ("PROPN", "NOUN", "X")
         return quoted or token.stts == "NE"
 
     @staticmethod

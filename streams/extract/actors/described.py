@@ -1,10 +1,11 @@
-"""Roles: who is meant by ``der belarussische Außenminister``, ``der Minister``, ``die Behörde``, ``sein Amtskollege``."""
+"""Roles: who is meant by ``der belarussische Außenminister``, ``der Minister``, ``sein Amtskollege``."""
 
 from streams.extract.actors.candidates import Candidate
 from streams.extract.actors.entity import NOWHERE, Entity
+from streams.extract.actors.fits import AnyState, Body, Other, PersonOf
 from streams.extract.actors.known.entry import Entry, Role
 from streams.extract.actors.known.registry import Registry
-from streams.extract.actors.memory import Fits, Memory
+from streams.extract.actors.memory import Memory
 from streams.extract.actors.nouns import name_words
 from streams.extract.actors.offices import same_office, title
 from streams.extract.actors.people import People, Told
@@ -31,7 +32,9 @@ class Describer:
         home: the country that the article is mostly about.
     """
 
-    def __init__(self, registry: Registry, people: People, standing: Standing, memory: Memory, home: str | None) -> None:
+    def __init__(
+        self, registry: Registry, people: People, standing: Standing, memory: Memory, home: str | None
+    ) -> None:
         self._registry = registry
         self._people = people
         self._standing = standing
@@ -80,7 +83,7 @@ class Describer:
         tokens = sentence.tokens[max(0, candidate.first) : candidate.head]
         return any(token.tag == "ADJ" and self._words.is_("former", _stem(token.text)) for token in tokens)
 
-    def described(self, sentence: Sentence, number: int, candidate: Candidate, owner: Entity | None) -> Meant:
+    def described(self, sentence: Sentence, number: int, candidate: Candidate, owner: Entity | None) -> Meant:  # noqa: PLR0911
         """Who is meant by a role without a name."""
         role = candidate.role
         assert role is not None
@@ -107,10 +110,14 @@ class Describer:
             if role.kind == "person" and len(places) > 1:
                 made = tuple(self._holder(value, role) or self._made(value, role, sectors) for value in places)
             return made, "role with its country", 0.95
-        if role.kind == "person" and plural and len(pair := self._memory.holders_of(_Person(role.full, (), self._offices(role)))) > 1:
+        if (
+            role.kind == "person"
+            and plural
+            and len(pair := self._memory.holders_of(PersonOf(role.full, (), self._offices(role)))) > 1
+        ):
             return pair, "the holders that were named before", 0.7
         if role.kind == "body":
-            body = self._memory.last(_Body(role), within=_NEAR * 2, sentence=number)
+            body = self._memory.last(Body(role), within=_NEAR * 2, sentence=number)
             if body is not None:
                 return (body,), "the body that was named before", 0.8
         value = self._home if role.takes == "home" and self._home else NOWHERE
@@ -143,7 +150,12 @@ class Describer:
             code, entry = self._standing.code(place)
             if code in self._registry.rows.organisation_names:
                 return code, sectors if entry is None else ("IGO",), True
-            if entry is not None and entry.sectors and entry.sense in ("body", "metonym", "entity") and role.takes == "of":
+            if (
+                entry is not None
+                and entry.sectors
+                and entry.sense in ("body", "metonym", "entity")
+                and role.takes == "of"
+            ):
                 return code, entry.sectors, False
             return code, sectors, False
         if role.full.startswith("bundes"):
@@ -160,13 +172,13 @@ class Describer:
         codes = [self._standing.code(place)[0] for place in candidate.places]
         return tuple(dict.fromkeys(codes)) if codes else ((first,) if first else ())
 
-    def _person(
+    def _person(  # noqa: PLR0911
         self, number: int, candidate: Candidate, role: Role, places: tuple[str, ...], sectors: tuple[str, ...], *,
         international: bool, former: bool,
     ) -> Meant:  # fmt: skip
         wanted = self._office_word(candidate, role)
         if former:
-            entity = self._memory.last(_Person(wanted, places[:1], former=True), sentence=number)
+            entity = self._memory.last(PersonOf(wanted, places[:1], former=True), sentence=number)
             if entity is not None:
                 return (entity,), "former holder that the article names", 0.8
             value = places[0] if places else NOWHERE
@@ -175,7 +187,7 @@ class Describer:
             made = tuple(self._holder(value, role) or self._made(value, role, sectors) for value in places)
             return made, "roles with their countries", 0.9
         offices = frozenset(self._registry.office_of(wanted))
-        before = self._memory.last(_Person(wanted, places[:1], offices), sentence=number)
+        before = self._memory.last(PersonOf(wanted, places[:1], offices), sentence=number)
         if before is not None:
             return (before,), "role of a person whom the article names before", 0.9
         if places:
@@ -195,9 +207,9 @@ class Describer:
     def _office_word(self, candidate: Candidate, role: Role) -> str:
         """``Leiter des Außenministeriums`` is the foreign minister."""
         inner = candidate.inner.role if candidate.inner is not None else None
-        if inner is not None and role.takes == "of" and inner.full.endswith("ministerium"):
-            if self._words.is_("leader", role.noun) and not self._words.is_("speaker", role.noun):
-                return inner.full.removesuffix("ium")
+        leads = self._words.is_("leader", role.noun) and not self._words.is_("speaker", role.noun)
+        if inner is not None and role.takes == "of" and leads and inner.full.endswith("ministerium"):
+            return inner.full.removesuffix("ium")
         return role.full
 
     def _holder(self, place: str, role: Role, wanted: str | None = None) -> Entity | None:
@@ -210,7 +222,7 @@ class Describer:
     def _counterpart(self, places: tuple[str, ...], owner: Entity | None, sectors: tuple[str, ...]) -> Meant:
         """``sein russischer Amtskollege``: who holds the same office there."""
         if owner is not None and not places:
-            other = self._memory.last(_Other(owner))
+            other = self._memory.last(Other(owner))
             return ((other,) if other else ()), "the other one of the two", 0.6
         if owner is None:
             return (), "", 0.0
@@ -236,7 +248,7 @@ class Describer:
             return ((side,) if side else ()), "the country of somebody", 0.8
         if not self._words.is_("country_noun", role.noun):
             return (), "", 0.0
-        last = self._memory.last(_State(), within=_NEAR, sentence=number) or self._standing.home()
+        last = self._memory.last(AnyState(), within=_NEAR, sentence=number) or self._standing.home()
         return ((last,) if last else ()), "the state that was named last", 0.7
 
     def _offices(self, role: Role) -> frozenset[str]:
@@ -262,54 +274,3 @@ def _stem(adjective: str) -> str:
         if lower.endswith(ending):
             return lower[: -len(ending)]
     return lower
-
-
-class _Person(Fits):
-    def __init__(
-        self, role: str, places: tuple[str, ...], offices: frozenset[str] = frozenset(), *, former: bool = False
-    ) -> None:
-        self._role, self._places, self._offices, self._former = role, places, offices, former
-
-    def __call__(self, entity: Entity) -> bool:
-        if entity.kind != "person" or (self._places and entity.place not in self._places):
-            return False
-        if self._former:
-            return entity.sectors[:1] == ("ELI",)
-        if self._offices and entity.offices and not self._offices & entity.offices:
-            return False
-        return bool(self._offices & entity.offices) or (
-            entity.role is not None and same_office(self._role, entity.role)
-        )
-
-
-class _Other(Fits):
-    def __init__(self, owner: Entity) -> None:
-        self._owner = owner
-
-    def __call__(self, entity: Entity) -> bool:
-        return entity.kind == "person" and entity is not self._owner and entity.place != self._owner.place
-
-
-class _Body(Fits):
-    """A body that a noun can mean again: ``das Ministerium``, ``die Behörde``, ``das Bündnis``, ``die Organisation``."""
-
-    def __init__(self, role: Role) -> None:
-        self._role = role
-        self._generic = words().is_("generic_body", role.full)
-
-    def __call__(self, entity: Entity) -> bool:
-        if entity.kind != "organisation":
-            return False
-        if (entity.role or entity.name).lower().endswith(self._role.full):
-            return True
-        if not self._generic:
-            return False
-        wanted = self._role.sectors[:1]
-        if entity.international:
-            return wanted != ("PTY",)
-        return wanted in ((), ("SOC",)) or entity.sectors[:1] == wanted
-
-
-class _State(Fits):
-    def __call__(self, entity: Entity) -> bool:
-        return entity.kind == "state"

@@ -9,6 +9,7 @@ from streams.extract.actors.choose import Chooser
 from streams.extract.actors.known.entry import Entry, Role
 from streams.extract.actors.known.registry import Registry, registry
 from streams.extract.actors.nouns import MOST_BEFORE, determiner, is_title, name_at, noun_start, person_names
+from streams.extract.actors.pronouns import pronoun_at
 from streams.extract.actors.sides import Sides
 from streams.extract.analyser import Sentence, Token
 
@@ -17,25 +18,12 @@ _NOMINAL = frozenset(("NOUN", "PROPN", "X"))
 _VON = frozenset(("von", "vom"))
 _IN = frozenset(("in", "im", "aus"))
 _JOINS = frozenset(("und", "sowie", "bzw.", ","))
-_PERSONAL = frozenset(("er", "sie", "es", "ihn", "ihm", "ihnen", "ihr"))
-_FIRST = {"ich": "i", "mir": "i", "mich": "i", "wir": "we", "uns": "we"}
-_FIRST_STEMS = (("unser", "we"), ("mein", "i"))
-_THIRD_STEMS = ("sein", "ihr")
-_ENDINGS = frozenset(("", "e", "er", "es", "em", "en"))
 
 
 @cache
 def _articled() -> frozenset[str]:
     """States whose names take an article: die Türkei, der Iran."""
     return frozenset(row["code"] for row in registry().rows.states if row["article"])
-
-
-def possessive_of(lower: str) -> str:
-    """Stem of a possessive determiner: ``ihrem`` → ``ihr``, ``unsere`` → ``unser``; else nothing."""
-    for stem in ("unser", "sein", "ihr", "mein"):
-        if lower.startswith(stem) and lower[len(stem) :] in _ENDINGS:
-            return stem
-    return "unser" if lower in ("unsre", "unsren", "unsrer", "unsres", "unserm", "unsern") else ""
 
 
 class Finder:
@@ -77,7 +65,7 @@ class _Scan:
             index = max(candidate.last, index + 1)
         return found
 
-    def _at(self, index: int, depth: int) -> Candidate | None:
+    def _at(self, index: int, depth: int) -> Candidate | None:  # noqa: C901, PLR0911
         token = self._tokens[index]
         first = token.text[0]
         if not first.isalnum():
@@ -87,12 +75,12 @@ class _Scan:
             if side is not None:
                 return side
             if token.tag in ("PRON", "DET"):
-                return self._pronoun(index, token)
+                return pronoun_at(self._tokens, index)
         if not first.isupper() and token.tag not in _NOMINAL:
             return None
         person = self._persons.get(index)
         match = self._registry.match(self._words, index)
-        if person is not None and (match is None or person - index > match[0] or not self._named_place(match[1])):
+        if person is not None and (match is None or person - index > match[0] or not self._named_place(match[1])):  # noqa: SIM102
             if depth == 0 and not (match is not None and person - index <= match[0] and self._sense(index, *match)):
                 role = self._registry.role(token.text) if token.tag == "NOUN" else None
                 if role is None:
@@ -152,19 +140,6 @@ class _Scan:
         first = index - 1 if index and self._words[index - 1].lower() in ("die", "den", "der") else index
         return Candidate("side", first, last + 1 if noun else index + 1, last if noun else index, side="both")
 
-    def _pronoun(self, index: int, token: Token) -> Candidate | None:
-        lower = token.text.lower()
-        if lower in _FIRST:
-            return Candidate("pronoun", index, index + 1, index, side=_FIRST[lower])
-        stem = possessive_of(lower) if token.stts in ("PPOSAT", "PPOSS") else ""
-        if stem:
-            kind = {"unser": "we", "mein": "i"}.get(stem, stem)
-            return Candidate("possessive", index, index + 1, index, side=kind)
-        if token.stts == "PPER" and lower in _PERSONAL:
-            polite = index > 0 and token.text[0].isupper() and self._words[index - 1][0].isalnum()
-            return Candidate("pronoun", index, index + 1, index, side="you" if polite else lower)
-        return None
-
     def _role(self, index: int, role: Role, depth: int) -> Candidate:
         tokens = self._tokens
         first = noun_start(tokens, index)
@@ -185,9 +160,11 @@ class _Scan:
             places.extend(more)
         name: tuple[int, int] | None = None
         if role.kind == "person" and depth == 0 and role.plural is not True:
-            name, first, last = self._holder(first, index, last, apposed=last > index + 1)
+            name, first, last = self._holder(first, last, apposed=last > index + 1)
         possessive = first if owner is not None and owner.stts == "PPOSAT" and first < index else None
-        return Candidate("role", first, last, index, role=role, places=tuple(places), inner=inner, name=name, owner=possessive)
+        return Candidate(
+            "role", first, last, index, role=role, places=tuple(places), inner=inner, name=name, owner=possessive
+        )
 
     def _within(self, role: Role) -> Entry | None:
         """The name that a compound without a hyphen begins with: ``Kremlchef``, ``Palästinenserpräsident``."""
@@ -210,8 +187,12 @@ class _Scan:
                     return start, (entries,)
         return first, ()
 
-    def _complement(
-        self, at: int, role: Role, depth: int, placed: bool  # noqa: FBT001
+    def _complement(  # noqa: PLR0911
+        self,
+        at: int,
+        role: Role,
+        depth: int,
+        placed: bool,  # noqa: FBT001
     ) -> tuple[int, Candidate | None, list[tuple[Entry, ...] | str]]:
         """(end, role within, places) of the genitive or prepositional phrase after a role."""
         tokens = self._tokens
@@ -270,11 +251,13 @@ class _Scan:
             return None
         if found.sort == "name" and bare and not apart and noun == at:
             entry = found.entries[0]
-            if entry.sense == "person" or (self._words[found.last - 1][-1] not in "sxz'’" and entry.sense != "organisation"):
+            if entry.sense == "person" or (
+                self._words[found.last - 1][-1] not in "sxz'’" and entry.sense != "organisation"
+            ):
                 return None
         return found
 
-    def _holder(self, first: int, noun: int, last: int, *, apposed: bool) -> tuple[tuple[int, int] | None, int, int]:
+    def _holder(self, first: int, last: int, *, apposed: bool) -> tuple[tuple[int, int] | None, int, int]:
         """(name, first, last) where a name stands beside a role: behind it, in commas, or before it."""
         tokens, size = self._tokens, len(self._tokens)
         comma = last < size and tokens[last].text == ","

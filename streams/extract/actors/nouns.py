@@ -8,7 +8,9 @@ MOST_BEFORE = 6
 """Words before the noun of a phrase that are looked at."""
 MOST_NAME = 6
 """Words of a person's name."""
-_TITLES = frozenset(("dr.", "prof.", "dr", "prof", "sir", "lord", "lady", "herr", "herrn", "frau", "scheich", "ajatollah", "imam"))
+_TITLES = frozenset(
+    ("dr.", "prof.", "dr", "prof", "sir", "lord", "lady", "herr", "herrn", "frau", "scheich", "ajatollah", "imam")
+)
 _JOINS = frozenset(("und", "sowie", "bzw.", "oder"))
 
 
@@ -61,16 +63,21 @@ def name_at(tokens: Sequence[Token], at: int, persons: dict[int, int]) -> tuple[
 
 
 def _is_name_word(token: Token) -> bool:
-    return token.tag == "PROPN" and token.stts == "NE" and token.text[0].isalpha() and not token.name.endswith(("LOC", "ORG"))
+    return (
+        token.tag == "PROPN"
+        and token.stts == "NE"
+        and token.text[0].isalpha()
+        and not token.name.endswith(("LOC", "ORG"))
+    )
 
 
 def name_words(tokens: Sequence[Token]) -> list[str]:
     """The words of a name without the genitive's ending."""
     words = [token.text for token in tokens]
     last = words[-1]
-    if last.endswith(("’", "'")):
-        words[-1] = last[:-1]
-    elif len(last) > len("Xis") and last.endswith("s") and tokens[-1].features.get("Case") == "Gen":
+    if last.endswith(("’", "'")) or (
+        len(last) > len("Xis") and last.endswith("s") and tokens[-1].features.get("Case") == "Gen"
+    ):
         words[-1] = last[:-1]
     return words
 

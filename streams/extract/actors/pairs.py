@@ -1,6 +1,7 @@
 """The two sides of a story: who is meant by ``beide Seiten`` and ``beide Länder``."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from streams.extract.actors.entity import Entity, Mention
 from streams.extract.actors.offices import negotiates
@@ -47,7 +48,7 @@ class Pairs:
 def _together(mentions: Sequence[Mention]) -> list[tuple[Entity, ...]]:
     """Pairs in one mention, or in two with only ``und`` and an article between."""
     pairs = [m.entities for m in mentions if len(m.entities) == _TWO and all(map(negotiates, m.entities))]
-    for left, right in zip(mentions, mentions[1:], strict=False):
+    for left, right in pairwise(mentions):
         if 0 < right.first - left.last <= _TWO and len(left.entities) == len(right.entities) == 1:
             pair = left.entities + right.entities
             if all(map(negotiates, pair)) and pair[0].place != pair[1].place:

@@ -51,7 +51,9 @@ class People:
         if not forename:
             return self._by_part.get(surname) or self._by_part.get(surname.removesuffix("s"))
         whole = fold("".join(words))
-        return next((e for e in self._by_part.values() if fold(e.name.replace(" ", "").replace("-", "")) == whole), None)
+        return next(
+            (e for e in self._by_part.values() if fold(e.name.replace(" ", "").replace("-", "")) == whole), None
+        )
 
     def introduce(self, words: Sequence[str], told: Told) -> Entity:
         """The person of a name with what is told beside it; a second introduction adds what was not known."""
@@ -107,12 +109,15 @@ class People:
         last = words[-1]
         return fold(last), fold(words[0]) if len(words) > 1 else ""
 
-    def _from_registry(self, surname: str, forename: str, told: Told) -> Entity | None:
+    def _from_registry(self, surname: str, forename: str, told: Told) -> Entity | None:  # noqa: PLR0911
         """A known person of that name who is in office on the day, or was, or is known otherwise."""
         holders = [h for h in self._registry.holders_named(surname) if self._is(h.person, forename)]
         persons = [p for p in self._registry.persons_named(surname) if self._is(p.name, forename)]
         if told.place is not None:
-            here = [h for h in holders if h.place == told.place], [p for p in persons if p.code.split(".")[0] == told.place]
+            here = (
+                [h for h in holders if h.place == told.place],
+                [p for p in persons if p.code.split(".")[0] == told.place],
+            )
             if any(here) or not forename:
                 holders, persons = here
         if not holders and not persons:
@@ -120,7 +125,11 @@ class People:
         day = self._day
         now = [h for h in holders if day is not None and h.since <= day <= h.until]
         alive = [p for p in persons if day is None or p.since <= day <= p.until]
-        if not forename and told.place is None and len({h.person for h in (*now, *holders)} | {p.name for p in alive}) > 1:
+        if (
+            not forename
+            and told.place is None
+            and len({h.person for h in (*now, *holders)} | {p.name for p in alive}) > 1
+        ):
             holders = [h for h in now if len({other.person for other in now}) == 1]
             if not holders:
                 return None
@@ -137,7 +146,7 @@ class People:
     def _is(person: str, forename: str) -> bool:
         if not forename:
             return True
-        first = fold(person.split()[0])
+        first = fold(person.split(maxsplit=1)[0])
         return first == forename or (forename.endswith(".") and first.startswith(forename[:-1]))
 
     def _of(self, holder: Holder) -> Entity:

@@ -85,8 +85,8 @@ def phrases_of(sentence: Sentence, mentions: Sequence[Mention], places: Sequence
 
 def _moved(mention: Mention, places: Sequence[int]) -> Mention:
     return Mention(
-        places[mention.first], places[mention.last], places[mention.head], mention.entities, mention.pronoun, mention.why,
-        mention.capital, mention.confidence,
+        places[mention.first], places[mention.last], places[mention.head],
+        mention.entities, mention.pronoun, mention.why, mention.capital, mention.confidence,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from streams.extract.analyser import Clause, Sentence
 from streams.extract.languages.de.words import Words, fold
 
-_OPEN = "„»“\"‚«"
+_OPEN = '„»“"‚«'
 _CLOSE = {"„": '“”"', "»": "«", "«": "»", "“": "”", '"': '"', "‚": "‘’"}
 _LONGEST_SENTENCES = 12
 """A quotation mark left open must not make the whole article speech."""
@@ -16,7 +16,9 @@ def quoted_tokens(sentences: Sequence[Sentence]) -> list[list[bool]]:
     rows: list[list[bool]] = []
     mark, since = "", 0
     for number, sentence in enumerate(sentences):
-        if mark and (number - since > _LONGEST_SENTENCES or (mark == '"' and sentence.paragraph != sentences[since].paragraph)):
+        if mark and (
+            number - since > _LONGEST_SENTENCES or (mark == '"' and sentence.paragraph != sentences[since].paragraph)
+        ):
             mark = ""
         row = []
         for token in sentence.tokens:

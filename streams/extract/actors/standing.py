@@ -73,7 +73,7 @@ class Standing:
         return self._entities[key]
 
     def _is_organisation(self, code: str) -> bool:
-        return (code in self._registry.rows.organisation_names)
+        return code in self._registry.rows.organisation_names
 
     def west(self) -> Entity:
         """The West, as those say who are not of it."""

@@ -1,0 +1,37 @@
+"""What is known of an article while its sentences are read one after the other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from streams.extract.actors.candidates import Candidate
+from streams.extract.actors.described import Describer
+from streams.extract.actors.entity import Entity
+from streams.extract.actors.known.registry import Registry
+from streams.extract.actors.memory import Memory
+from streams.extract.actors.pairs import Pairs
+from streams.extract.actors.people import People
+from streams.extract.actors.standing import Standing
+from streams.extract.languages.de import Words
+
+Meant = tuple[tuple[Entity, ...], str, float]
+"""(actors, why, confidence)."""
+
+NOBODY: Meant = ((), "", 0.0)
+
+
+@dataclass(slots=True)
+class Context:
+    """An article's actors so far."""
+
+    registry: Registry
+    words: Words
+    standing: Standing
+    people: People
+    memory: Memory
+    pairs: Pairs
+    describer: Describer
+    candidates: Sequence[Sequence[Candidate]]
+    quoted: Sequence[Sequence[bool]]
+    """For each token of each sentence, whether it stands within quotation marks."""
+    speaker: Entity | None = None
+    addressee: Entity | None = None

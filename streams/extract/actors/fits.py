@@ -1,0 +1,68 @@
+"""Who fits a description: ``der Minister``, ``das Bündnis``, ``das Land``, the other one of two."""
+
+from streams.extract.actors.entity import Entity
+from streams.extract.actors.known.entry import Role
+from streams.extract.actors.memory import Fits
+from streams.extract.actors.offices import same_office
+from streams.extract.languages.de import words
+
+
+class PersonOf(Fits):
+    """A person who holds, or held, what a role says."""
+
+    def __init__(
+        self, role: str, places: tuple[str, ...], offices: frozenset[str] = frozenset(), *, former: bool = False
+    ) -> None:
+        self._role, self._places, self._offices, self._former = role, places, offices, former
+
+    def __call__(self, entity: Entity) -> bool:
+        """Whether it is."""
+        if entity.kind != "person" or (self._places and entity.place not in self._places):
+            return False
+        if self._former:
+            return entity.sectors[:1] == ("ELI",)
+        if self._offices and entity.offices and not self._offices & entity.offices:
+            return False
+        return bool(self._offices & entity.offices) or (
+            entity.role is not None and same_office(self._role, entity.role)
+        )
+
+
+class Other(Fits):
+    """A person of another side than somebody."""
+
+    def __init__(self, owner: Entity) -> None:
+        self._owner = owner
+
+    def __call__(self, entity: Entity) -> bool:
+        """Whether it is."""
+        return entity.kind == "person" and entity is not self._owner and entity.place != self._owner.place
+
+
+class Body(Fits):
+    """A body that a noun can mean again: ``das Ministerium``, ``das Bündnis``, ``die Organisation``."""
+
+    def __init__(self, role: Role) -> None:
+        self._role = role
+        self._generic = words().is_("generic_body", role.full)
+
+    def __call__(self, entity: Entity) -> bool:
+        """Whether it is."""
+        if entity.kind != "organisation":
+            return False
+        if (entity.role or entity.name).lower().endswith(self._role.full):
+            return True
+        if not self._generic:
+            return False
+        wanted = self._role.sectors[:1]
+        if entity.international:
+            return wanted != ("PTY",)
+        return wanted in ((), ("SOC",)) or entity.sectors[:1] == wanted
+
+
+class AnyState(Fits):
+    """A state."""
+
+    def __call__(self, entity: Entity) -> bool:
+        """Whether it is."""
+        return entity.kind == "state"

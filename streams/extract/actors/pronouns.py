@@ -1,0 +1,34 @@
+"""Pronouns by their forms."""
+
+from collections.abc import Sequence
+
+from streams.extract.actors.candidates import Candidate
+from streams.extract.analyser import Token
+
+_PERSONAL = frozenset(("er", "sie", "es", "ihn", "ihm", "ihnen", "ihr"))
+_FIRST = {"ich": "i", "mir": "i", "mich": "i", "wir": "we", "uns": "we"}
+_ENDINGS = frozenset(("", "e", "er", "es", "em", "en"))
+
+
+def possessive_of(lower: str) -> str:
+    """Stem of a possessive determiner: ``ihrem`` → ``ihr``, ``unsere`` → ``unser``; else nothing."""
+    for stem in ("unser", "sein", "ihr", "mein"):
+        if lower.startswith(stem) and lower[len(stem) :] in _ENDINGS:
+            return stem
+    return "unser" if lower in ("unsre", "unsren", "unsrer", "unsres", "unserm", "unsern") else ""
+
+
+def pronoun_at(tokens: Sequence[Token], index: int) -> Candidate | None:
+    """The personal or possessive pronoun at a token, if one stands there."""
+    token = tokens[index]
+    lower = token.text.lower()
+    if lower in _FIRST:
+        return Candidate("pronoun", index, index + 1, index, side=_FIRST[lower])
+    stem = possessive_of(lower) if token.stts in ("PPOSAT", "PPOSS") else ""
+    if stem:
+        kind = {"unser": "we", "mein": "i"}.get(stem, stem)
+        return Candidate("possessive", index, index + 1, index, side=kind)
+    if token.stts == "PPER" and lower in _PERSONAL:
+        polite = index > 0 and token.text[0].isupper() and tokens[index - 1].text[0].isalnum()
+        return Candidate("pronoun", index, index + 1, index, side="you" if polite else lower)
+    return None

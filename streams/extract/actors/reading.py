@@ -1,0 +1,266 @@
+"""One sentence on its way from candidates to mentions: who is meant by a name, a role, a pronoun, ``beide Seiten``."""
+
+from streams.extract.actors.candidates import Candidate
+from streams.extract.actors.context import NOBODY, Context, Meant
+from streams.extract.actors.entity import Entity, Mention
+from streams.extract.actors.known.entry import Entry
+from streams.extract.actors.memory import Seen, Wanted
+from streams.extract.actors.nouns import name_words, syntactic_head
+from streams.extract.actors.pronouns import possessive_of
+from streams.extract.actors.speech import clause_numbers
+from streams.extract.actors.spoken import Spoken
+from streams.extract.analyser import Sentence
+
+_DEFINITE = frozenset(("der", "die", "das", "dem", "den", "des", "dieser", "diese", "diesem"))
+_VAGUE = 0.7
+"""Confidence up to which a description may mean somebody who is spoken of rather than whom its words alone tell."""
+_LOCAL = frozenset(("in", "im", "aus", "nach", "bei", "um", "über"))
+
+
+class Reading:
+    """One sentence on its way from candidates to mentions."""
+
+    def __init__(self, context: Context, number: int, sentence: Sentence) -> None:
+        self._context = context
+        self._number = number
+        self._sentence = sentence
+        self._clauses = clause_numbers(sentence)
+        self._subjects = {clause.subject for clause in sentence.clauses if clause.subject is not None}
+        self._mentions: list[Mention] = []
+        self._late: list[Candidate] = []
+        self._last: Mention | None = None
+
+    def run(self) -> list[Mention]:
+        """The mentions of the sentence, from left to right."""
+        context = self._context
+        for candidate in context.candidates[self._number]:
+            if candidate.side in ("we", "i", "you", "addressee"):
+                self._late.append(candidate)
+            else:
+                self._take(candidate)
+        spoken = Spoken(self._context, self._number, self._sentence, self._clauses, self._mentions)
+        spoken.hear()
+        for candidate in self._late:
+            entities, why, confidence = spoken.meant(candidate)
+            if entities:
+                self._mentions.append(self._mention(candidate, entities, why, confidence))
+        self._mentions.sort(key=lambda mention: mention.first)
+        context.pairs.see(self._mentions)
+        return self._mentions
+
+    def _take(self, candidate: Candidate) -> None:
+        entities, why, confidence = self._entities(candidate)
+        if not entities:
+            return
+        mention = self._mention(candidate, entities, why, confidence)
+        self._mentions.append(mention)
+        if not mention.possessive:
+            self._remember(mention)
+
+    def _mention(self, candidate: Candidate, entities: tuple[Entity, ...], why: str, confidence: float) -> Mention:
+        pronoun = candidate.sort in ("pronoun", "possessive") or candidate.sort == "side"
+        capital = candidate.sort == "name" and candidate.entries[0].sense == "capital"
+        return Mention(
+            candidate.first, candidate.last, candidate.head, entities, pronoun, why, capital, confidence,
+            possessive=candidate.sort == "possessive",
+        )  # fmt: skip
+
+    def _remember(self, mention: Mention) -> None:
+        tokens = self._sentence.tokens
+        token = tokens[syntactic_head(tokens, mention.first, mention.last, mention.head)]
+        before = tokens[mention.first - 1] if mention.first else None
+        governed = (before is not None and before.tag == "ADP") or token.features.get("Case") == "Gen"
+        subject = token.relation.startswith("nsubj") or any(
+            position in self._subjects for position in range(mention.first, mention.last)
+        )
+        seen = Seen(mention.entities, self._number, mention.head, self._clauses[mention.head], subject, governed)
+        self._context.memory.see(seen)
+        last = self._last
+        if (
+            last is not None
+            and 0 < mention.first - last.last <= len("ab")
+            and tokens[last.last].text in ("und", "sowie")
+        ):
+            both = Seen(
+                last.entities + mention.entities, self._number, mention.head, seen.clause,
+                subject or last.head in self._subjects, governed,
+            )  # fmt: skip
+            self._context.memory.see(both)
+        self._last = mention
+
+    def _entities(self, candidate: Candidate) -> Meant:
+        """(actors that are meant, why, confidence)."""
+        context = self._context
+        if candidate.sort == "name":
+            return self._named(candidate)
+        if candidate.sort == "person":
+            return self._person(candidate)
+        if candidate.sort == "role":
+            if candidate.name is not None:
+                entity = context.describer.introduced(self._sentence, candidate, self._pronoun_owner(candidate))
+                return (entity,), "role beside the name", 1.0
+            described = context.describer.described(
+                self._sentence, self._number, candidate, self._pronoun_owner(candidate)
+            )
+            return self._epithet(candidate) or described if self._is_epithet(candidate, described) else described
+        if candidate.sort == "side":
+            return self._side(candidate)
+        return self._pronoun(candidate)
+
+    def _named(self, candidate: Candidate) -> Meant:
+        tokens = self._sentence.tokens
+        if candidate.entries[0].sense == "people" or (
+            candidate.entries[0].sense == "body" and candidate.entries[0].ambiguous
+        ):
+            one = tokens[candidate.head].features.get("Number") == "Sing"
+            if (
+                one
+                and candidate.first < candidate.head
+                and tokens[candidate.first].text.lower() in ("der", "die", "dem", "den", "des")
+            ):
+                epithet = self._epithet(candidate)
+                if epithet is not None:
+                    return epithet
+        entry = self._context.standing.choose(candidate.entries)
+        if entry is None:
+            return NOBODY
+        namesake = self._namesake(candidate, entry)
+        if namesake is not None:
+            return (namesake,), "surname of a person whom the article introduces", 0.85
+        if entry.sense == "person":
+            entity = self._context.people.introduce(entry.name.split(), self._context.describer.told_of(entry))
+            return (entity,), f"name ({entry.where})", 1.0
+        token = self._sentence.tokens[candidate.head]
+        entity = self._context.standing.entity(entry, token)
+        said = {"capital": "capital, for its government", "metonym": "seat, for who sits there"}.get(
+            entry.sense, "name"
+        )
+        return (entity,), f"{said} ({entry.where})", 0.8 if entry.sense == "capital" else 1.0
+
+    def _namesake(self, candidate: Candidate, entry: Entry) -> Entity | None:
+        """A person of the article whose surname is a place too: not where a preposition of place stands before it."""
+        if entry.sense not in ("capital", "city", "state", "body") or candidate.last - candidate.head != 1:
+            return None
+        tokens = self._sentence.tokens
+        before = tokens[candidate.first - 1] if candidate.first else None
+        if candidate.first < candidate.head or (before is not None and before.text.lower() in _LOCAL):
+            return None
+        person = self._context.people.known([tokens[candidate.head].text])
+        return (
+            person
+            if person is not None and person.name.split()[-1] in (entry.form, tokens[candidate.head].text)
+            else None
+        )
+
+    def _person(self, candidate: Candidate) -> Meant:
+        assert candidate.name is not None
+        context = self._context
+        tokens = self._sentence.tokens[candidate.name[0] : candidate.name[1]]
+        parts = name_words(tokens)
+        known = context.people.known(parts)
+        if known is not None:
+            return (known,), "name of a person whom the article introduces", 0.95
+        famous = context.people.surname_only(parts)
+        if famous is not None:
+            return (famous,), "name of a person in office on the day", 0.9 if len(parts) > 1 else 0.7
+        if len(parts) < 2:  # noqa: PLR2004  # a surname that nobody introduced
+            return NOBODY
+        feminine = True if self._title_before(candidate) == "Frau" else None
+        return (context.people.introduce(parts, context.describer.unknown(feminine)),), "name of an unknown person", 0.6
+
+    def _title_before(self, candidate: Candidate) -> str:
+        return (
+            self._sentence.tokens[candidate.first].text
+            if candidate.name and candidate.first < candidate.name[0]
+            else ""
+        )
+
+    def _is_epithet(self, candidate: Candidate, described: Meant) -> bool:
+        """A definite description of one person that nothing before fits: ``der SPD-Politiker``."""
+        role = candidate.role
+        if role is None or role.kind != "person" or candidate.inner is not None or candidate.owner is not None:
+            return False
+        tokens = self._sentence.tokens
+        if tokens[candidate.head].features.get("Number") == "Plur" or role.plural:
+            return False
+        if candidate.first == candidate.head or tokens[candidate.first].text.lower() not in _DEFINITE:
+            return False
+        if described[2] > _VAGUE and not (role.takes == "free" or self._party(candidate)):
+            return False
+        return not any(isinstance(place, str) for place in candidate.places)
+
+    @staticmethod
+    def _party(candidate: Candidate) -> bool:
+        return any(not isinstance(place, str) and place[0].sense == "body" for place in candidate.places)
+
+    def _epithet(self, candidate: Candidate) -> Meant | None:
+        token = self._sentence.tokens[candidate.head]
+        feminine = token.features.get("Gender") == "Fem"
+        clause = self._clauses[candidate.head]
+        wanted = Wanted(
+            form="sie" if feminine else "er",
+            plural=False,
+            sentence=self._number,
+            position=candidate.head,
+            clause=clause,
+            subject=candidate.head in self._subjects,
+            possessive=False,
+        )
+        entities, confidence = self._context.memory.meant(wanted, persons=True)
+        return (entities, "description of the person who is spoken of", min(confidence, 0.7)) if entities else None
+
+    def _side(self, candidate: Candidate) -> Meant:
+        context = self._context
+        if candidate.side == "both":
+            return self._both(candidate)
+        if candidate.side == "west":
+            return (context.standing.west(),), "the West", 0.9
+        members = {"eu_states": "EU", "nato_states": "NATO"}.get(candidate.side)
+        return ((context.standing.place(members),) if members else ()), "the members of an organisation", 0.8
+
+    def _both(self, candidate: Candidate) -> Meant:
+        """``beide Seiten``, ``beide Länder``, ``die Präsidenten beider Länder``."""
+        context = self._context
+        roles = [context.registry.role(t.text) for t in self._sentence.tokens[candidate.first : candidate.last]]
+        persons = [role for role in roles if role is not None and role.kind == "person" and role.office]
+        states = any(role is not None and role.kind == "state" and role.noun != "seite" for role in roles)
+        meant = context.pairs.meant(states=states and not persons)
+        if states and not persons:
+            meant = tuple(dict.fromkeys(context.standing.side_of(entity) or entity for entity in meant))
+        if persons:
+            held = tuple(context.describer.as_holder(entity, persons[0]) for entity in meant)
+            return held, "the holders on the two sides that stood together last", 0.75
+        return meant, "the two sides that stood together last", 0.8
+
+    def _pronoun(self, candidate: Candidate) -> Meant:
+        token = self._sentence.tokens[candidate.head]
+        clause = self._clauses[candidate.head]
+        subject = candidate.head in self._subjects
+        number = token.features.get("Number")
+        if subject and clause >= 0:
+            verb = self._sentence.tokens[self._sentence.clauses[clause].verb]
+            number = verb.features.get("Number", number)
+        if candidate.sort == "possessive":
+            number = token.features.get("Number[psor]")
+        plural = (
+            None if number is None or (candidate.sort == "possessive" and candidate.side == "ihr") else number == "Plur"
+        )
+        wanted = Wanted(
+            candidate.side, plural, self._number, candidate.head, clause, subject, candidate.sort == "possessive"
+        )
+        entities, confidence = self._context.memory.meant(wanted)
+        if entities and not wanted.possessive and entities[0].kind == "state" and candidate.side == "es":
+            return NOBODY  # ``es`` is mostly nobody
+        return entities, "pronoun: the likeliest that fits", confidence
+
+    def _pronoun_owner(self, candidate: Candidate) -> Entity | None:
+        """Whose a role is: ``sein Amtskollege``, ``unser Außenminister``."""
+        if candidate.owner is None:
+            return None
+        stem = possessive_of(self._sentence.tokens[candidate.owner].text.lower())
+        if stem in ("unser", "mein"):
+            speaker = self._context.speaker
+            return speaker or self._context.standing.home()
+        owner = Candidate("possessive", candidate.owner, candidate.owner + 1, candidate.owner, side=stem)
+        entities, _, _ = self._pronoun(owner)
+        return entities[0] if entities else None
