@@ -70,16 +70,24 @@ class CurrentConsumer(driver.Consumer):
         committed = self._committed_offset[tp]
         return int(committed) if committed is not None else int((await self._thread.earliest_offsets(tp))[tp])
 
-    async def positions(self, topic: str) -> dict[TP, int]:
-        """What is read next of each partition of a topic; nothing while partitions are assigned or tables recovered."""
+    def positions(self, topic: str) -> dict[TP, int]:
+        """What is read next of each partition of a topic; nothing while partitions are assigned or tables recovered.
+
+        Read from aiokafka's own state: asking by way of Faust's thread waits for a position where there is none yet,
+        and two who wait so hold up everything else that the thread has to do.
+        """
         recovery: Any = self.app.tables.recovery  # type: ignore[attr-defined]
         if self.app.rebalancing or recovery.in_recovery or not recovery.completed.is_set():
             return {}
-        generation = self.app.consumer_generation_id
-        found = {tp: await self._thread.position(tp) for tp in self.assignment() if tp.topic == topic}
-        if self.app.rebalancing or self.app.consumer_generation_id != generation:
+        subscription = self._thread._ensure_consumer()._subscription.subscription  # noqa: SLF001
+        if subscription is None or subscription.assignment is None:
             return {}
-        return {tp: position for tp, position in found.items() if position is not None}
+        states = {
+            tp: subscription.assignment.state_value(tp) for tp in subscription.assignment.tps if tp.topic == topic
+        }
+        return {
+            TP(*tp): state.position for tp, state in states.items() if state is not None and state.has_valid_position
+        }
 
     async def go_back(self, tp: TP, offset: int) -> None:
         """Read a partition again from an offset; what Faust takes for a gap behind it is forgotten."""

@@ -86,7 +86,7 @@ class Gaps:
         if self._waiting_since is None:
             return
         now = self._clock()
-        for tp, position in (await self._consumer.positions(topic)).items():
+        for tp, position in self._consumer.positions(topic).items():
             sequence = await self._sequence(tp)
             waiting_since = self._waiting_since
             if waiting_since is None:

@@ -70,7 +70,7 @@ class Consumer:
     async def first_offset(self, _: TP) -> int:
         return 0
 
-    async def positions(self, topic: str) -> dict[TP, int]:
+    def positions(self, topic: str) -> dict[TP, int]:
         return {tp: offset for tp, offset in self.at.items() if tp.topic == topic}
 
     async def go_back(self, tp: TP, offset: int) -> None:
