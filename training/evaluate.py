@@ -138,8 +138,12 @@ def _boundaries(paragraphs: Sequence[Sequence[str]]) -> float:
     found: set[tuple[int, int]] = set()
     for number, sentences in enumerate(paragraphs):
         text, ends = "", []
-        for sentence in sentences:
-            text += (" " if text else "") + sentence
+        apart = False
+        for line in sentences:
+            sentence = line.removeprefix("| ")
+            text += "" if not text else "\n" if apart or sentence != line else " "
+            text += sentence
+            apart = sentence != line
             ends.append(len(text))
         gold |= {(number, end) for end in ends[:-1]}
         cuts = [words[-1].end for _, words in split_sentences(text)]

@@ -1,12 +1,15 @@
 """What holds for every text: no exception, true offsets, trees that are trees, time that grows with length."""
 
 import time
+from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from streams.extract.analyser import UnsupportedLanguageError, analyse
+import streams.extract.analyser
+from streams.extract.analyser import Network, UnsupportedLanguageError, analyse
 
 _NEWS = (
     "Der Minister|sagte|, dass| er|am 24.|im|Zum| zur |müsse|hat |stattgefunden|vor|nicht|Dr.|1.|II.|2.000,5|. |„|“|–"
@@ -96,6 +99,25 @@ def test_same_text_same_document():
     first = analyse(text, "de")
     analyse("Ganz etwas anderes steht hier, und zwar mit vielen neuen Wörtern.", "de")
     assert analyse(text, "de") == first
+
+
+def test_a_document_depends_on_its_text_alone():
+    """Whatever was read before, in whatever order, and whether the words were met before or not: the same documents."""
+    texts = [
+        "Der Außenminister erklärte in Minsk, man werde die Verhandlungen fortsetzen. Er reist am 3. Mai ab.",
+        "Zehn Tote bei Anschlag in Kabul\n\nDie Polizei nahm zwei Verdächtige fest. Ob sie aussagen, ist unklar.",
+        "„Wir geben nicht auf“, sagte der Trainer. Am Sonntag spielt die Elf in Rom, wo sie nie gewonnen hat.",
+        "Kam er?",
+    ]
+    folder = Path(streams.extract.analyser.__file__).parent / "model"
+    alone = [analyse(text, "de", network=Network(folder)) for text in texts]
+    forth = Network(folder)
+    assert [analyse(text, "de", network=forth) for text in texts] == alone
+    back = Network(folder)
+    assert [analyse(text, "de", network=back) for text in reversed(texts)] == alone[::-1]
+    assert [analyse(text, "de", network=back) for text in texts] == alone
+    for form, place in forth._places.items():
+        assert np.array_equal(forth._vectors[place], back._vectors[back._places[form]]), form
 
 
 def test_a_megabyte_on_one_line():

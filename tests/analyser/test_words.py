@@ -1,5 +1,7 @@
 """Words, sentences and paragraphs from raw text."""
 
+from pathlib import Path
+
 import pytest
 
 from streams.extract.analyser.sentences import MOST_WORDS, split_sentences
@@ -80,3 +82,30 @@ def test_endless_sentences_are_cut():
     found = list(split_sentences("wort " * 10_000))
     assert all(len(part) <= MOST_WORDS for _, part in found)
     assert sum(len(part) for _, part in found) == 10_000
+
+
+def hard_cases():
+    """Give the paragraphs of `sentences.txt` as text and sentences; a line with | stands on a line of its own."""
+    text = (Path(__file__).parent / "sentences.txt").read_text(encoding="utf-8")
+    for block in text.strip().split("\n\n"):
+        lines = [line for line in block.split("\n") if not line.startswith("#")]
+        joined, apart = "", False
+        for line in lines:
+            own = line.startswith("| ")
+            joined += ("" if not joined else "\n" if apart or own else " ") + line.removeprefix("| ")
+            apart = own
+        yield pytest.param(joined, [line.removeprefix("| ") for line in lines], id=joined[:40])
+
+
+HARD_CASES = list(hard_cases())
+
+
+def test_there_are_enough_hard_cases():
+    """Quotations, abbreviations, ordinals, dates, headlines, lists."""
+    assert sum(len(case.values[1]) for case in HARD_CASES) >= 200
+
+
+@pytest.mark.parametrize(("text", "expected"), HARD_CASES)
+def test_hard_cases(text, expected):
+    """The sentences are those of the file, and their offsets are true."""
+    assert sentences(text) == expected

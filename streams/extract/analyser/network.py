@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 from streams.extract.analyser.bundles import Bundles
 from streams.extract.analyser.packing import Batch, packed
@@ -29,6 +30,9 @@ _APART = -1e9
 """What keeps them from being each other's heads."""
 _MOST_FORMS = 40_000
 """Word vectors kept, 60 MB; then the cache starts anew."""
+_LEAST_FORMS = 16
+"""Forms computed together at least: for fewer, numpy's BLAS adds up in another order, and a word's vector would depend
+in the last bits on how many others were new with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ class Network:
             self._outer, self._outer_bias = saved["outer"].astype(np.float32), saved["outer_bias"]
             positions = saved["positions"].astype(np.float32)
             self._rels, self._rels_bias = saved["relations"], saved["relations_bias"]
+        self._blas = ThreadpoolController().select(user_api="blas")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1  # a worker process is one core's worth
         options.log_severity_level = 3
@@ -102,11 +107,12 @@ class Network:
         How a sentence is read may depend in the last bits on what it is read together with, since activations are
         quantised by batch; the same list of sentences gives the same readings.
         """
-        places = self._look_up(sentences)
         readings: list[Reading | None] = [None] * len(sentences)
-        for rows in packed([len(row) for row in places]):
-            for at, reading in self._run(places, rows):
-                readings[at] = reading
+        with self._blas.limit(limits=1):  # a second thread halves the speed, and its sums are others in the last bits
+            places = self._look_up(sentences)
+            for rows in packed([len(row) for row in places]):
+                for at, reading in self._run(places, rows):
+                    readings[at] = reading
         return [reading for reading in readings if reading is not None]
 
     def _look_up(self, sentences: list[list[Form]]) -> list[list[int]]:
@@ -135,7 +141,9 @@ class Network:
             starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
             mean = np.add.reduceat(pieces, starts, axis=0) / counts[:, None].astype(np.float32)
             joined = np.concatenate([mean, pieces[starts], pieces[starts + counts - 1]], axis=1)
-            vectors = mean + _gelu(joined @ self._inner + self._inner_bias) @ self._outer + self._outer_bias
+            joined = np.pad(joined, ((0, max(0, _LEAST_FORMS - len(part))), (0, 0)))
+            hidden = _gelu(joined @ self._inner + self._inner_bias) @ self._outer
+            vectors = mean + hidden[: len(part)] + self._outer_bias
             first = len(self._places) + 1
             while first + len(part) > len(self._vectors):
                 self._vectors = np.concatenate([self._vectors, np.zeros_like(self._vectors)])

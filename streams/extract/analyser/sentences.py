@@ -140,6 +140,8 @@ def _can_begin(words: list[Word], at: int, end: Word, *, closed: bool) -> bool:
         after = next((w.text for w in words[at + 1 : at + 3] if w.text not in _OPENERS), "")
         dash = text in "–—-"
         return not after[:1].islower() and not (dash and closed)
+    if text[0].islower() and text[1:2].isupper():
+        return True  # "eBay"
     strong = end.text[0] in ".!?" and not closed and words[at].start > end.end
     return strong and end.text == "." and text[0].isalpha() and words[at].start - end.end > 1
 

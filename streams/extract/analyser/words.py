@@ -26,6 +26,9 @@ _PATTERN = re.compile(
     """,
     re.VERBOSE,
 )
+_DAY_AND_MONTH = re.compile(r"[ \u00a0]?(?:0?[1-9]|1[0-2])\.(?!\d)")
+_YEAR = re.compile(r"[ \u00a0]?(?:1[5-9]|20)\d\d(?!\d)")
+_DAY_BEFORE = re.compile(r"(?:^|\D)\d{1,2}\.[ \u00a0]?$")
 _ROMAN = re.compile(r"[IVX]{1,5}")
 _ORDINAL_DIGITS = 3
 
@@ -42,6 +45,7 @@ class _Lists(NamedTuple):
     abbreviations: frozenset[str]
     starters: frozenset[str]
     months: frozenset[str]
+    before_numbers: frozenset[str]
 
 
 def _load() -> _Lists:
@@ -49,6 +53,7 @@ def _load() -> _Lists:
         frozenset(lines("abbreviations.txt")),
         frozenset(lines("starters.txt")),
         frozenset(line.split("\t")[0] for line in lines("months.tsv")),
+        frozenset(lines("before_numbers.txt")),
     )
 
 
@@ -65,7 +70,11 @@ def split_words(text: str, start: int, end: int) -> Iterator[Word]:
         begin, stop = match.span()
         if kind == "dot" or (kind == "number" and match["ordinal"] is not None):
             dotted = text[begin:stop]
-            keep = _is_abbreviation(dotted, text, stop, end) if kind == "dot" else _is_ordinal(match, text, stop, end)
+            if kind == "dot":
+                keep = _is_abbreviation(dotted, text, stop, end)
+            else:
+                keep = _is_ordinal(match, text, stop, end) or _is_in_date(match, text, stop, end)
+                keep = keep or (not text[start:begin].strip() and _numbers_an_item(match, text, stop))
             if not keep:
                 yield Word(begin, stop - 1, dotted[:-1])
                 yield Word(stop - 1, stop, ".")
@@ -77,6 +86,10 @@ def _is_abbreviation(dotted: str, text: str, at: int, end: int) -> bool:
     bare = dotted[:-1]
     if dotted.lower() in LISTS.abbreviations or "." in bare:
         return True
+    if bare.lower() in LISTS.before_numbers or bare.lower().endswith("str"):
+        after = _AFTER.match(text, at, end)
+        if after is not None and after["digit"] is not None:
+            return True
     if len(bare) == 1 and bare.isalpha():
         after = _AFTER.match(text, at, end)
         return after is not None and (after["next"] is not None or after["mark"] is not None)
@@ -84,6 +97,23 @@ def _is_abbreviation(dotted: str, text: str, at: int, end: int) -> bool:
         after = _AFTER.match(text, at, end)
         return after is not None and after["next"] is not None and after["next"].lower() not in LISTS.starters
     return False
+
+
+def _is_in_date(match: re.Match[str], text: str, at: int, end: int) -> bool:
+    """Tell day or month of a date with spaces ("31. 12. 2020")."""
+    digits = match["number"][:-1]
+    if match["unit"] is not None or len(digits) > 2 or not digits.isdigit():  # noqa: PLR2004  a day
+        return False
+    if _DAY_AND_MONTH.match(text, at, end):
+        return True
+    begin = match.start()
+    return _YEAR.match(text, at, end) is not None and _DAY_BEFORE.search(text[max(0, begin - 5) : begin]) is not None
+
+
+def _numbers_an_item(match: re.Match[str], text: str, at: int) -> bool:
+    """Tell the number that a line begins with ("1. Der Haushalt wird gekürzt.")."""
+    digits = match["number"][:-1]
+    return match["unit"] is None and len(digits) <= 2 and digits.isdigit() and bool(text[at : at + 2].strip())  # noqa: PLR2004
 
 
 def _is_ordinal(match: re.Match[str], text: str, at: int, end: int) -> bool:
