@@ -43,6 +43,9 @@ train:  ## Teacher, student and the weights that ship; PyTorch: pip install -r t
 train-pud:  ## The second run, with a quarter of PUD kept back: figures only
 	OMP_NUM_THREADS=1 $(TRAIN_PYTHON) -m training --split pud
 
+train-spacy:  ## The comparison: a spaCy pipeline on the same silver text; pip install -r training/requirements-spacy.txt
+	OMP_NUM_THREADS=1 $(TRAIN_PYTHON) -m training.spacy_student
+
 eval:  ## Measure the shipped analyser and write the table into docs/model-card.md
 	$(TRAIN_PYTHON) -m training.evaluate
 
