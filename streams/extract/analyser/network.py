@@ -108,7 +108,7 @@ class Network:
         quantised by batch; the same list of sentences gives the same readings.
         """
         readings: list[Reading | None] = [None] * len(sentences)
-        with self._blas.limit(limits=1):  # a second thread halves the speed, and its sums are others in the last bits
+        with self._blas.limit(limits=1):  # a second thread gains little and spins while its core is busy
             places = self._look_up(sentences)
             for rows in packed([len(row) for row in places]):
                 for at, reading in self._run(places, rows):
