@@ -20,6 +20,12 @@ class Metrics:
         self.dead_letters = Counter(
             "depesche_dead_letters", "Messages kept in the dead-letter topic", ["stage"], registry=self.registry
         )
+        self.unsupported = Counter(
+            "depesche_articles_unsupported_language",
+            "Articles in a language that is not supported yet, by its code; other for what is no code",
+            ["language"],
+            registry=self.registry,
+        )
         self.changes = Counter(
             "depesche_interaction_changes", "Changes folded into rows", ["outcome"], registry=self.registry
         )

@@ -135,6 +135,8 @@ class ExtractionAgent:
         message = item.event.message
         batch.letters.append(dead_letter(message, reply, self._pool.coder))
         self._metrics.dead_letters.labels(reply["stage"]).inc()
+        if "language" in reply:
+            self._metrics.unsupported.labels(reply["language"]).inc()
         _log.warning(
             "article goes to the dead letters",
             partition=message.partition,

@@ -10,7 +10,16 @@ class ExtractionError(Exception):
 
 
 class LanguageNotSupportedError(ExtractionError):
-    """The article is in a language that has no pack yet. Retry the dead letter once a version has it."""
+    """The article is in a language that has no pack yet. Retry the dead letter once a version has it.
+
+    Args:
+        message: for people.
+        language: primary language subtag, lower case.
+    """
+
+    def __init__(self, message: str, language: str) -> None:
+        super().__init__(message)
+        self.language = language
 
 
 class LanguageUnknownError(ExtractionError):

@@ -1,10 +1,10 @@
 """From the bytes of one message to what reading it gives: the pure function that an extraction process runs."""
 
 from collections.abc import Callable
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 from schemas import Article, RecordError, decode_json
-from streams.extract import Extraction, ExtractionError
+from streams.extract import Extraction, ExtractionError, LanguageNotSupportedError
 from streams.state.contribution import contributions
 from streams.state.ledger import Reading
 
@@ -51,6 +51,8 @@ class Failed(TypedDict):
     stage: str
     error: str
     message: str
+    language: NotRequired[str]
+    """Of an article whose language is not supported yet."""
 
 
 Reply = Read | Known | Misplaced | Failed
@@ -77,6 +79,9 @@ def read_message(value: bytes, request: Request, extractor: Extractor, coder: st
 def _extract(article: Article, extractor: Extractor, coder: str) -> Read | Failed:
     try:
         extraction = extractor(article)
+    except LanguageNotSupportedError as error:
+        code = error.language if error.language.isascii() and len(error.language) <= len("deu") else "other"
+        return Failed(**failed("extract", error), language=code)
     except ExtractionError as error:
         return failed("extract", error)
     except MemoryError:

@@ -51,6 +51,8 @@ def test_a_language_that_is_unknown_or_not_supported_is_a_dead_letter_that_says_
     assert causes.keys() == {"named", "detected", "invented", "digits"}
     assert "fr" in causes["named"]
     assert "fr" in causes["detected"]
+    counted = german.workers[-1].get("/metrics").text
+    assert 'depesche_articles_unsupported_language_total{language="fr"} 2.0' in counted
     assert "tlh" in causes["invented"]
     assert all("language" in cause for cause in causes.values())
     assert german.workers[-1].get("/articles/german").json()["language"] == "de"
