@@ -26,7 +26,7 @@ def kept_back() -> dict[str, float]:
     """Give the figures of the run that keeps a quarter of PUD back; none if there was no such run."""
     if not PUD_FIGURES.exists():
         return {}
-    figures: dict[str, float] = json.loads(PUD_FIGURES.read_text(encoding="utf-8"))["figures"]
+    figures: dict[str, float] = json.loads(PUD_FIGURES.read_text(encoding="utf-8"))
     return figures
 
 
