@@ -148,7 +148,7 @@ class Describer:
             sectors = candidate.inner.role.sectors
         for place in candidate.places:
             code, entry = self._standing.code(place)
-            if code in self._registry.rows.organisation_names:
+            if self._registry.is_organisation(code):
                 return code, sectors if entry is None else ("IGO",), True
             if (
                 entry is not None

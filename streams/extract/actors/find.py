@@ -10,10 +10,11 @@ from streams.extract.actors.known.entry import Entry, Role
 from streams.extract.actors.known.registry import Registry, registry
 from streams.extract.actors.nouns import MOST_BEFORE, determiner, is_title, name_at, noun_start, person_names
 from streams.extract.actors.pronouns import pronoun_at
-from streams.extract.actors.sides import Sides
 from streams.extract.analyser import Sentence, Token
 
 _DEPTH = 2
+_SIDES = frozenset(("both", "eu_states", "nato_states", "we", "west"))
+"""Kinds of sides that are resolved as expressions; the others are roles, and resolved as such."""
 _NOMINAL = frozenset(("NOUN", "PROPN", "X"))
 _VON = frozenset(("von", "vom"))
 _IN = frozenset(("in", "im", "aus"))
@@ -29,22 +30,20 @@ def _articled() -> frozenset[str]:
 class Finder:
     """Finds the candidates of sentences."""
 
-    def __init__(self, registry: Registry, sides: Sides) -> None:
+    def __init__(self, registry: Registry) -> None:
         self._registry = registry
-        self._sides = sides
         self._chooser = Chooser(registry)
 
     def find(self, sentence: Sentence) -> list[Candidate]:
         """The candidates of a sentence, from left to right, none within another."""
-        return _Scan(sentence, self._registry, self._sides, self._chooser).run()
+        return _Scan(sentence, self._registry, self._chooser).run()
 
 
 class _Scan:
-    def __init__(self, sentence: Sentence, registry: Registry, sides: Sides, chooser: Chooser) -> None:
+    def __init__(self, sentence: Sentence, registry: Registry, chooser: Chooser) -> None:
         self._tokens = sentence.tokens
         self._words = [token.text for token in sentence.tokens]
         self._registry = registry
-        self._sides = sides
         self._chooser = chooser
         self._persons = person_names(sentence.names)
 
@@ -121,11 +120,11 @@ class _Scan:
         return Candidate("person", first, name[1], name[1] - 1, name=name)
 
     def _side(self, index: int) -> Candidate | None:
-        found = self._sides.match(self._words, index)
-        if found is None:
+        found = self._registry.side(self._words, index)
+        if found is None or found[1].kind not in _SIDES:
             return None
-        length, kind = found
-        return Candidate("side", index, index + length, index + length - 1, side=kind)
+        length, side = found
+        return Candidate("side", index, index + length, index + length - 1, side=side.kind)
 
     def _beide(self, index: int, token: Token) -> Candidate | None:
         """``Beide drohten``, ``beide Atommächte``."""

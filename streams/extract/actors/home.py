@@ -16,7 +16,7 @@ def countries_of(document: Document, found: Sequence[Sequence[Candidate]], regis
             for place in (candidate.entries, *candidate.places):
                 countries = {place} if isinstance(place, str) else {entry.country for entry in place}
                 country = countries.pop() if len(countries) == 1 else None
-                if country is not None and country not in registry.rows.organisation_names:
+                if country is not None and not registry.is_organisation(country):
                     counts[country] += 1
     if document.dateline is not None:
         known = registry.code_of_place(document.dateline.place)

@@ -13,7 +13,6 @@ from streams.extract.actors.memory import Memory
 from streams.extract.actors.pairs import Pairs
 from streams.extract.actors.people import People
 from streams.extract.actors.reading import Reading
-from streams.extract.actors.sides import sides
 from streams.extract.actors.speech import quoted_tokens
 from streams.extract.actors.standing import Standing
 from streams.extract.analyser import Document
@@ -38,7 +37,7 @@ def resolve(document: Document, day: date | None = None) -> Resolved:
         day: the day that it is of: offices are held as of then.
     """
     known = registry()
-    finder = Finder(known, sides())
+    finder = Finder(known)
     candidates = [finder.find(sentence) for sentence in document.sentences]
     countries = countries_of(document, candidates, known)
     home = home_of(countries)

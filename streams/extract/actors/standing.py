@@ -63,17 +63,14 @@ class Standing:
 
     def place(self, code: str) -> Entity:
         """The state or organisation of a code, as a whole."""
-        international = len(code) != len("XXX") or code in ("UN", "EU")
+        organisation = self._registry.is_organisation(code)
         name = self._registry.place_name(code)
-        sectors: tuple[str, ...] = ("IGO",) if self._is_organisation(code) else ()
+        sectors: tuple[str, ...] = ("IGO",) if organisation else ()
         key = code, sectors, name
         if key not in self._entities:
-            kind = "organisation" if sectors else "state"
-            self._entities[key] = Entity(code, sectors, name, kind, international=bool(sectors) or international)
+            kind = "organisation" if organisation else "state"
+            self._entities[key] = Entity(code, sectors, name, kind, international=organisation)
         return self._entities[key]
-
-    def _is_organisation(self, code: str) -> bool:
-        return code in self._registry.rows.organisation_names
 
     def west(self) -> Entity:
         """The West, as those say who are not of it."""

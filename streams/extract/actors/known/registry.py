@@ -87,6 +87,10 @@ class Registry:
         senses = [entry for entry in found[1] if entry.sense in _FIRST_SENSES]
         return min(senses, key=_preference) if senses else None
 
+    def is_organisation(self, code: str) -> bool:
+        """Whether a code is that of an international organisation."""
+        return code in self.rows.organisation_names
+
     def state(self, code: str) -> Entry | None:
         """The entry of a state."""
         return self._by_code.get(code)
