@@ -15,6 +15,7 @@ import os
 import pickle
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -45,6 +46,12 @@ log = logging.getLogger("training")
 WORK = ROOT / "training" / "work"
 TEACHER_SEEDS = {"gsd": (1, 2), "pud": (1,)}
 """The teachers' probabilities are averaged."""
+FURTHER_SEEDS = (1, 2)
+"""Of the teachers of `training.heads`."""
+FURTHER_EPOCHS = 12
+"""Each passes over half of the annotation."""
+HEADS = {"gsd": heads.HEADS, "pud": ()}
+"""The second run measures trees, and its heads more would be trained on nothing else."""
 STUDENT_SEED = 1
 EPOCHS = {"gsd": 4, "pud": 3}
 _DATA = ("treebank", "ner", "debates", "wikinews-text", "lexicon")
@@ -118,7 +125,6 @@ def make_silver(
 ) -> None:
     """Have the teachers read the free text and the gold sentences."""
     held = {tuple(sentence.words) for sentence in [*labels.held_out(split), *corpora.germeval("dev")]}
-    held |= {tuple(sentence.words) for sentence in gold if sentence.extra}
     free = [sentence for sentence in silver.free_text() if tuple(sentence.words) not in held]
     if split == "pud":  # only figures come of it: the news will do
         free = [sentence for sentence in free if sentence.source in {"wikinews", "smartdata"}]
@@ -126,6 +132,47 @@ def make_silver(
     models = silver.load_teachers(teachers, lambda: teacher.build(vocab[0], list(range(teacher.LAYERS)), inventories))
     made = silver.annotate(models, gold + free, inventories, vocab[1:], int(split == "pud"))
     target.write_bytes(pickle.dumps(made, protocol=4))
+
+
+def make_further(
+    read: silver.Silver, gold: list[Sentence], inventories: Labels, vocab: Vocabulary, teachers: list[Path], target: Path
+) -> None:
+    """Have the teachers of the heads more read the same text."""
+    models = silver.load_teachers(teachers, lambda: teacher.build(vocab[0], list(range(teacher.LAYERS)), inventories))
+    silver.annotate_further(models, read, gold, inventories, vocab[1:])
+    target.write_bytes(pickle.dumps((read.sentences, read.extra, read.aims), protocol=4))
+
+
+def load_silver(syntax: Path, further: Path | None = None) -> silver.Silver:
+    """Read what the teachers said of the free text, the heads more beside the others."""
+    read: silver.Silver = pickle.loads(syntax.read_bytes())  # noqa: S301  our own file, a step before
+    if further is not None:
+        read.sentences, read.extra, read.aims = pickle.loads(further.read_bytes())  # noqa: S301
+    return read
+
+
+def train_further(
+    steps: "Steps", work: Path, inventories: Labels, vocab: Vocabulary, before: list[str], syntax: Path
+) -> tuple[Path, str]:
+    """Train the teachers of the heads more on their annotation alone and have them read; gives the file and its key."""
+    gold = heads.sentences(inventories.heads)
+    asked = [head.fingerprint() for head in inventories.heads]
+    code = code_hash("network", "batches", "losses", "teacher", "heads")
+    teachers, keys = [], []
+    for seed in FURTHER_SEEDS:
+        path = work / f"teacher-further-{seed}.pt"
+        parts = [before[0], code, *asked]
+        keys.append(
+            steps.run(
+                path.stem, path, parts,
+                lambda s=seed, p=path: teacher.train(gold, inventories, vocab, s, p, FURTHER_EPOCHS),
+            )
+        )  # fmt: skip
+        teachers.append(path)
+    target = work / "silver-further.pkl"
+    parts = [*before, *keys, code_hash("silver")]
+    make = lambda: make_further(load_silver(syntax), gold, inventories, vocab, teachers, target)  # noqa: E731
+    return target, steps.run(target.stem, target, parts, make)
 
 
 def main() -> None:
@@ -147,17 +194,14 @@ def main() -> None:
     vocab_key = steps.run("vocabulary", vocab_file, parts, lambda: make_vocabulary(vocab_file))
     vocab: Vocabulary = tuple(json.loads(vocab_file.read_text(encoding="utf-8")))
     gold = labels.training_sentences(split)
-    inventories = labels.collect(gold, heads.HEADS)
-    gold += heads.sentences(heads.HEADS)
-    asked = [head.fingerprint() for head in heads.HEADS]
+    bare = labels.collect(gold)
+    inventories = replace(bare, heads=heads.ordered(HEADS[split]))
 
     teachers, keys = [], []
     for seed in TEACHER_SEEDS[split]:
         path = work / f"teacher-{split}-{seed}.pt"
-        parts = [vocab_key, code_hash("network", "batches", "losses", "teacher", "heads"), *asked]
-        keys.append(
-            steps.run(path.stem, path, parts, lambda s=seed, p=path: teacher.train(gold, inventories, vocab, s, p))
-        )
+        parts = [vocab_key, code_hash("network", "batches", "losses", "teacher")]
+        keys.append(steps.run(path.stem, path, parts, lambda s=seed, p=path: teacher.train(gold, bare, vocab, s, p)))
         teachers.append(path)
 
     silver_file = work / f"silver-{split}.pkl"
@@ -166,18 +210,21 @@ def main() -> None:
         silver_file.stem,
         silver_file,
         parts,
-        lambda: make_silver(split, gold, inventories, vocab, teachers, silver_file),
+        lambda: make_silver(split, gold, bare, vocab, teachers, silver_file),
     )
+    sources, student_parts = [silver_file], [silver_key, code_hash("student", "lessons")]
+    if inventories.heads:
+        further, key = train_further(steps, work, inventories, vocab, [vocab_key, silver_key], silver_file)
+        sources.append(further)
+        student_parts.append(key)
 
     student_file = work / f"student-{split}-{STUDENT_SEED}.pt"
 
     def make_student() -> None:
-        read: silver.Silver = pickle.loads(silver_file.read_bytes())  # noqa: S301  our own file, a step before
+        read = load_silver(*sources)
         student.train(read, inventories, vocab, STUDENT_SEED, student_file, EPOCHS[split])
 
-    student_key = steps.run(
-        student_file.stem, student_file, [silver_key, code_hash("student", "lessons")], make_student
-    )
+    student_key = steps.run(student_file.stem, student_file, student_parts, make_student)
 
     model = student.Student(e5.read(e5.wheel_file()), vocab[0], inventories)
     model.load_state_dict(torch.load(student_file, weights_only=True))
@@ -201,9 +248,9 @@ def main() -> None:
     export.export(model, inventories, vocab[1], vocab[2], folder, dialect=1)
     found = metrics.score(held, evaluate.predict(Network(folder), held))
     taught = scoring.score_model(
-        silver.load_teachers(teachers, lambda: teacher.build(vocab[0], list(range(teacher.LAYERS)), inventories)),
+        silver.load_teachers(teachers, lambda: teacher.build(vocab[0], list(range(teacher.LAYERS)), bare)),
         held,
-        inventories,
+        bare,
         segmenter,
     )
     figures = {
