@@ -46,9 +46,9 @@ log = logging.getLogger("training")
 WORK = ROOT / "training" / "work"
 TEACHER_SEEDS = {"gsd": (1, 2), "pud": (1,)}
 """The teachers' probabilities are averaged."""
-FURTHER_SEEDS = (1, 2)
+FURTHER_SEEDS = (1,)
 """Of the teachers of `training.heads`."""
-FURTHER_EPOCHS = 12
+FURTHER_EPOCHS = 10
 """Each passes over half of the annotation."""
 HEADS = {"gsd": heads.HEADS, "pud": ()}
 """The second run measures trees, and its heads more would be trained on nothing else."""

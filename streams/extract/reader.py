@@ -59,14 +59,14 @@ def read(article: Article) -> Reading:
         phrases_of(sentence, mentions, places, words())
         for sentence, mentions, places in zip(analysed.sentences, resolved.mentions, surface.places, strict=True)
     ]
-    drafts = drafts_of(document, rows)
+    drafts = drafts_of(analysed, resolved)
     found = [
         event
         for sentence, phrases in zip(document.sentences, rows, strict=True)
         for event in events_of(sentence, phrases)
     ]
     writer = Writer(article, document, anchor)
-    statements = writer.statements(drafts, rows)
+    statements = writer.statements(drafts, analysed, resolved)
     events = writer.events(found)
     return Reading(
         Extraction(language, tuple(event for event, _ in events), tuple(statements)),

@@ -6,7 +6,8 @@ from datetime import date
 
 from schemas import Article, Attribution, Event, Mention, Party, Place, Span, Statement, Voice
 from schemas.plover import intensity, quad_of
-from streams.extract.actors import Phrase
+from streams.extract import analyser
+from streams.extract.actors import Resolved
 from streams.extract.days import Calendar, Day
 from streams.extract.document import Document, Sentence
 from streams.extract.events import Filled, Found
@@ -55,7 +56,7 @@ class Writer:
             return [Voice(mention=span)] if span else []
         return [Voice(actor=entity.actor(), mention=span) for entity in heard.entities]
 
-    def statements(self, drafts: Sequence[Draft], phrases: Sequence[list[Phrase]]) -> list[Statement]:
+    def statements(self, drafts: Sequence[Draft], analysed: analyser.Document, resolved: Resolved) -> list[Statement]:
         """The statements; each draft learns its record's id."""
         records = []
         around: list[Draft] = []
@@ -80,7 +81,7 @@ class Writer:
                         "cue": [self._span(*part) for part in draft.cue],
                         "act": draft.act,
                         "frame": [self._span(*part) for part in draft.frame],
-                        "about": self._about(draft, phrases),
+                        "about": self._about(draft, analysed, resolved),
                         "within": self._within(draft, around),
                         "confidence": draft.confidence,
                         "coder": coder(),
@@ -95,14 +96,14 @@ class Writer:
         first = max(0, bisect_right(self._starts, draft.quote[0][0]) - 1)
         return self._document.sentences[first : bisect_left(self._starts, draft.quote[-1][1])]
 
-    def _about(self, draft: Draft, phrases: Sequence[list[Phrase]]) -> list[str]:
+    def _about(self, draft: Draft, analysed: analyser.Document, resolved: Resolved) -> list[str]:
         codes: dict[str, None] = {}
         for sentence in self._sentences(draft):
-            row = phrases[sentence.index]
-            for phrase in row:
-                start = sentence.tokens[phrase.head].start
-                if draft.holds(start, start + 1):
-                    codes.update(dict.fromkeys(entity.code for entity in phrase.entities))
+            tokens = analysed.sentences[sentence.index].tokens
+            for mention in resolved.mentions[sentence.index]:
+                start = tokens[mention.head].start
+                if not mention.possessive and draft.holds(start, start + 1):
+                    codes.update(dict.fromkeys(entity.code for entity in mention.entities))
         return list(codes)
 
     def _within(self, draft: Draft, drafts: Sequence[Draft]) -> str | None:

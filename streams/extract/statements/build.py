@@ -1,39 +1,161 @@
-"""Statements of a document: direct speech first, then what is told without quotation marks."""
+"""Statements of a document: what the heads for speech mark, put together sentence by sentence."""
 
 from collections.abc import Sequence
 
-from streams.extract.actors import Phrase
-from streams.extract.document import Document
+from streams.extract.actors import Resolved
+from streams.extract.analyser import Document, Sentence
 from streams.extract.languages.de import words
-from streams.extract.statements.direct import DirectReader
-from streams.extract.statements.draft import Draft
-from streams.extract.statements.indirect import IndirectReader
-from streams.extract.statements.quotes import Quote, find_quotes
-from streams.extract.statements.view import View
+from streams.extract.languages.de.words import Saying, fold
+from streams.extract.statements.content import Content, contents_of
+from streams.extract.statements.direct import frame_of, is_said
+from streams.extract.statements.draft import Draft, Heard, Range
+from streams.extract.statements.frames import Frame, Tokens, frames_of
+from streams.extract.statements.marks import Quote, find_quotes
+from streams.extract.statements.nounphrase import whole_phrase
+from streams.extract.statements.tagged import Tagged
+from streams.extract.statements.voices import Voices
 
 __all__ = ["Draft", "drafts_of"]
 
 
-def drafts_of(document: Document, phrases: Sequence[list[Phrase]]) -> list[Draft]:
+def drafts_of(document: Document, resolved: Resolved) -> list[Draft]:
     """The statements of a document, in the order of the text."""
-    quotes = find_quotes(document)
-    inside = _inside(document, [quote for quote in quotes if quote.full])
-    views = [
-        View(document, sentence, phrases[sentence.index], inside[sentence.index], words())
-        for sentence in document.sentences
-    ]
-    drafts = DirectReader(document, views, quotes).read()
-    drafts = IndirectReader(document, views, quotes, drafts).read()
-    drafts.sort(key=lambda draft: (draft.quote[0][0], -draft.quote[-1][1]))
-    return drafts
+    return Builder(document, resolved).build()
 
 
-def _inside(document: Document, quotes: Sequence[Quote]) -> list[list[bool]]:
-    marks = [[False] * len(sentence.tokens) for sentence in document.sentences]
-    for quote in quotes:
-        for index in range(quote.first[0], quote.last[0] + 1):
-            row = marks[index]
-            begin = quote.first[1] if index == quote.first[0] else 0
-            end = quote.last[1] + 1 if index == quote.last[0] else len(row)
-            row[begin:end] = [True] * (end - begin)
-    return marks
+class Builder:
+    """Puts together the statements of one document."""
+
+    def __init__(self, document: Document, resolved: Resolved) -> None:
+        self._document = document
+        self._voices = Voices(document, resolved)
+        self._words = words()
+        self._tagged = [Tagged(sentence) for sentence in document.sentences]
+        self._frames = [
+            frames_of(number, sentence, tagged, self._words)
+            for number, (sentence, tagged) in enumerate(zip(document.sentences, self._tagged, strict=True))
+        ]
+        self._quotes = find_quotes(document.sentences)
+        self._drafts: list[Draft] = []
+        self._last: Heard | None = None
+        self._last_frame: dict[int, Draft] = {}
+
+    def build(self) -> list[Draft]:
+        """Read the sentences from the first to the last."""
+        quotes = iter(self._quotes)
+        quote = next(quotes, None)
+        until = -1
+        for number, sentence in enumerate(self._document.sentences):
+            if until < number:
+                for content in contents_of(sentence, self._tagged[number], self._frames[number]):
+                    self._content(number, sentence, content)
+            while quote is not None and quote.first[0] == number:
+                self._quote(quote)
+                until = max(until, quote.last[0] - 1)
+                quote = next(quotes, None)
+        self._drafts.sort(key=lambda draft: (draft.quote[0][0], -draft.quote[-1][1]))
+        return self._drafts
+
+    def _span(self, number: int, tokens: Tokens) -> Range:
+        row = self._document.sentences[number].tokens
+        return row[tokens[0]].start, row[tokens[1] - 1].end
+
+    def _content(self, number: int, sentence: Sentence, content: Content) -> None:
+        pieces = [self._span(number, piece) for piece in content.pieces]
+        draft = Draft(content.kind, pieces, 0.7, rule=f"{content.kind} speech by the network")
+        if content.frame is not None:
+            self._put_frame(draft, content.frame)
+        elif content.kind == "reported":
+            self._reported(draft, number, sentence, content)
+        else:
+            draft.speaker = self._last
+            draft.medium = "speech"
+            if self._goes_on(draft, content, number):
+                return
+        self._add(draft)
+
+    def _goes_on(self, draft: Draft, content: Content, number: int) -> bool:
+        """A sentence that goes on like the one before it is one statement with it."""
+        if not (content.whole and self._drafts):
+            return False
+        before = self._drafts[-1]
+        sentences = self._document.sentences
+        if (
+            before.kind == draft.kind
+            and number > 0
+            and before.quote[-1][1] == sentences[number - 1].end
+            and before.quote[-1][0] <= sentences[number - 1].start
+            and before.speaker is draft.speaker
+            and sentences[number - 1].paragraph == sentences[number].paragraph
+        ):
+            before.quote[-1] = (before.quote[-1][0], draft.quote[0][1])
+            return True
+        return False
+
+    def _put_frame(self, draft: Draft, frame: Frame) -> None:
+        number = frame.sentence
+        draft.cue = [self._span(number, tokens) for tokens in frame.cue]
+        draft.frame = [self._span(number, tokens) for tokens in sorted(frame.spans)]
+        if frame.speaker is not None:
+            draft.speaker = self._voices.heard(number, frame.speaker)
+        if frame.addressee is not None:
+            draft.addressee = self._voices.heard(number, frame.addressee)
+        if frame.saying is not None:
+            draft.act, draft.medium, draft.where = frame.saying.act, frame.saying.medium, frame.saying.where
+
+    def _reported(self, draft: Draft, number: int, sentence: Sentence, content: Content) -> None:
+        first, last = content.pieces[0]
+        tagged = self._tagged[number]
+        speakers = [run for run in tagged.speakers if first <= run[0] < last]
+        aims = [aim for aim in tagged.ties[first:last] if aim >= 0]
+        speakers.sort(key=lambda run: -sum(run[0] <= aim < run[1] for aim in aims))
+        if speakers:
+            draft.speaker = self._voices.heard(number, whole_phrase(sentence.tokens, *speakers[0], []))
+        addressees = [run for run in tagged.addressees if first <= run[0] < last]
+        if addressees:
+            draft.addressee = self._voices.heard(number, whole_phrase(sentence.tokens, *addressees[0], []))
+        saying = self._saying(sentence, first, last)
+        if saying is not None:
+            draft.act, draft.medium, draft.where = saying.act, saying.medium, saying.where
+
+    def _saying(self, sentence: Sentence, first: int, last: int) -> Saying | None:
+        for clause in sentence.clauses:
+            if first <= clause.verb < last:
+                found = self._words.saying.get(fold(clause.lemma))
+                if found is not None:
+                    return found
+        return None
+
+    def _add(self, draft: Draft) -> None:
+        self._drafts.append(draft)
+        if draft.speaker is not None:
+            self._last = draft.speaker
+
+    def _quote(self, quote: Quote) -> None:
+        frame = frame_of(self._document, quote, self._tagged, self._frames)
+        if not is_said(quote, self._tagged, framed=frame is not None):
+            return
+        around = self._around(quote)
+        before = self._last_frame.get(id(frame)) if frame is not None else None
+        if before is not None and around is None and self._broken(before, quote):
+            before.quote.append((quote.start, quote.end))
+            return
+        draft = Draft("direct", [(quote.start, quote.end)], 0.8, rule="direct speech by the network", medium="speech")
+        if around is not None and around.kind != "reported":
+            draft.frame, draft.cue = list(around.frame), list(around.cue)
+            draft.speaker, draft.addressee = around.speaker, around.addressee
+            draft.act, draft.medium, draft.where = around.act, around.medium, around.where
+        elif frame is not None:
+            self._put_frame(draft, frame)
+            self._last_frame[id(frame)] = draft
+        if draft.speaker is None and not draft.cue:
+            draft.speaker = around.speaker if around is not None else self._last
+        self._add(draft)
+
+    def _around(self, quote: Quote) -> Draft | None:
+        holding = [draft for draft in self._drafts[-6:] if draft.kind != "direct" and draft.holds(quote.start, quote.end)]
+        return min(holding, key=lambda draft: draft.quote[-1][1] - draft.quote[0][0], default=None)
+
+    def _broken(self, before: Draft, quote: Quote) -> bool:
+        """The same frame stands between this quotation and what it framed before."""
+        return any(before.quote[-1][1] <= start and end <= quote.start for start, end in before.frame)

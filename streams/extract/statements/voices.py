@@ -1,0 +1,46 @@
+"""Words to those whom they mean: the actors that resolution found in them."""
+
+from collections.abc import Sequence
+
+from streams.extract.actors import Resolved
+from streams.extract.actors.entity import Mention
+from streams.extract.analyser import Document
+from streams.extract.statements.draft import Heard
+from streams.extract.statements.frames import Tokens
+
+_MARKS = frozenset(",;:.–—")
+
+
+class Voices:
+    """The actors of a document, for speakers and addressees."""
+
+    def __init__(self, document: Document, resolved: Resolved) -> None:
+        self._document = document
+        self._resolved = resolved
+
+    def heard(self, number: int, words: Tokens) -> Heard:
+        """Give the party that some tokens of a sentence are."""
+        tokens = self._document.sentences[number].tokens
+        first, last = words
+        while last > first + 1 and tokens[last - 1].text in _MARKS:
+            last -= 1
+        mentions = [
+            mention
+            for mention in self._resolved.mentions[number]
+            if mention.first < last and first < mention.last and not mention.possessive
+        ]
+        chosen = self._chosen(number, (first, last), mentions)
+        entities = tuple(dict.fromkeys(entity for mention in chosen for entity in mention.entities))
+        why = "; ".join(dict.fromkeys(mention.why for mention in chosen if mention.why))
+        return Heard((tokens[first].start, tokens[last - 1].end), entities, why)
+
+    def _chosen(self, number: int, words: Tokens, mentions: Sequence[Mention]) -> list[Mention]:
+        """The mention at the phrase's head and those joined to it, else the first one: "Angaben der Polizei"."""
+        tokens = self._document.sentences[number].tokens
+        first, last = words
+        heads = {at for at in range(first, last) if not first <= tokens[at].head < last or tokens[at].head == at}
+        joined = {at for at in range(first, last) if tokens[at].relation == "conj" and tokens[at].head in heads}
+        at_head = [
+            mention for mention in mentions if any(mention.first <= at < mention.last for at in heads | joined)
+        ]
+        return at_head or list(mentions[:1])
