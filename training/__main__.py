@@ -50,6 +50,7 @@ FURTHER_SEEDS = (1,)
 """Of the teachers of `training.heads`."""
 FURTHER_EPOCHS = 10
 """Each passes over half of the annotation."""
+FURTHER_STUDENT_EPOCHS = 3
 HEADS = {"gsd": heads.HEADS, "pud": ()}
 """The second run measures trees, and its heads more would be trained on nothing else."""
 STUDENT_SEED = 1
@@ -135,7 +136,12 @@ def make_silver(
 
 
 def make_further(
-    read: silver.Silver, gold: list[Sentence], inventories: Labels, vocab: Vocabulary, teachers: list[Path], target: Path
+    read: silver.Silver,
+    gold: list[Sentence],
+    inventories: Labels,
+    vocab: Vocabulary,
+    teachers: list[Path],
+    target: Path,
 ) -> None:
     """Have the teachers of the heads more read the same text."""
     models = silver.load_teachers(teachers, lambda: teacher.build(vocab[0], list(range(teacher.LAYERS)), inventories))
@@ -152,9 +158,12 @@ def load_silver(syntax: Path, further: Path | None = None) -> silver.Silver:
 
 
 def train_further(
-    steps: "Steps", work: Path, inventories: Labels, vocab: Vocabulary, before: list[str], syntax: Path
+    steps: "Steps", work: Path, inventories: Labels, vocab: Vocabulary, before: list[str], syntax: Path, start: Path
 ) -> tuple[Path, str]:
-    """Train the teachers of the heads more on their annotation alone and have them read; gives the file and its key."""
+    """Train the teachers of the heads more on their annotation alone, have them read, and let the student go on.
+
+    Gives the student's file and its key.
+    """
     gold = heads.sentences(inventories.heads)
     asked = [head.fingerprint() for head in inventories.heads]
     code = code_hash("network", "batches", "losses", "teacher", "heads")
@@ -170,9 +179,19 @@ def train_further(
         )  # fmt: skip
         teachers.append(path)
     target = work / "silver-further.pkl"
-    parts = [*before, *keys, code_hash("silver")]
+    parts = [*before[:2], *keys, code_hash("silver")]
     make = lambda: make_further(load_silver(syntax), gold, inventories, vocab, teachers, target)  # noqa: E731
-    return target, steps.run(target.stem, target, parts, make)
+    key = steps.run(target.stem, target, parts, make)
+    learnt = start.with_name(start.stem + "-further.pt")
+
+    def go_on() -> None:
+        read = load_silver(syntax, target)
+        student.train(
+            read, inventories, vocab, STUDENT_SEED, learnt, FURTHER_STUDENT_EPOCHS,
+            start=start, rates=student.FURTHER_RATES,
+        )  # fmt: skip
+
+    return learnt, steps.run(learnt.stem, learnt, [key, before[2], code_hash("student", "lessons")], go_on)
 
 
 def main() -> None:
@@ -212,19 +231,17 @@ def main() -> None:
         parts,
         lambda: make_silver(split, gold, bare, vocab, teachers, silver_file),
     )
-    sources, student_parts = [silver_file], [silver_key, code_hash("student", "lessons")]
-    if inventories.heads:
-        further, key = train_further(steps, work, inventories, vocab, [vocab_key, silver_key], silver_file)
-        sources.append(further)
-        student_parts.append(key)
-
     student_file = work / f"student-{split}-{STUDENT_SEED}.pt"
-
-    def make_student() -> None:
-        read = load_silver(*sources)
-        student.train(read, inventories, vocab, STUDENT_SEED, student_file, EPOCHS[split])
-
-    student_key = steps.run(student_file.stem, student_file, student_parts, make_student)
+    student_key = steps.run(
+        student_file.stem,
+        student_file,
+        [silver_key, code_hash("student", "lessons")],
+        lambda: student.train(load_silver(silver_file), bare, vocab, STUDENT_SEED, student_file, EPOCHS[split]),
+    )
+    if inventories.heads:
+        student_file, student_key = train_further(
+            steps, work, inventories, vocab, [vocab_key, silver_key, student_key], silver_file, student_file
+        )
 
     model = student.Student(e5.read(e5.wheel_file()), vocab[0], inventories)
     model.load_state_dict(torch.load(student_file, weights_only=True))

@@ -134,7 +134,11 @@ def _gold(made: Silver, item: batches.Encoded, slices: dict[str, slice], place: 
 
 
 def annotate_further(
-    models: list[Analyser], made: Silver, gold: list[Sentence], labels: Labels, vocabulary: tuple[list[str], list[float]]
+    models: list[Analyser],
+    made: Silver,
+    gold: list[Sentence],
+    labels: Labels,
+    vocabulary: tuple[list[str], list[float]],
 ) -> None:
     """Have the teachers of the heads more read the sentences, and put gold labels in place where there are any."""
     segmenter = batches.segmenter_of(*vocabulary)

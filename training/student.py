@@ -26,6 +26,8 @@ WIDTHS = {"tags": 192, "names": 128, "arc_dependent": 192, "arc_head": 192, "rel
 WORDS_A_BATCH = 1024
 RATES = (4e-4, 1e-3)
 """Learning rates of layers and heads."""
+FURTHER_RATES = (2e-4, 1e-3)
+"""When heads more are learnt by a student that has learnt the others."""
 
 
 def widths(labels: Labels) -> dict[str, int]:
@@ -128,9 +130,18 @@ class Student(nn.Module):
         return self.rel_out(functional.relu(dependents + chosen))
 
 
+def _go_on(model: Student, known: dict[str, Tensor]) -> None:
+    """Take over weights; the heads more come last in every matrix and keep what chance gave them."""
+    state = model.state_dict()
+    for name, value in known.items():
+        state[name][tuple(slice(size) for size in value.shape)] = value
+    model.load_state_dict(state)
+
+
 def train(
     silver: Silver, labels: Labels, vocabulary: tuple[list[int], list[str], list[float]], seed: int, target: Path,
     epochs: int, check: Callable[[Student], dict[str, float]] | None = None, start: Path | None = None,
+    rates: tuple[float, float] = RATES,
 ) -> None:  # fmt: skip
     """Train the student and write its weights.
 
@@ -141,7 +152,8 @@ def train(
         seed: of the order and the heads.
         target: the file of weights.
         epochs: passes.
-        start: weights to go on from, instead of e5's.
+        start: weights to go on from, instead of e5's; those of a student with fewer heads will do.
+        rates: learning rates of layers and heads.
         check: scores a student on held-out sentences, for the log; nothing is chosen by it.
     """
     chance = teacher.seeded(seed)
@@ -149,11 +161,11 @@ def train(
     segmenter = batches.segmenter_of(pieces, scores)
     model = Student(e5.read(e5.wheel_file()), numbers, labels)
     if start is not None:
-        model.load_state_dict(torch.load(start, weights_only=True))
+        _go_on(model, torch.load(start, weights_only=True))
     task = lesson(silver, segmenter)
     per_epoch = len(groups(task, WORDS_A_BATCH, random.Random(0)))  # noqa: S311
     steps = per_epoch * epochs
-    adam, plan = teacher.optimiser(model, *RATES, steps)
+    adam, plan = teacher.optimiser(model, *rates, steps)
     begun, done = time.monotonic(), 0
     for epoch in range(epochs):
         model.train()

@@ -46,12 +46,18 @@ class Explanation:
     """The words that decided the modality; none where nothing speaks against ``factual``."""
     day: str | None
     """An event's day, and how it came about."""
+    cue: tuple[Span, ...] = ()
+    """A statement's: the words that signal it."""
+    others: tuple[str, ...] = ()
+    """What else the words could have been."""
+    confidence: float | None = None
 
     def told(self) -> str:
         """The explanation as lines for people."""
         lines = [f"{self.kind} {self.record_id}", f"  {self.summary}", f"  rule      {self.rule}"]
         if self.lexicon is not None:
             lines.append(f"  lexicon   {self.lexicon}")
+        lines += [f"  cue       {_shown(span)}" for span in self.cue]
         lines += [f"  evidence  {_shown(span)}" for span in self.evidence]
         for party in self.parties:
             argument = f" ({party.argument})" if party.argument else ""
@@ -62,6 +68,9 @@ class Explanation:
             signs = ", ".join(_shown(span) for span in self.signs)
             lines.append(f"  modality  {self.modality}" + (f": {signs}" if signs else ""))
             lines.append(f"  day       {self.day or 'not told'}")
+        lines += [f"  or else   {other}" for other in self.others]
+        if self.confidence is not None:
+            lines.append(f"  sure      {self.confidence}")
         return "\n".join(lines)
 
 
@@ -107,6 +116,7 @@ def _of_event(document: Document, event: Event, entries: Sequence[Dated]) -> Exp
         modality=event.modality.value,
         signs=tuple(Span.of(document.text, tokens[spot].start, tokens[spot].end) for spot in item.signs),
         day=_day(day) if day else None,
+        confidence=event.confidence,
     )
 
 
@@ -141,6 +151,9 @@ def _of_statement(statement: Statement, draft: Draft) -> Explanation:
         modality=None,
         signs=(),
         day=None,
+        cue=tuple(statement.cue),
+        others=draft.others,
+        confidence=statement.confidence,
     )
 
 

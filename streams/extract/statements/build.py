@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from streams.extract.actors import Resolved
 from streams.extract.analyser import Document, Sentence
 from streams.extract.languages.de import words
-from streams.extract.languages.de.words import Saying, fold
+from streams.extract.statements.acts import saying_of
+from streams.extract.statements.addressee import addressee_of
+from streams.extract.statements.confidence import calibrated, mean
 from streams.extract.statements.content import Content, contents_of
 from streams.extract.statements.direct import frame_of, is_said
 from streams.extract.statements.draft import Draft, Heard, Range
@@ -16,6 +18,9 @@ from streams.extract.statements.tagged import Tagged
 from streams.extract.statements.voices import Voices
 
 __all__ = ["Draft", "drafts_of"]
+
+_BACK = frozenset(("dies", "das", "dieses"))
+_FREE = frozenset(("indirect_free_indirect", "free_indirect"))
 
 
 def drafts_of(document: Document, resolved: Resolved) -> list[Draft]:
@@ -62,9 +67,12 @@ class Builder:
 
     def _content(self, number: int, sentence: Sentence, content: Content) -> None:
         pieces = [self._span(number, piece) for piece in content.pieces]
-        draft = Draft(content.kind, pieces, 0.7, rule=f"{content.kind} speech by the network")
+        draft = Draft(content.kind, pieces, 0.0, rule=content.rule)
+        draft.raw = self._sureness("content", number, content.pieces, content.frame)
+        draft.others = self._others(number, content)
         if content.frame is not None:
             self._put_frame(draft, content.frame)
+            self._point_back(draft, number, content)
         elif content.kind == "reported":
             self._reported(draft, number, sentence, content)
         else:
@@ -73,6 +81,18 @@ class Builder:
             if self._goes_on(draft, content, number):
                 return
         self._add(draft)
+
+    def _others(self, number: int, content: Content) -> tuple[str, ...]:
+        """Other frames that the content could have stood under, and other kinds that some of its words look like."""
+        tokens = self._document.sentences[number].tokens
+        found = [
+            "content of " + " … ".join(" ".join(t.text for t in tokens[first:last]) for first, last in frame.cue)
+            for frame in self._frames[number]
+            if frame is not content.frame and frame.cue
+        ]
+        first, last = content.pieces[0][0], content.pieces[-1][1]
+        kinds = {run.label for run in self._tagged[number].content if run.first < last and first < run.last}
+        return (*found, *sorted(kinds - {content.kind}))
 
     def _goes_on(self, draft: Draft, content: Content, number: int) -> bool:
         """A sentence that goes on like the one before it is one statement with it."""
@@ -92,6 +112,18 @@ class Builder:
             return True
         return False
 
+    def _point_back(self, draft: Draft, number: int, content: Content) -> None:
+        """ "Dies teilte X mit.": the content is the sentence before, which is then no statement of its own."""
+        first, last = content.pieces[0]
+        alone = len(content.pieces) == 1 and last - first == 1
+        if number == 0 or not alone or self._document.sentences[number].tokens[first].text.lower() not in _BACK:
+            return
+        before = self._document.sentences[number - 1]
+        same = [one for one in self._drafts if one.quote == [(before.start, before.end)] and one.kind in _FREE]
+        for one in same:
+            self._drafts.remove(one)
+        draft.quote.insert(0, (before.start, before.end))
+
     def _put_frame(self, draft: Draft, frame: Frame) -> None:
         number = frame.sentence
         draft.cue = [self._span(number, tokens) for tokens in frame.cue]
@@ -100,6 +132,9 @@ class Builder:
             draft.speaker = self._voices.heard(number, frame.speaker)
         if frame.addressee is not None:
             draft.addressee = self._voices.heard(number, frame.addressee)
+        elif frame.perhaps_to is not None:
+            heard = self._voices.heard(number, frame.perhaps_to)
+            draft.addressee = heard if heard.entities else None
         if frame.saying is not None:
             draft.act, draft.medium, draft.where = frame.saying.act, frame.saying.medium, frame.saying.where
 
@@ -114,19 +149,28 @@ class Builder:
         addressees = [run for run in tagged.addressees if first <= run[0] < last]
         if addressees:
             draft.addressee = self._voices.heard(number, whole_phrase(sentence.tokens, *addressees[0], []))
-        saying = self._saying(sentence, first, last)
-        if saying is not None:
-            draft.act, draft.medium, draft.where = saying.act, saying.medium, saying.where
-
-    def _saying(self, sentence: Sentence, first: int, last: int) -> Saying | None:
         for clause in sentence.clauses:
-            if first <= clause.verb < last:
-                found = self._words.saying.get(fold(clause.lemma))
-                if found is not None:
-                    return found
-        return None
+            saying = saying_of(sentence, clause.predicate, self._words) if first <= clause.verb < last else None
+            if saying is None:
+                continue
+            draft.act, draft.medium, draft.where = saying.act, saying.medium, saying.where
+            perhaps = addressee_of(sentence, [(clause.verb, clause.verb + 1)], saying)
+            if draft.addressee is None and perhaps is not None:
+                heard = self._voices.heard(number, perhaps)
+                draft.addressee = heard if heard.entities else None
+            return
+
+    def _sureness(self, head: str, number: int, pieces: Sequence[Tokens], frame: Frame | None) -> float:
+        """What the network thinks of the words of a content, and of the cue where there is one."""
+        tagged = self._tagged[number]
+        sure = mean([value for piece in pieces for value in tagged.sure(head, *piece)])
+        if frame is not None and frame.cue:
+            cue = mean([v for tokens in frame.cue for v in self._tagged[frame.sentence].sure("role", *tokens)])
+            sure = (2 * sure + cue) / 3
+        return sure
 
     def _add(self, draft: Draft) -> None:
+        draft.confidence = calibrated(draft.raw)
         self._drafts.append(draft)
         if draft.speaker is not None:
             self._last = draft.speaker
@@ -140,7 +184,10 @@ class Builder:
         if before is not None and around is None and self._broken(before, quote):
             before.quote.append((quote.start, quote.end))
             return
-        draft = Draft("direct", [(quote.start, quote.end)], 0.8, rule="direct speech by the network", medium="speech")
+        draft = Draft("direct", [(quote.start, quote.end)], 0.0, rule="quotation that is said", medium="speech")
+        first = quote.first[1]
+        last = quote.last[1] + 1 if quote.last[0] == quote.first[0] else len(self._tagged[quote.first[0]].said)
+        draft.raw = self._sureness("quoted", quote.first[0], ((first, last),), frame)
         if around is not None and around.kind != "reported":
             draft.frame, draft.cue = list(around.frame), list(around.cue)
             draft.speaker, draft.addressee = around.speaker, around.addressee
@@ -153,7 +200,9 @@ class Builder:
         self._add(draft)
 
     def _around(self, quote: Quote) -> Draft | None:
-        holding = [draft for draft in self._drafts[-6:] if draft.kind != "direct" and draft.holds(quote.start, quote.end)]
+        holding = [
+            draft for draft in self._drafts[-6:] if draft.kind != "direct" and draft.holds(quote.start, quote.end)
+        ]
         return min(holding, key=lambda draft: draft.quote[-1][1] - draft.quote[0][0], default=None)
 
     def _broken(self, before: Draft, quote: Quote) -> bool:

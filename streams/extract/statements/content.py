@@ -16,6 +16,13 @@ _WHOLE, _MOST = 0.7, 0.5
 """Share of a sentence's words from which on the sentence is meant, with a framed content beside it and without."""
 _MAIN = frozenset(("root", "conj", "parataxis", "advcl"))
 
+_LOST = "content whose frame is not in the sentence"
+_RULES = {
+    "reported": "clause that reports a speech act",
+    "indirect_free_indirect": "subjunctive that goes on with the last speaker",
+    "free_indirect": "view that goes on with the last speaker",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -26,6 +33,7 @@ class Content:
     frame: Frame | None
     whole: bool
     """All of the sentence, its full stop included."""
+    rule: str
 
 
 def contents_of(sentence: Sentence, tagged: Tagged, frames: Sequence[Frame]) -> list[Content]:
@@ -58,9 +66,9 @@ def _indirect(sentence: Sentence, tagged: Tagged, frames: Sequence[Frame]) -> It
         size = sum(last - first for first, last in pieces)
         if frame is None:
             if size >= _MOST * len(sentence.tokens):
-                yield Content("indirect_free_indirect", ((0, len(sentence.tokens)),), None, whole=True)
+                yield Content("indirect_free_indirect", ((0, len(sentence.tokens)),), None, whole=True, rule=_LOST)
         else:
-            yield Content("indirect", tuple(pieces), frame, whole=False)
+            yield Content("indirect", tuple(pieces), frame, whole=False, rule="content of a frame")
 
 
 def _framed(run: Run, tagged: Tagged, frames: Sequence[Frame]) -> int:
@@ -121,7 +129,7 @@ def _unframed(sentence: Sentence, run: Run, beside: Sequence[Content]) -> Iterat
     size = len(sentence.tokens)
     framed = any(content.frame is not None for content in beside)
     if run.last - run.first >= (_WHOLE if framed else _MOST) * size:
-        yield Content(run.label, ((0, size),), None, whole=True)
+        yield Content(run.label, ((0, size),), None, whole=True, rule=_RULES[run.label])
         return
     verbs = [
         clause
@@ -132,4 +140,4 @@ def _unframed(sentence: Sentence, run: Run, beside: Sequence[Content]) -> Iterat
     if not verbs or trimmed is None:
         return
     at_end = all(not token.text[0].isalnum() for token in sentence.tokens[trimmed[1] :])
-    yield Content(run.label, ((trimmed[0], size if at_end else trimmed[1]),), None, whole=False)
+    yield Content(run.label, ((trimmed[0], size if at_end else trimmed[1]),), None, whole=False, rule=_RULES[run.label])

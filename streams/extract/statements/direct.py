@@ -25,7 +25,9 @@ def is_said(quote: Quote, tagged: Sequence[Tagged], *, framed: bool) -> bool:
     return said >= _SAID * total or (framed and quote.words >= _LONG)
 
 
-def frame_of(document: Document, quote: Quote, tagged: Sequence[Tagged], frames: Sequence[Sequence[Frame]]) -> Frame | None:
+def frame_of(
+    document: Document, quote: Quote, tagged: Sequence[Tagged], frames: Sequence[Sequence[Frame]]
+) -> Frame | None:
     """Find the frame of a quotation: where its words point, else after it, before it, or before a colon."""
     for number in dict.fromkeys((quote.last[0], quote.first[0])):
         row = frames[number]

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 
 from streams.extract.analyser import Clause, Sentence
 from streams.extract.languages.de import Words
-from streams.extract.languages.de.words import Saying, fold
+from streams.extract.languages.de.saying import Saying
+from streams.extract.statements.acts import saying_of
+from streams.extract.statements.addressee import addressee_of
 from streams.extract.statements.nounphrase import noun_phrase, whole_phrase
 from streams.extract.statements.tagged import Tagged
 
 _VERBS = frozenset(("VERB", "AUX"))
-_STOPS = frozenset(",:;.!?…–—()„“”\"»«")
+_STOPS = frozenset(',:;.!?…–—()„“”"»«')
 
 Tokens = tuple[int, int]
 """Tokens of a sentence, the last one exclusive."""
@@ -25,8 +27,9 @@ class Frame:
     spans: list[Tokens] = field(default_factory=list)
     speaker: Tokens | None = None
     addressee: Tokens | None = None
+    perhaps_to: Tokens | None = None
+    """The addressee by the tree, if an actor stands there."""
     saying: Saying | None = None
-    lemma: str = ""
 
     @property
     def first(self) -> int:
@@ -49,7 +52,9 @@ def frames_of(number: int, sentence: Sentence, tagged: Tagged, words: Words) -> 
                 break
         else:
             groups.append([at])
-    frames = [_frame(number, sentence, tagged, [tagged.cues[at] for at in group], words) for group in groups]
+    frames = [Frame(number, [tagged.cues[at] for at in group]) for group in groups]
+    for frame in frames:
+        frame.saying = saying_of(sentence, [at for first, last in frame.cue for at in range(first, last)], words)
     if not frames and tagged.frames:
         frames.append(Frame(number, []))
     _deal_out(frames, tagged)
@@ -61,6 +66,10 @@ def frames_of(number: int, sentence: Sentence, tagged: Tagged, words: Words) -> 
         if frame.speaker is not None:
             frame.speaker = whole_phrase(sentence.tokens, *frame.speaker, [*tagged.cues, *tagged.contents])
         frame.addressee = _addressee(tagged, frame, frames)
+        if frame.addressee is not None:
+            frame.addressee = whole_phrase(sentence.tokens, *frame.addressee, [*tagged.cues, *tagged.contents])
+        else:
+            frame.perhaps_to = addressee_of(sentence, frame.cue, frame.saying)
     return frames
 
 
@@ -72,25 +81,6 @@ def _run_of(runs: Sequence[Tokens], position: int) -> int | None:
     return next((number for number, (first, last) in enumerate(runs) if first <= position < last), None)
 
 
-def _frame(number: int, sentence: Sentence, tagged: Tagged, cue: list[Tokens], words: Words) -> Frame:
-    frame = Frame(number, cue)
-    lemma, saying = "", None
-    for first, last in cue:
-        for position in range(first, last):
-            clause_number = _clause_of(sentence, position)
-            token = sentence.tokens[position]
-            lemmas = [token.lemma]
-            if clause_number is not None:
-                lemmas.insert(0, sentence.clauses[clause_number].lemma)
-            for candidate in lemmas:
-                found = words.saying.get(fold(candidate)) or words.saying_nouns.get(candidate.lower())
-                if found is not None and saying is None:
-                    lemma, saying = candidate, found
-            lemma = lemma or lemmas[0]
-    frame.lemma, frame.saying = lemma, saying
-    return frame
-
-
 def _deal_out(frames: Sequence[Frame], tagged: Tagged) -> None:
     """Give each run of frame words to the frame whose cue lies in it, else whose cue it points to, else the nearest."""
     for first, last in tagged.frames:
@@ -99,7 +89,9 @@ def _deal_out(frames: Sequence[Frame], tagged: Tagged) -> None:
             _share(own, first, last)
             continue
         if not own:
-            own = [_pointed(frames, tagged, first, last) or min(frames, key=lambda frame: _distance(frame, first, last))]
+            own = [
+                _pointed(frames, tagged, first, last) or min(frames, key=lambda frame: _distance(frame, first, last))
+            ]
         own[0].spans.append((first, last))
     for frame in frames:
         frame.spans = frame.spans or list(frame.cue)

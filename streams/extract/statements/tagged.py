@@ -49,6 +49,12 @@ class Tagged:
         self.addressees = [(run.first, run.last) for run in roles if run.label == "addressee"]
         self.said = [label == "said" for label in sentence.labels["quoted"]]
         self.ties = sentence.points[TIE]
+        self._sure = sentence.sureness
+
+    def sure(self, head: str, first: int, last: int) -> Sequence[float]:
+        """Probabilities of the labels of some tokens; certain where the network gives none."""
+        given = self._sure.get(head)
+        return given[first:last] if given is not None else [1.0] * (last - first)
 
     def kind_of(self, first: int, last: int) -> str:
         """The label that most of the tokens bear; empty for none."""

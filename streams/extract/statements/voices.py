@@ -40,7 +40,5 @@ class Voices:
         first, last = words
         heads = {at for at in range(first, last) if not first <= tokens[at].head < last or tokens[at].head == at}
         joined = {at for at in range(first, last) if tokens[at].relation == "conj" and tokens[at].head in heads}
-        at_head = [
-            mention for mention in mentions if any(mention.first <= at < mention.last for at in heads | joined)
-        ]
+        at_head = [mention for mention in mentions if any(mention.first <= at < mention.last for at in heads | joined)]
         return at_head or list(mentions[:1])
