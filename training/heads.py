@@ -9,9 +9,9 @@ runtime follow from it. There are two kinds:
 With `HEADS` empty nothing is computed that was not computed before.
 
 A head's `read` gives its annotation as records `{"text": …, "labels": [[start, end, label], …], "points": [[start, to],
-…]}`, offsets in characters of `text`; of labels that overlap the last counts. `labels` serves flat heads, `points` pointers. Where a
-label list has `B-x` and `I-x`, a span labelled `x` gets them; words outside all spans get the first label. So a text
-must be annotated as a whole: what is not marked is taught to be nothing.
+…]}`, offsets in characters of `text`; of labels that overlap the last counts. `labels` serves flat heads, `points`
+pointers. Where a label list has `B-x` and `I-x`, a span labelled `x` gets them; words outside all spans get the first
+label. So a text must be annotated as a whole: what is not marked is taught to be nothing.
 """
 
 import hashlib

@@ -19,6 +19,8 @@ from streams.extract.statements.voices import Voices
 
 __all__ = ["Draft", "drafts_of"]
 
+_NEAR = 6
+"""Statements back that may still hold a quotation."""
 _BACK = frozenset(("dies", "das", "dieses"))
 _FREE = frozenset(("indirect_free_indirect", "free_indirect"))
 
@@ -113,7 +115,7 @@ class Builder:
         return False
 
     def _point_back(self, draft: Draft, number: int, content: Content) -> None:
-        """ "Dies teilte X mit.": the content is the sentence before, which is then no statement of its own."""
+        """Where a pronoun is all that is said (Dies teilte X mit.), the content is the sentence before."""
         first, last = content.pieces[0]
         alone = len(content.pieces) == 1 and last - first == 1
         if number == 0 or not alone or self._document.sentences[number].tokens[first].text.lower() not in _BACK:
@@ -201,7 +203,7 @@ class Builder:
 
     def _around(self, quote: Quote) -> Draft | None:
         holding = [
-            draft for draft in self._drafts[-6:] if draft.kind != "direct" and draft.holds(quote.start, quote.end)
+            draft for draft in self._drafts[-_NEAR:] if draft.kind != "direct" and draft.holds(quote.start, quote.end)
         ]
         return min(holding, key=lambda draft: draft.quote[-1][1] - draft.quote[0][0], default=None)
 
