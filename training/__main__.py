@@ -50,7 +50,7 @@ FURTHER_SEEDS = (1,)
 """Of the teachers of `training.heads`."""
 FURTHER_EPOCHS = 10
 """Each passes over half of the annotation."""
-FURTHER_STUDENT_EPOCHS = 3
+FURTHER_STUDENT_EPOCHS = 2
 HEADS = {"gsd": heads.HEADS, "pud": ()}
 """The second run measures trees, and its heads more would be trained on nothing else."""
 STUDENT_SEED = 1

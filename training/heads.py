@@ -34,8 +34,8 @@ class Head:
     """Under which it is found in `Sentence.labels` or `Sentence.points` of the document."""
     annotation: Path
     """The file of stand-off annotation."""
-    read: Callable[[Path], Iterable[Record]]
-    """Gives the file's records."""
+    read: Callable[..., Iterable[Record]]
+    """Gives the file's records, with `held=True` those that are kept back."""
     labels: tuple[str, ...] = ()
     """Nothing first; empty for a pointer."""
     weight: float = 1.0
@@ -113,14 +113,14 @@ def _annotated(head: Head, record: Record) -> Iterator[Sentence]:
     for _, words in split_sentences(text):
         spaced = [at == 0 or word.start > words[at - 1].end for at, word in enumerate(words)]
         spans = [(word.start, word.end) for word in words]
-        chosen = _flat(head, record, spans) if head.labels else _points(record, spans)
+        chosen = flat_numbers(head, record, spans) if head.labels else _points(record, spans)
         bare = corpora.expand([word.text for word in words], None, spaced)
         column, first = _expanded([word.text for word in words], chosen, pointer=not head.labels)
         assert len(column) == len(bare.words), first
         yield replace(bare, source=f"head-{head.name}", extra={head.key: column})
 
 
-def _flat(head: Head, record: Record, words: list[tuple[int, int]]) -> list[int]:
+def flat_numbers(head: Head, record: Record, words: list[tuple[int, int]]) -> list[int]:
     """Give the number of each word's label: that of the span which holds the word's first character."""
     numbers = [0] * len(words)
     for given in record.get("labels", []):

@@ -146,6 +146,7 @@ def annotate_further(
     made.sentences = [replace(one, extra=known.get(tuple(one.words))) for one in made.sentences]
     items = [batches.encode(sentence, labels, segmenter) for sentence in made.sentences]
     total = int(made.starts[-1])
+    made.extra, made.aims = {}, {}
     for head in labels.heads:
         made.extra[head.key] = np.zeros((total, len(head.labels) or BEST_HEADS), np.float16)
         if not head.labels:

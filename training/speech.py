@@ -50,9 +50,9 @@ def annotated(path: Path, *, held: bool = False) -> Iterator[tuple[str, list[Rec
             yield text, record["statements"]
 
 
-def content(path: Path) -> Iterator[Record]:
+def content(path: Path, *, held: bool = False) -> Iterator[Record]:
     """Content without quotation marks, by kind; of contents in each other the outer one, a report below all others."""
-    for text, statements in annotated(path):
+    for text, statements in annotated(path, held=held):
         spans = [
             (given["kind"] != "reported", end - start, start, end, given["kind"])
             for given in statements
@@ -62,33 +62,33 @@ def content(path: Path) -> Iterator[Record]:
         yield {"text": text, "labels": [[start, end, kind] for _, _, start, end, kind in sorted(spans)]}
 
 
-def quoted(path: Path) -> Iterator[Record]:
+def quoted(path: Path, *, held: bool = False) -> Iterator[Record]:
     """Words of direct speech, and quoted words that somebody is said to have used."""
-    for text, statements in annotated(path):
+    for text, statements in annotated(path, held=held):
         spans = [span for given in statements if given["kind"] == "direct" for span in given["quote"]]
         yield {"text": text, "labels": [[start, end, "said"] for start, end in spans]}
 
 
-def frame(path: Path) -> Iterator[Record]:
+def frame(path: Path, *, held: bool = False) -> Iterator[Record]:
     """Reporting clauses."""
-    for text, statements in annotated(path):
+    for text, statements in annotated(path, held=held):
         spans = {tuple(span) for given in statements for span in given["frame"]}
         yield {"text": text, "labels": [[start, end, "frame"] for start, end in sorted(spans)]}
 
 
-def role(path: Path) -> Iterator[Record]:
+def role(path: Path, *, held: bool = False) -> Iterator[Record]:
     """Speakers, addressees and cues."""
-    for text, statements in annotated(path):
+    for text, statements in annotated(path, held=held):
         spans = {(_ROLES.index(part), *span, part) for given in statements for part in _ROLES for span in given[part]}
         yield {"text": text, "labels": [[start, end, part] for _, start, end, part in sorted(spans)]}
 
 
-def tie(path: Path) -> Iterator[Record]:
+def tie(path: Path, *, held: bool = False) -> Iterator[Record]:
     """What belongs together: content, frame and addressee point to the cue, and the cue to the speaker.
 
     Without a cue they point to the speaker. Of words in several statements the smallest counts.
     """
-    for text, statements in annotated(path):
+    for text, statements in annotated(path, held=held):
         words = [(word.start, word.end) for _, row in split_sentences(text) for word in row]
         points: dict[int, int] = {}
         for given in sorted(statements, key=lambda one: -sum(end - start for start, end in one["quote"])):

@@ -14,6 +14,8 @@ _GAP = 3
 """Words between two pieces of one content that the network may have passed over."""
 _WHOLE, _MOST = 0.7, 0.5
 """Share of a sentence's words from which on the sentence is meant, with a framed content beside it and without."""
+_FEWEST = 4
+"""Words of a clause that is a statement by itself."""
 _MAIN = frozenset(("root", "conj", "parataxis", "advcl"))
 
 _LOST = "content whose frame is not in the sentence"
@@ -65,7 +67,7 @@ def _indirect(sentence: Sentence, tagged: Tagged, frames: Sequence[Frame]) -> It
             continue
         size = sum(last - first for first, last in pieces)
         if frame is None:
-            if size >= _MOST * len(sentence.tokens):
+            if _subjunctive(sentence, 0, len(sentence.tokens)) and size >= _MOST * len(sentence.tokens):
                 yield Content("indirect_free_indirect", ((0, len(sentence.tokens)),), None, whole=True, rule=_LOST)
         else:
             yield Content("indirect", tuple(pieces), frame, whole=False, rule="content of a frame")
@@ -129,15 +131,32 @@ def _unframed(sentence: Sentence, run: Run, beside: Sequence[Content]) -> Iterat
     size = len(sentence.tokens)
     framed = any(content.frame is not None for content in beside)
     if run.last - run.first >= (_WHOLE if framed else _MOST) * size:
-        yield Content(run.label, ((0, size),), None, whole=True, rule=_RULES[run.label])
+        kind = _by_mood(sentence, run.label, 0, size)
+        yield Content(kind, ((0, size),), None, whole=True, rule=_RULES[kind])
         return
-    verbs = [
+    clauses = [
         clause
         for clause in sentence.clauses
-        if run.first <= clause.verb < run.last and clause.relation in _MAIN and clause.order != "infinitive"
+        if run.first <= clause.verb < run.last
+        and clause.relation in _MAIN
+        and clause.order != "infinitive"
+        and clause.subject is not None
     ]
     trimmed = trim(sentence, run.first, run.last)
-    if not verbs or trimmed is None:
+    if not clauses or trimmed is None or trimmed[1] - trimmed[0] < _FEWEST:
         return
     at_end = all(not token.text[0].isalnum() for token in sentence.tokens[trimmed[1] :])
-    yield Content(run.label, ((trimmed[0], size if at_end else trimmed[1]),), None, whole=False, rule=_RULES[run.label])
+    kind = _by_mood(sentence, run.label, *trimmed)
+    piece = (trimmed[0], size if at_end else trimmed[1])
+    yield Content(kind, (piece,), None, whole=False, rule=_RULES[kind])
+
+
+def _by_mood(sentence: Sentence, kind: str, first: int, last: int) -> str:
+    """A view that goes on is told from reported speech that goes on by the mood of its verbs."""
+    if kind == "reported":
+        return kind
+    return "indirect_free_indirect" if _subjunctive(sentence, first, last) else "free_indirect"
+
+
+def _subjunctive(sentence: Sentence, first: int, last: int) -> bool:
+    return any(first <= clause.verb < last and clause.mood.startswith("subj") for clause in sentence.clauses)

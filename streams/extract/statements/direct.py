@@ -31,19 +31,18 @@ def frame_of(
     """Find the frame of a quotation: where its words point, else after it, before it, or before a colon."""
     for number in dict.fromkeys((quote.last[0], quote.first[0])):
         row = frames[number]
-        if not row:
-            continue
         begin = quote.first[1] if number == quote.first[0] else 0
         end = quote.last[1] + 1 if number == quote.last[0] else len(tagged[number].said)
+        row = [frame for frame in row if not any(begin <= first < end for first, _ in frame.cue)]
+        if not row:
+            continue
         votes = [
             sum(any(a <= aim < b for a, b in frame.cue) for aim in tagged[number].ties[begin:end]) for frame in row
         ]
         best = max(range(len(row)), key=lambda at: votes[at])
         if votes[best]:
             return row[best]
-        outside = [frame for frame in row if not any(begin <= a < end for a, _ in frame.cue)]
-        if outside:
-            return min(outside, key=lambda frame: min(max(a - end, begin - b, 0) for a, b in frame.spans))
+        return min(row, key=lambda frame: min(max(a - end, begin - b, 0) for a, b in frame.spans))
     number, position = quote.first
     if position == 0 and number > 0 and document.sentences[number - 1].tokens[-1].text == ":":
         return frames[number - 1][-1] if frames[number - 1] else None

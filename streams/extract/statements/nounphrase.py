@@ -13,24 +13,22 @@ _PART = frozenset(("flat", "flat:name", "det", "det:poss", "amod", "compound", "
 
 
 def whole_phrase(tokens: Sequence[Token], first: int, last: int, barred: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """Let a run of tokens that is part of a noun phrase be all of it, as far as no barred token lies in the rest."""
-    head = next(
-        (at for at in range(first, last) if not first <= tokens[at].head < last or tokens[at].head == at), first
-    )
+    """Let a run that begins or ends within a name or before its noun have the rest: article, adjectives, name parts."""
+    inside = set(range(first, last))
+    for at in range(first, last):
+        if tokens[at].relation in _PART:
+            inside.add(tokens[at].head)
     for _ in range(_ROUNDS):
-        if tokens[head].relation.split(":")[0] not in _PART or tokens[head].head == head:
+        more = {at for at, token in enumerate(tokens) if token.relation in _PART and token.head in inside} - inside
+        if not more:
             break
-        head = tokens[head].head
-    begin, end = noun_phrase(tokens, head)
-    begin, end = min(begin, first), max(end, last)
-    for low, high in barred:
-        if low < last and first < high:
-            continue
-        if high <= first:
-            begin = max(begin, high)
-        elif low >= last:
-            end = min(end, low)
-    return begin, end
+        inside |= more
+    taken = {at for low, high in barred for at in range(low, high)}
+    while first - 1 in inside - taken:
+        first -= 1
+    while last in inside - taken:
+        last += 1
+    return first, last
 
 
 def noun_phrase(tokens: Sequence[Token], head: int) -> tuple[int, int]:
