@@ -1,14 +1,28 @@
 """How sure a statement is: what the network's heads think of its words, set right by how often they were right.
 
-The points of `_RIGHT` were fitted on the articles of our own annotation that nothing was trained on
-(`python -m training.calibrate`); `docs/statements.md` has how they hold on other articles.
+`confidence.tsv` was fitted on articles of our own annotation that nothing was trained on (`training/calibrate.py`);
+`docs/statements.md` has how it holds on others.
 """
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
 
-_RIGHT = ((0.0, 0.3), (1.0, 0.9))
-"""Rising (mean probability of the words' labels, share of statements that were right)."""
+from streams.extract.tables import read_table
+
+Points = tuple[tuple[float, float], ...]
+
+
+@cache
+def points() -> Points:
+    """Rising (mean probability of the words' labels, share of statements that were right), two at least.
+
+    Raises:
+        LexiconError: a bad line; the message names it.
+    """
+    rows = read_table("streams.extract.languages.de", "confidence.tsv", ("raw", "right"))
+    found = [(float(row["raw"]), float(row["right"])) for _, row in rows]
+    return ((0.0, found[0][1]), *found, (1.0 + 1e-9, found[-1][1]))
 
 
 def mean(values: Sequence[float]) -> float:
@@ -18,7 +32,7 @@ def mean(values: Sequence[float]) -> float:
 
 def calibrated(raw: float) -> float:
     """Give the confidence for a mean probability, between the fitted points in a straight line."""
-    at = min(max(bisect_right(_RIGHT, (raw, 2.0)), 1), len(_RIGHT) - 1)
-    (low, first), (high, last) = _RIGHT[at - 1], _RIGHT[at]
-    share = (raw - low) / (high - low)
-    return round(first + (last - first) * min(max(share, 0.0), 1.0), 3)
+    known = points()
+    at = min(max(bisect_right(known, (raw, 2.0)), 1), len(known) - 1)
+    (low, first), (high, last) = known[at - 1], known[at]
+    return round(first + (last - first) * min(max((raw - low) / (high - low), 0.0), 1.0), 3)
