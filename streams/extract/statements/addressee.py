@@ -30,6 +30,8 @@ def addressee_of(sentence: Sentence, cue: Sequence[tuple[int, int]], saying: Say
     if saying is None:
         return None
     head = _head(clause, saying)
+    if head is None and "an" in saying.frames:
+        head = next((oblique.head for oblique in clause.obliques if oblique.preposition == "an"), None)
     if head is None or sentence.tokens[head].lemma.lower() in _NOBODY:
         return None
     return noun_phrase(sentence.tokens, head)

@@ -11,6 +11,8 @@ from streams.extract.statements.addressee import addressee_of
 from streams.extract.statements.nounphrase import noun_phrase, whole_phrase
 from streams.extract.statements.tagged import Tagged
 
+_BY = frozenset(("von", "durch", "seitens"))
+_NOBODY = frozenset(("es", "das", "dies"))
 _VERBS = frozenset(("VERB", "AUX"))
 _STOPS = frozenset(',:;.!?…–—()„“”"»«')
 
@@ -64,7 +66,8 @@ def frames_of(number: int, sentence: Sentence, tagged: Tagged, words: Words) -> 
     for frame in frames:
         frame.speaker = _speaker(sentence, tagged, frame, frames)
         if frame.speaker is not None:
-            frame.speaker = whole_phrase(sentence.tokens, *frame.speaker, [*tagged.cues, *tagged.contents])
+            barred = [*tagged.cues, *tagged.contents, *tagged.addressees]
+            frame.speaker = whole_phrase(sentence.tokens, *frame.speaker, barred)
         frame.addressee = _addressee(tagged, frame, frames)
         if frame.addressee is not None:
             frame.addressee = whole_phrase(sentence.tokens, *frame.addressee, [*tagged.cues, *tagged.contents])
@@ -140,6 +143,26 @@ def _distance(frame: Frame, first: int, last: int) -> int:
 
 
 def _speaker(sentence: Sentence, tagged: Tagged, frame: Frame, frames: Sequence[Frame]) -> Tokens | None:
+    clause = _clause(sentence, frame)
+    marked = _marked(tagged, frame)
+    if clause is not None and clause.passive:
+        return _agent(sentence, clause, tagged, marked)
+    if marked is not None:
+        return marked
+    taken = [other.speaker for other in frames if other.speaker is not None]
+    if clause is None or clause.subject is None:
+        return None
+    subject = noun_phrase(sentence.tokens, clause.subject)
+    if sentence.tokens[clause.subject].lemma.lower() in _NOBODY:
+        return None
+    for run in (*tagged.speakers, *taken):
+        if run[0] < subject[1] and subject[0] < run[1]:
+            return run
+    return subject
+
+
+def _marked(tagged: Tagged, frame: Frame) -> Tokens | None:
+    """The speaker that the cue points to, else one among the frame's words."""
     aims = [tagged.ties[position] for first, last in frame.cue for position in range(first, last)]
     for aim in aims:
         for run in tagged.speakers:
@@ -148,17 +171,21 @@ def _speaker(sentence: Sentence, tagged: Tagged, frame: Frame, frames: Sequence[
     for run in tagged.speakers:
         if any(first <= run[0] < last for first, last in frame.spans):
             return run
-    taken = [other.speaker for other in frames if other.speaker is not None]
-    clause = _clause(sentence, frame)
-    if clause is None or clause.subject is None or clause.passive:
+    return None
+
+
+def _agent(sentence: Sentence, clause: Clause, tagged: Tagged, marked: Tokens | None) -> Tokens | None:
+    """In the passive whom it is said by; the one it is said to is no speaker, whatever the network thinks."""
+    for oblique in clause.obliques:
+        if oblique.preposition in _BY:
+            return next(
+                (run for run in tagged.speakers if run[0] <= oblique.head < run[1]),
+                noun_phrase(sentence.tokens, oblique.head),
+            )
+    told = [head for head in (clause.subject, clause.dative) if head is not None]
+    if marked is not None and any(marked[0] <= head < marked[1] for head in told):
         return None
-    subject = noun_phrase(sentence.tokens, clause.subject)
-    if sentence.tokens[clause.subject].lemma.lower() in ("es", "das", "dies"):
-        return None
-    for run in (*tagged.speakers, *taken):
-        if run[0] < subject[1] and subject[0] < run[1]:
-            return run
-    return subject
+    return marked
 
 
 def _clause(sentence: Sentence, frame: Frame) -> Clause | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from streams.extract.analyser import Token
 
 _APART = frozenset(("acl", "acl:relcl", "advcl", "parataxis", "ccomp", "punct", "case", "cop", "mark", "cc"))
+_DATIVES = frozenset(("iobj", "obj", "obl", "obl:arg"))
 _ROUNDS = 12
 """Depth of the tree below a head that is followed."""
 
@@ -13,22 +14,53 @@ _PART = frozenset(("flat", "flat:name", "det", "det:poss", "amod", "compound", "
 
 
 def whole_phrase(tokens: Sequence[Token], first: int, last: int, barred: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """Let a run that begins or ends within a name or before its noun have the rest: article, adjectives, name parts."""
-    inside = set(range(first, last))
-    for at in range(first, last):
-        if tokens[at].relation in _PART:
-            inside.add(tokens[at].head)
+    """Let a run that is cut off within a noun phrase have the rest, and let go of another phrase behind it.
+
+    The rest are articles, adjectives and parts of names of its words, and the noun of a preposition at its end
+    ("die Opposition in | Caracas"). Another phrase is a dative ("der Minister | den Spielerinnen").
+    """
+    taken = {at for low, high in barred for at in range(low, high)}
+    inside = set(range(first, last)) | {tokens[at].head for at in range(first, last) if tokens[at].relation in _PART}
+    ends_open = tokens[last - 1].relation in ("case", "det", "amod") and tokens[last - 1].head >= last
+    if ends_open:
+        inside |= set(range(*noun_phrase(tokens, tokens[last - 1].head)))
+    inside |= _attached(tokens, inside, last)
     for _ in range(_ROUNDS):
         more = {at for at, token in enumerate(tokens) if token.relation in _PART and token.head in inside} - inside
         if not more:
             break
         inside |= more
-    taken = {at for low, high in barred for at in range(low, high)}
     while first - 1 in inside - taken:
         first -= 1
     while last in inside - taken:
         last += 1
-    return first, last
+    return first, _before_dative(tokens, first, last)
+
+
+def _attached(tokens: Sequence[Token], inside: set[int], last: int) -> set[int]:
+    """The prepositional phrase right behind a run that depends on one of its nouns."""
+    if last >= len(tokens) or tokens[last].relation != "case":
+        return set()
+    noun = tokens[last].head
+    if tokens[noun].relation != "nmod" or tokens[noun].head not in inside:
+        return set()
+    begin, end = noun_phrase(tokens, noun)
+    return set(range(last, end)) if begin == last + 1 else set()
+
+
+def _before_dative(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Where a bare dative begins that depends on a word outside; the run's own head is no dative."""
+    own = next((at for at in range(first, last) if not first <= tokens[at].head < last), first)
+    for at in range(own + 1, last):
+        token = tokens[at]
+        if token.relation not in _DATIVES or first <= token.head < last or token.features.get("Case") != "Dat":
+            continue
+        begin = at
+        while begin - 1 > first and tokens[begin - 1].relation in _PART and tokens[begin - 1].head == at:
+            begin -= 1
+        if begin > first:
+            return begin
+    return last
 
 
 def noun_phrase(tokens: Sequence[Token], head: int) -> tuple[int, int]:
