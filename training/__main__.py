@@ -51,6 +51,8 @@ FURTHER_SEEDS = (1,)
 FURTHER_EPOCHS = 10
 """Each passes over half of the annotation."""
 FURTHER_STUDENT_EPOCHS = 2
+SHARE = 0.75
+"""Of the student with heads more in the mean of it and the one without: names and trees are better kept so."""
 HEADS = {"gsd": heads.HEADS, "pud": ()}
 """The second run measures trees, and its heads more would be trained on nothing else."""
 STUDENT_SEED = 1
@@ -182,16 +184,20 @@ def train_further(
     parts = [*before[:2], *keys, code_hash("silver")]
     make = lambda: make_further(load_silver(syntax), gold, inventories, vocab, teachers, target)  # noqa: E731
     key = steps.run(target.stem, target, parts, make)
-    learnt = start.with_name(start.stem + "-further.pt")
+    learnt, mean, settled = (start.with_name(f"{start.stem}-{name}.pt") for name in ("further", "mixed", "settled"))
 
-    def go_on() -> None:
-        read = load_silver(syntax, target)
+    def go_on(begin: Path, end: Path, epochs: int, *, hold: bool) -> None:
+        read, rates = load_silver(syntax, target), student.FURTHER_RATES
         student.train(
-            read, inventories, vocab, STUDENT_SEED, learnt, FURTHER_STUDENT_EPOCHS,
-            start=start, rates=student.FURTHER_RATES,
+            read, inventories, vocab, STUDENT_SEED, end, epochs, start=begin, rates=rates, hold=hold
         )  # fmt: skip
 
-    return learnt, steps.run(learnt.stem, learnt, [key, before[2], code_hash("student", "lessons")], go_on)
+    code = code_hash("student", "lessons")
+    key = steps.run(
+        learnt.stem, learnt, [key, before[2], code], lambda: go_on(start, learnt, FURTHER_STUDENT_EPOCHS, hold=False)
+    )
+    key = steps.run(mean.stem, mean, [key, str(SHARE)], lambda: student.mixed(start, learnt, SHARE, mean))
+    return settled, steps.run(settled.stem, settled, [key, code], lambda: go_on(mean, settled, 1, hold=True))
 
 
 def main() -> None:

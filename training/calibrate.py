@@ -1,4 +1,4 @@
-"""`python -m training.calibrate`: how sure statements are, by how often they are right; and the check on other articles.
+"""`python -m training.calibrate`: how sure statements are, by how often they are right; the check on other articles.
 
 The points are fitted on the articles of our annotation that nothing was trained on, and written into
 `streams/extract/languages/de/confidence.tsv`. The table in `docs/statements.md` says how they hold on the development
@@ -6,10 +6,10 @@ part of the quotation corpus, which nothing was fitted on.
 """
 
 import argparse
+import itertools
 import json
 import logging
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from streams.extract.actors import resolve
 from streams.extract.analyser import analyse
@@ -35,9 +35,7 @@ def right(draft: Draft, gold: Sequence[Told]) -> bool:
     """Whether a statement of this kind is there, with more than half of the characters of both quotes in common."""
     mine = sum(end - start for start, end in draft.quote)
     for kind, quote in gold:
-        common = sum(
-            max(0, min(end, b) - max(start, a)) for start, end in draft.quote for a, b in quote
-        )
+        common = sum(max(0, min(end, b) - max(start, a)) for start, end in draft.quote for a, b in quote)
         if kind == draft.kind and 2 * common > max(mine, sum(b - a for a, b in quote)):
             return True
     return False
@@ -64,10 +62,13 @@ def corpus() -> Iterator[tuple[str, list[Told]]]:
     for path in sorted((DATA / "quotations" / "dev").glob("*.json")):
         read = json.loads(path.read_text(encoding="utf-8"))
         spans = {token["id"]: (token["charBegin"], token["charEnd"]) for token in read["tokens"]}
-        yield read["originalText"], [
-            (kinds[one["type"].lower()], [spans[number] for number in one["quote"]["tokenIds"]])
-            for one in read["annotations"]
-        ]
+        yield (
+            read["originalText"],
+            [
+                (kinds[one["type"].lower()], [spans[number] for number in one["quote"]["tokenIds"]])
+                for one in read["annotations"]
+            ],
+        )
 
 
 def fit(rows: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
@@ -85,7 +86,7 @@ def fit(rows: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
 def table(rows: Sequence[tuple[float, bool]]) -> str:
     """Write how often statements of each confidence are right."""
     lines = ["| confidence | statements | mean | right |", "|---|---|---|---|"]
-    for low, high in zip(_BINS, _BINS[1:], strict=False):
+    for low, high in itertools.pairwise(_BINS):
         part = [(value, hit) for value, hit in rows if low <= value < high]
         if part:
             mean = sum(value for value, _ in part) / len(part)
@@ -107,7 +108,10 @@ def main() -> None:
         log.info(made)
         return
     points = fit(judged(kept_back(), "raw"))
-    rows = ["# Mean probability of a statement's words, share that was right: written by training.calibrate", "raw\tright"]
+    rows = [
+        "# Mean probability of a statement's words, share that was right: written by training.calibrate",
+        "raw\tright",
+    ]
     POINTS.write_text("\n".join([*rows, *(f"{raw}\t{share}" for raw, share in points)]) + "\n", encoding="utf-8")
     log.info("%s", points)
 

@@ -91,6 +91,12 @@ def test_from_annotation_to_document(spec, tmp_path):
     learnt, known = tmp_path / "student.pt", tmp_path / "known.pt"
     student.train(replace(read, extra={}, aims={}), bare, vocab, 1, known, epochs=2)
     student.train(read, inventories, vocab, 1, learnt, epochs=60, start=known)
+    student.mixed(known, learnt, 1.0, learnt)
+    before = torch.load(learnt, weights_only=True)
+    student.train(read, inventories, vocab, 1, learnt, epochs=1, start=learnt, hold=True)
+    for name, value in torch.load(learnt, weights_only=True).items():
+        if not name.startswith(("project.", "extras.")):
+            assert torch.equal(value, before[name]), name
     model = student.Student(whole, numbers, inventories)
     model.load_state_dict(torch.load(learnt, weights_only=True))
     export.export(model, inventories, vocab[1], vocab[2], tmp_path / "model")

@@ -9,8 +9,24 @@ from streams.extract.statements.nounphrase import noun_phrase
 _TOWARDS = frozenset(("gegenüber",))
 _NOBODY = frozenset(("sich", "es", "das", "dies", "was", "einander"))
 
-_OF = frozenset(("criticise", "condemn", "praise", "assess", "call", "mock", "quote", "report", "reject", "discuss"))
-"""Acts whose accusative is what is spoken of."""
+_TO = frozenset(
+    ("demand", "request", "order", "ask", "advise", "warn", "invite", "accuse", "allow", "forbid")
+) | frozenset(
+    (
+        "greet",
+        "thank",
+        "congratulate",
+        "threaten",
+        "promise",
+        "assure",
+        "announce",
+        "report",
+        "explain",
+        "assert",
+        "offer",
+    )
+)
+"""Acts whose accusative or dative is whom they are done to; of others it is what is spoken of."""
 
 
 def addressee_of(sentence: Sentence, cue: Sequence[tuple[int, int]], saying: Saying | None) -> tuple[int, int] | None:
@@ -40,7 +56,7 @@ def addressee_of(sentence: Sentence, cue: Sequence[tuple[int, int]], saying: Say
 def _head(clause: Clause, saying: Saying) -> int | None:
     if "dat" in saying.frames and clause.dative is not None:
         return clause.dative
-    if "acc" not in saying.frames or saying.act in _OF:
+    if "acc" not in saying.frames or saying.act not in _TO:
         return None
     if clause.passive:
         return clause.subject

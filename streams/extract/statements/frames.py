@@ -41,39 +41,50 @@ class Frame:
 
 def frames_of(number: int, sentence: Sentence, tagged: Tagged, words: Words) -> list[Frame]:
     """Give the frames of a sentence from left to right; one that has no cue only where no other has one."""
+    frames = [Frame(number, [tagged.cues[at] for at in group]) for group in _grouped(sentence, tagged)]
+    if not frames and tagged.frames:
+        frames.append(Frame(number, []))
+    _deal_out(frames, tagged)
+    for frame in frames:
+        frame.saying = saying_of(sentence, [at for first, last in frame.cue for at in range(first, last)], words)
+        if any(sentence.tokens[first].tag in _VERBS for first, _ in frame.cue):
+            frame.spans = _filled(sentence, tagged, frame)
+    for frame in frames:
+        _put_parties(sentence, tagged, frame, frames)
+    return frames
+
+
+def _grouped(sentence: Sentence, tagged: Tagged) -> list[list[int]]:
+    """Cues of one predicate, or of one run of frame words, are one: "kündigte … an", "Wie … mitteilte"."""
     owners = [_clause_of(sentence, first) for first, _ in tagged.cues]
     runs = [_run_of(tagged.frames, first) for first, _ in tagged.cues]
     groups: list[list[int]] = []
     for at in range(len(tagged.cues)):
         for group in groups:
             before = group[-1]
-            one_predicate = owners[at] is not None and owners[at] == owners[before]
-            apart = owners[at] is not None and owners[before] is not None and owners[at] != owners[before]
-            if one_predicate or (runs[at] is not None and runs[at] == runs[before] and not apart):
+            known = owners[at] is not None and owners[before] is not None
+            if (known and owners[at] == owners[before]) or (
+                runs[at] is not None and runs[at] == runs[before] and not (known and owners[at] != owners[before])
+            ):
                 group.append(at)
                 break
         else:
             groups.append([at])
-    frames = [Frame(number, [tagged.cues[at] for at in group]) for group in groups]
-    for frame in frames:
-        frame.saying = saying_of(sentence, [at for first, last in frame.cue for at in range(first, last)], words)
-    if not frames and tagged.frames:
-        frames.append(Frame(number, []))
-    _deal_out(frames, tagged)
-    for frame in frames:
-        if any(sentence.tokens[first].tag in _VERBS for first, _ in frame.cue):
-            frame.spans = _filled(sentence, tagged, frame)
-    for frame in frames:
-        frame.speaker = _speaker(sentence, tagged, frame, frames)
-        if frame.speaker is not None:
-            barred = [*tagged.cues, *tagged.contents, *tagged.addressees]
-            frame.speaker = whole_phrase(sentence.tokens, *frame.speaker, barred)
-        frame.addressee = _addressee(tagged, frame, frames)
-        if frame.addressee is not None:
-            frame.addressee = whole_phrase(sentence.tokens, *frame.addressee, [*tagged.cues, *tagged.contents])
-        else:
-            frame.perhaps_to = addressee_of(sentence, frame.cue, frame.saying)
-    return frames
+    return groups
+
+
+def _put_parties(sentence: Sentence, tagged: Tagged, frame: Frame, frames: Sequence[Frame]) -> None:
+    frame.speaker = _speaker(sentence, tagged, frame, frames)
+    if frame.speaker is not None:
+        barred = [*tagged.cues, *tagged.contents, *tagged.addressees]
+        frame.speaker = whole_phrase(sentence.tokens, *frame.speaker, barred)
+    frame.addressee = _addressee(tagged, frame, frames)
+    if frame.addressee is not None and frame.speaker is not None and _overlap(frame.addressee, frame.speaker):
+        frame.addressee = None
+    if frame.addressee is not None:
+        frame.addressee = whole_phrase(sentence.tokens, *frame.addressee, [*tagged.cues, *tagged.contents])
+    else:
+        frame.perhaps_to = addressee_of(sentence, frame.cue, frame.saying)
 
 
 def _clause_of(sentence: Sentence, position: int) -> int | None:
@@ -176,16 +187,25 @@ def _marked(tagged: Tagged, frame: Frame) -> Tokens | None:
 
 def _agent(sentence: Sentence, clause: Clause, tagged: Tagged, marked: Tokens | None) -> Tokens | None:
     """In the passive whom it is said by; the one it is said to is no speaker, whatever the network thinks."""
-    for oblique in clause.obliques:
-        if oblique.preposition in _BY:
-            return next(
-                (run for run in tagged.speakers if run[0] <= oblique.head < run[1]),
-                noun_phrase(sentence.tokens, oblique.head),
-            )
+    agent = agent_of(sentence, clause)
+    if agent is not None:
+        return next((run for run in tagged.speakers if _overlap(run, agent)), agent)
     told = [head for head in (clause.subject, clause.dative) if head is not None]
     if marked is not None and any(marked[0] <= head < marked[1] for head in told):
         return None
     return marked
+
+
+def agent_of(sentence: Sentence, clause: Clause) -> Tokens | None:
+    """The one by whom the deed of a passive is done."""
+    for oblique in clause.obliques:
+        if oblique.preposition in _BY:
+            return noun_phrase(sentence.tokens, oblique.head)
+    return None
+
+
+def _overlap(one: Tokens, other: Tokens) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _clause(sentence: Sentence, frame: Frame) -> Clause | None:

@@ -108,7 +108,8 @@ class _Reader:
                 if token.start >= first.token.end
             )
             if words >= _UNCLOSED:
-                self.quotes.append(Quote(first.token.start, last.end, first.place, (number, len(last.tokens) - 1), words))
+                end = (number, len(last.tokens) - 1)
+                self.quotes.append(Quote(first.token.start, last.end, first.place, end, words))
 
     def _opens(self, number: int, position: int) -> bool:
         """A mark opens what stands close behind it; French ones leave a space within."""

@@ -18,6 +18,13 @@ class Voices:
         self._document = document
         self._resolved = resolved
 
+    def actor(self, number: int, words: Tokens) -> Heard | None:
+        """Give the party that some tokens are if their head names an actor, not only something within."""
+        found = self.heard(number, words)
+        heads = self._heads(number, words)
+        named = any(mention.first <= at < mention.last for mention in self._resolved.mentions[number] for at in heads)
+        return found if found.entities and named else None
+
     def heard(self, number: int, words: Tokens) -> Heard:
         """Give the party that some tokens of a sentence are."""
         tokens = self._document.sentences[number].tokens
@@ -38,7 +45,12 @@ class Voices:
         """The mention at the phrase's head and those joined to it, else the first one: "Angaben der Polizei"."""
         tokens = self._document.sentences[number].tokens
         first, last = words
-        heads = {at for at in range(first, last) if not first <= tokens[at].head < last or tokens[at].head == at}
+        heads = self._heads(number, words)
         joined = {at for at in range(first, last) if tokens[at].relation == "conj" and tokens[at].head in heads}
         at_head = [mention for mention in mentions if any(mention.first <= at < mention.last for at in heads | joined)]
         return at_head or list(mentions[:1])
+
+    def _heads(self, number: int, words: Tokens) -> set[int]:
+        tokens = self._document.sentences[number].tokens
+        first, last = words
+        return {at for at in range(first, last) if not first <= tokens[at].head < last or tokens[at].head == at}
