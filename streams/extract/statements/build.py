@@ -1,5 +1,6 @@
 """Statements of a document: what the heads for speech mark, put together sentence by sentence."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from streams.extract.actors import Resolved
@@ -22,6 +23,7 @@ _SURE = {"reported": 0.65, "free_indirect": 0.65, "indirect_free_indirect": 0.5}
 """Mean probability of its words' labels; chosen on the kept-back articles of our annotation."""
 _NEAR = 6
 """Statements back that may still hold a quotation."""
+_BETWEEN = " ,.:;–-\u00a0"
 _BACK = frozenset(("dies", "das", "dieses"))
 _FREE = frozenset(("indirect_free_indirect", "free_indirect"))
 
@@ -43,26 +45,34 @@ class Builder:
             frames_of(number, sentence, tagged, self._words)
             for number, (sentence, tagged) in enumerate(zip(document.sentences, self._tagged, strict=True))
         ]
-        self._quotes = find_quotes(document.sentences)
+        framed = [
+            (quote, frame_of(document, quote, self._tagged, self._frames)) for quote in find_quotes(document.sentences)
+        ]
+        self._said = [
+            (quote, frame) for quote, frame in framed if is_said(quote, self._tagged, framed=frame is not None)
+        ]
+        self._starts = [quote.start for quote, _ in self._said]
         self._drafts: list[Draft] = []
         self._last: Heard | None = None
         self._last_frame: dict[int, Draft] = {}
 
     def build(self) -> list[Draft]:
         """Read the sentences from the first to the last."""
-        quotes = iter(self._quotes)
-        quote = next(quotes, None)
-        until = -1
+        quotes = iter(self._said)
+        following = next(quotes, None)
         for number, sentence in enumerate(self._document.sentences):
-            if until < number:
-                for content in contents_of(sentence, self._tagged[number], self._frames[number]):
-                    self._content(number, sentence, content)
-            while quote is not None and quote.first[0] == number:
-                self._quote(quote)
-                until = max(until, quote.last[0] - 1)
-                quote = next(quotes, None)
+            for content in contents_of(sentence, self._tagged[number], self._frames[number]):
+                self._content(number, sentence, content)
+            while following is not None and following[0].first[0] == number:
+                self._quote(*following)
+                following = next(quotes, None)
         self._drafts.sort(key=lambda draft: (draft.quote[0][0], -draft.quote[-1][1]))
         return self._drafts
+
+    def _quoted(self, start: int, end: int) -> bool:
+        """Whether words stand within direct speech: what is said in a quotation the article does not report."""
+        at = bisect_right(self._starts, start) - 1
+        return at >= 0 and self._said[at][0].start < start and end <= self._said[at][0].end
 
     def _span(self, number: int, tokens: Tokens) -> Range:
         row = self._document.sentences[number].tokens
@@ -70,6 +80,8 @@ class Builder:
 
     def _content(self, number: int, sentence: Sentence, content: Content) -> None:
         pieces = [self._span(number, piece) for piece in content.pieces]
+        if self._quoted(pieces[0][0], pieces[-1][1]):
+            return
         draft = Draft(content.kind, pieces, 0.0, rule=content.rule)
         draft.raw = self._sureness("content", number, content.pieces, content.frame)
         draft.others = self._others(number, content)
@@ -132,7 +144,7 @@ class Builder:
         same = [one for one in self._drafts if one.quote == [(before.start, before.end)] and one.kind in _FREE]
         for one in same:
             self._drafts.remove(one)
-        draft.quote.insert(0, (before.start, before.end))
+        draft.quote = [(before.start, before.end)]
 
     def _put_frame(self, draft: Draft, frame: Frame) -> None:
         number = frame.sentence
@@ -185,14 +197,14 @@ class Builder:
         if draft.speaker is not None:
             self._last = draft.speaker
 
-    def _quote(self, quote: Quote) -> None:
-        frame = frame_of(self._document, quote, self._tagged, self._frames)
-        if not is_said(quote, self._tagged, framed=frame is not None):
-            return
+    def _quote(self, quote: Quote, frame: Frame | None) -> None:
         around = self._around(quote)
         before = self._last_frame.get(id(frame)) if frame is not None else None
         if before is not None and around is None and self._broken(before, quote):
             before.quote.append((quote.start, quote.end))
+            return
+        if frame is None and around is None and self._follows(quote):
+            self._drafts[-1].quote.append((quote.start, quote.end))
             return
         draft = Draft("direct", [(quote.start, quote.end)], 0.0, rule="quotation that is said", medium="speech")
         first = quote.first[1]
@@ -214,6 +226,15 @@ class Builder:
             draft for draft in self._drafts[-_NEAR:] if draft.kind != "direct" and draft.holds(quote.start, quote.end)
         ]
         return min(holding, key=lambda draft: draft.quote[-1][1] - draft.quote[0][0], default=None)
+
+    def _follows(self, quote: Quote) -> bool:
+        """Nothing but marks stands between this quotation and the frame behind the last one."""
+        before = self._drafts[-1] if self._drafts else None
+        if before is None or before.kind != "direct" or not before.frame:
+            return False
+        end = max(stop for _, stop in before.frame)
+        between = self._document.text[end : quote.start]
+        return end > before.quote[-1][1] and "\n" not in between and not between.strip(_BETWEEN)
 
     def _broken(self, before: Draft, quote: Quote) -> bool:
         """The same frame stands between this quotation and what it framed before."""

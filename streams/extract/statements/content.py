@@ -55,9 +55,9 @@ def _indirect(sentence: Sentence, tagged: Tagged, frames: Sequence[Frame]) -> It
         frame = frames[number] if number >= 0 else None
         pieces: list[Tokens] = []
         for run in runs:
-            filled = _filled(sentence, tagged, run)
+            filled = _with_verbs(sentence, tagged, *_filled(sentence, tagged, run))
             trimmed = trim(sentence, *filled)
-            if trimmed is None:
+            if trimmed is None or (trimmed[1] - trimmed[0] == 1 and len(runs) > 1):
                 continue
             if pieces and trimmed[0] - pieces[-1][1] <= _GAP and not _crosses(tagged, pieces[-1][1], trimmed[0]):
                 pieces[-1] = (pieces[-1][0], max(trimmed[1], pieces[-1][1]))
@@ -99,6 +99,15 @@ def _filled(sentence: Sentence, tagged: Tagged, run: Run) -> Tokens:
     end = len(sentence.tokens)
     while last < end and sentence.tokens[last].text not in _STOPS and not _crosses(tagged, last, last + 1):
         last += 1
+    return first, last
+
+
+def _with_verbs(sentence: Sentence, tagged: Tagged, first: int, last: int) -> Tokens:
+    """Let a content that begins a clause have its verb too, behind whatever stands between."""
+    for clause in sentence.clauses:
+        begins = first <= clause.start < last <= clause.verb and clause.order == "verb-last"
+        if begins and not _crosses(tagged, last, clause.verb + 1):
+            last = clause.verb + 1
     return first, last
 
 
