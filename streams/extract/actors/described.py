@@ -72,7 +72,7 @@ class Describer:
         fallback = self._home if role.takes == "home" else None
         told = Told(
             role.full, None if former else title(role), place, ("ELI",) if former else sectors, international,
-            role.feminine if role.feminine is not None else False if role.kind == "person" else None, fallback,
+            role.feminine, fallback, self._removed(sentence, candidate),
         )  # fmt: skip
         entity = self._people.introduce(name_words(sentence.tokens[candidate.name[0] : candidate.name[1]]), told)
         self._introduced[id(candidate)] = entity
@@ -82,6 +82,11 @@ class Describer:
         """``der frühere Präsident``."""
         tokens = sentence.tokens[max(0, candidate.first) : candidate.head]
         return any(token.tag == "ADJ" and self._words.is_("former", _stem(token.text)) for token in tokens)
+
+    def _removed(self, sentence: Sentence, candidate: Candidate) -> bool:
+        """``der gestürzte Präsident``."""
+        tokens = sentence.tokens[max(0, candidate.first) : candidate.head]
+        return any(token.tag == "ADJ" and self._words.is_("removed", _stem(token.text)) for token in tokens)
 
     def described(self, sentence: Sentence, number: int, candidate: Candidate, owner: Entity | None) -> Meant:  # noqa: PLR0911
         """Who is meant by a role without a name."""
@@ -177,8 +182,11 @@ class Describer:
         international: bool, former: bool,
     ) -> Meant:  # fmt: skip
         wanted = self._office_word(candidate, role)
+        feminine = role.feminine if self._gender != "Neut" else None
         if former:
-            entity = self._memory.last(PersonOf(wanted, places[:1], former=True), sentence=number)
+            entity = self._memory.last(
+                PersonOf(wanted, places[:1], former=True, feminine=feminine), sentence=number
+            )
             if entity is not None:
                 return (entity,), "former holder that the article names", 0.8
             value = places[0] if places else NOWHERE
@@ -187,7 +195,7 @@ class Describer:
             made = tuple(self._holder(value, role) or self._made(value, role, sectors) for value in places)
             return made, "roles with their countries", 0.9
         offices = frozenset(self._registry.office_of(wanted))
-        before = self._memory.last(PersonOf(wanted, places[:1], offices), sentence=number)
+        before = self._memory.last(PersonOf(wanted, places[:1], offices, feminine=feminine), sentence=number)
         if before is not None:
             return (before,), "role of a person whom the article names before", 0.9
         if places:

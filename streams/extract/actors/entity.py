@@ -31,6 +31,8 @@ class Entity:
     """A group, or a name in the plural: die USA."""
     international: bool = False
     wikidata: str | None = None
+    told: bool = False
+    """The article itself says what the person is."""
 
     @property
     def code(self) -> str:

@@ -11,13 +11,22 @@ class PersonOf(Fits):
     """A person who holds, or held, what a role says."""
 
     def __init__(
-        self, role: str, places: tuple[str, ...], offices: frozenset[str] = frozenset(), *, former: bool = False
+        self,
+        role: str,
+        places: tuple[str, ...],
+        offices: frozenset[str] = frozenset(),
+        *,
+        former: bool = False,
+        feminine: bool | None = None,
     ) -> None:
         self._role, self._places, self._offices, self._former = role, places, offices, former
+        self._feminine = feminine
 
     def __call__(self, entity: Entity) -> bool:
         """Whether it is."""
         if entity.kind != "person" or (self._places and entity.place not in self._places):
+            return False
+        if self._feminine is not None and entity.feminine is (not self._feminine):
             return False
         if self._former:
             return entity.sectors[:1] == ("ELI",)

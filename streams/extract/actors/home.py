@@ -1,23 +1,29 @@
 """The country that an article is mostly about."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from streams.extract.actors.candidates import Candidate
+from streams.extract.actors.known.entry import Entry
 from streams.extract.actors.known.registry import Registry
-from streams.extract.analyser import Document
+from streams.extract.analyser import Document, Sentence
+
+_LEAD = 2
+"""What a name in the first sentence counts, which says what an article is about."""
 
 
 def countries_of(document: Document, found: Sequence[Sequence[Candidate]], registry: Registry) -> Counter[str]:
-    """How often each country is named, what may mean several left out; the dateline's place counts twice."""
+    """How often each country is named, or somebody of it whom the registry knows; what may mean several left out.
+
+    The first sentence counts twice, and so does the dateline's place.
+    """
     counts: Counter[str] = Counter()
-    for candidates in found:
+    surnames: dict[str, str] = {}
+    for number, (sentence, candidates) in enumerate(zip(document.sentences, found, strict=True)):
         for candidate in candidates:
-            for place in (candidate.entries, *candidate.places):
-                countries = {place} if isinstance(place, str) else {entry.country for entry in place}
-                country = countries.pop() if len(countries) == 1 else None
-                if country is not None and not registry.is_organisation(country):
-                    counts[country] += 1
+            for country in _countries(candidate, sentence, registry, surnames):
+                if not registry.is_organisation(country):
+                    counts[country] += 1 if number else _LEAD
     if document.dateline is not None:
         known = registry.code_of_place(document.dateline.place)
         if known is not None:
@@ -29,3 +35,28 @@ def home_of(counts: Counter[str]) -> str | None:
     """The country that an article is mostly about; among equals the one named first."""
     # most_common keeps the order of first sight among equals, so this is deterministic.
     return counts.most_common(1)[0][0] if counts else None
+
+
+def _countries(
+    candidate: Candidate, sentence: Sentence, registry: Registry, surnames: dict[str, str]
+) -> Iterator[str]:
+    """The countries that a candidate names, each once."""
+    told: set[str] = set()
+    for place in (candidate.entries, *candidate.places):
+        country = place if isinstance(place, str) else _only(place)
+        if country is not None:
+            told.add(country)
+    if candidate.name is not None:
+        words = [token.text for token in sentence.tokens[candidate.name[0] : candidate.name[1]]]
+        match = registry.match(words, 0) if len(words) > 1 else None
+        country = _only([e for e in match[1] if e.sense == "person"]) if match else surnames.get(words[-1])
+        if country is not None:
+            surnames[words[-1]] = country
+            told.add(country)
+    yield from sorted(told)
+
+
+def _only(entries: Sequence[Entry]) -> str | None:
+    """The country of a name that means things of one country only."""
+    countries = {entry.country for entry in entries}
+    return countries.pop() if len(countries) == 1 else None

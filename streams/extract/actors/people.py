@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from streams.extract.actors.entity import NOWHERE, Entity
 from streams.extract.actors.known.entry import Entry, Holder
@@ -9,6 +10,12 @@ from streams.extract.actors.known.folding import fold
 from streams.extract.actors.known.registry import Registry
 
 _FORMER = "ELI"
+_CLAIMED = frozenset(("MIL", "LEG", "OPP", "REB"))
+"""Sectors of a role beside a name that hold although the registry has the person in another office."""
+_LEFT = frozenset(("OPP", "PTY"))
+"""Sectors that somebody can have who held an office before, and is called by it."""
+_ALIKE = 0.65
+"""How alike two writings of one given name are at least: ``Yanis``, ``Giannis``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,8 @@ class Told:
     feminine: bool | None = None
     fallback: str | None = None
     """Country where neither the words nor the registry tell one."""
+    removed: bool = False
+    """The words say that the office was taken away: ``der gestürzte Präsident``."""
 
 
 class People:
@@ -60,17 +69,27 @@ class People:
         entity = self.known(words)
         surname, forename = self._parts(words)
         if entity is None:
-            entity = self._from_registry(surname, forename, told) or self._fresh(words, told)
+            entity = self._whole(words, told) or self._from_registry(surname, forename, told)
+            entity = entity or self._fresh(words, told)
             self._keep(entity, surname, forename)
         elif forename and not self._forenames.get(id(entity)):
             self._forenames[id(entity)] = forename
         self._add(entity, told)
         return entity
 
+    def once_held(self, entity: Entity, offices: frozenset[str]) -> bool:
+        """Whether a person held one of some offices before the article's day."""
+        day = self._day
+        return day is not None and any(
+            holder.person == entity.name and holder.until < day and holder.office in offices
+            for part in entity.name.split()
+            for holder in self._registry.holders_named(part)
+        )
+
     def surname_only(self, words: Sequence[str]) -> Entity | None:
         """A person whom the article does not introduce, but whom everybody knows on that day."""
         surname, forename = self._parts(words)
-        entity = self._from_registry(surname, forename, Told())
+        entity = self._whole(words, Told()) or self._from_registry(surname, forename, Told())
         if entity is not None:
             self._keep(entity, surname, forename)
         return entity
@@ -102,17 +121,36 @@ class People:
         known = self._forenames.get(id(entity), "")
         if not forename or not known:
             return True
-        return known == forename or known.startswith(forename.rstrip(".")) or forename.startswith(known.rstrip("."))
+        if known == forename or known.startswith(forename.rstrip(".")) or forename.startswith(known.rstrip(".")):
+            return True
+        return SequenceMatcher(None, known, forename).ratio() >= _ALIKE
 
     @staticmethod
     def _parts(words: Sequence[str]) -> tuple[str, str]:
         last = words[-1]
         return fold(last), fold(words[0]) if len(words) > 1 else ""
 
-    def _from_registry(self, surname: str, forename: str, told: Told) -> Entity | None:  # noqa: PLR0911
-        """A known person of that name who is in office on the day, or was, or is known otherwise."""
+    def _whole(self, words: Sequence[str], told: Told) -> Entity | None:
+        """A known person by the whole name, whichever end the family name stands at."""
+        match = self._registry.match(words, 0) if len(words) > 1 else None
+        if match is None or match[0] != len(words):
+            return None
+        names = {entry.name for entry in match[1] if entry.sense == "person"}
+        parts = {fold(part) for name in names for part in name.split()}
+        holders = {h.where: h for part in parts for h in self._registry.holders_named(part) if h.person in names}
+        persons = {p.where: p for part in parts for p in self._registry.persons_named(part) if p.name in names}
+        return self._chosen(list(holders.values()), list(persons.values()), "whole", told)
+
+    def _from_registry(self, surname: str, forename: str, told: Told) -> Entity | None:
+        """A known person of that name."""
         holders = [h for h in self._registry.holders_named(surname) if self._is(h.person, forename)]
         persons = [p for p in self._registry.persons_named(surname) if self._is(p.name, forename)]
+        return self._chosen(holders, persons, forename, told)
+
+    def _chosen(  # noqa: PLR0911
+        self, holders: Sequence[Holder], persons: Sequence[Entry], forename: str, told: Told
+    ) -> Entity | None:
+        """Who of some is in office on the day, or was, or is known otherwise."""
         if told.place is not None:
             here = (
                 [h for h in holders if h.place == told.place],
@@ -192,14 +230,25 @@ class People:
             office=told.office,
             role=told.role,
             offices=frozenset(self._registry.office_of(told.role)) if told.role else frozenset(),
-            feminine=told.feminine,
+            feminine=told.feminine if told.feminine is not None else self._registry.gender(words[0]),
             international=told.international,
         )
+
+    @staticmethod
+    def _overrules(entity: Entity, told: Told) -> bool:
+        """Whether the sectors of the words beside a name stand above those that are known of the person."""
+        if not entity.sectors or entity.sectors == (_FORMER,):
+            return True
+        if entity.told or entity.international:
+            return False
+        if told.sectors == (_FORMER,):
+            return entity.sectors[0] == "GOV" if told.removed else entity.sectors[0] in _LEFT
+        return told.sectors[0] in _CLAIMED or not (entity.offices or told.sectors[0] in ("PTY", "IGO"))
 
     def _add(self, entity: Entity, told: Told) -> None:
         if entity.place == NOWHERE and (told.place or told.fallback) is not None:
             entity.place, entity.international = told.place or told.fallback or NOWHERE, told.international
-        if told.sectors and (not entity.sectors or entity.sectors == (_FORMER,)):
+        if told.sectors and self._overrules(entity, told):
             entity.sectors = told.sectors
         if told.role is not None and entity.role is None:
             entity.role = told.role
@@ -209,3 +258,4 @@ class People:
             entity.offices |= frozenset(self._registry.office_of(told.role))
         if entity.feminine is None:
             entity.feminine = told.feminine
+        entity.told = entity.told or told.role is not None

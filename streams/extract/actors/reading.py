@@ -4,6 +4,7 @@ from streams.extract.actors.candidates import Candidate
 from streams.extract.actors.context import NOBODY, Context, Meant
 from streams.extract.actors.entity import Entity, Mention
 from streams.extract.actors.known.entry import Entry
+from streams.extract.actors.losses import note_losses
 from streams.extract.actors.memory import Seen, Wanted
 from streams.extract.actors.nouns import name_words, syntactic_head
 from streams.extract.actors.pronouns import possessive_of
@@ -45,6 +46,7 @@ class Reading:
             if entities:
                 self._mentions.append(self._mention(candidate, entities, why, confidence))
         self._mentions.sort(key=lambda mention: mention.first)
+        note_losses(self._sentence, self._mentions, context.words)
         context.pairs.see(self._mentions)
         return self._mentions
 

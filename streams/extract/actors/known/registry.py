@@ -131,6 +131,20 @@ class Registry:
         """Persons that hold none of the offices, by surname in any spelling."""
         return self._persons_by_surname.get(fold(surname), ())
 
+    def gender(self, given: str) -> bool | None:
+        """Whether a given name is a woman's, as far as those who are known by it tell; none where they differ."""
+        return self._genders.get(fold(given))
+
+    @cached_property
+    def _genders(self) -> dict[str, bool | None]:
+        found: dict[str, bool | None] = {}
+        known = [(holder.person, holder.feminine) for holder in self.holders.all()]
+        for name, feminine in (*known, *((entry.name, entry.feminine) for _, entry in self.rows.people())):
+            if feminine is not None and " " in name:
+                given = fold(name.partition(" ")[0])
+                found[given] = feminine if found.get(given, feminine) is feminine else None
+        return found
+
     def code_of_place(self, name: str) -> tuple[str, str] | None:
         """(name as usually written, ISO alpha-3 of its state) of a state, capital or city, in any case."""
         return self._places.get(name.casefold())

@@ -1,0 +1,60 @@
+"""Who lost an office by what the article itself reports: ``trat zurück``, ``wurde gestürzt``."""
+
+from collections.abc import Iterator, Sequence
+
+from streams.extract.actors.entity import Entity, Mention
+from streams.extract.analyser import Clause, Sentence
+from streams.extract.languages.de import Words
+
+_FORMER = ("ELI",)
+_DONE = ("past", "perfect", "pluperfect")
+
+
+def note_losses(sentence: Sentence, mentions: Sequence[Mention], words: Words) -> None:
+    """Let those be former officials of whom a sentence reports as a fact that they lost their office."""
+    for clause in sentence.clauses:
+        for position in _losers(sentence, clause, words):
+            for mention in mentions:
+                if mention.first <= position < mention.last and not mention.possessive:
+                    _leave(mention.entities)
+    for mention in mentions:
+        if _behind_a_fall(sentence, mention, words):
+            _leave(mention.entities)
+
+
+def _leave(entities: Sequence[Entity]) -> None:
+    for entity in entities:
+        if entity.kind == "person" and not entity.international and entity.sectors[:1] == ("GOV",):
+            entity.sectors = _FORMER
+
+
+def _losers(sentence: Sentence, clause: Clause, words: Words) -> Iterator[int]:
+    """Positions of who loses an office in a clause that tells a fact."""
+    if clause.negated or clause.modal or clause.mood != "indicative":
+        return
+    # The passive's participle makes ``wird gestürzt`` a matter of the future as often as of the day.
+    if clause.tense not in _DONE:
+        return
+    if words.is_("resign", clause.lemma) and clause.subject is not None:
+        yield clause.subject
+    elif words.is_("remove", clause.lemma) or _confined(sentence, clause, words):
+        if clause.passive and clause.subject is not None:
+            yield clause.subject
+        elif not clause.passive:
+            yield from clause.objects
+
+
+def _confined(sentence: Sentence, clause: Clause, words: Words) -> bool:
+    """``unter Hausarrest stellen``."""
+    if clause.lemma != "stellen":
+        return False
+    return any(words.is_("confinement", sentence.tokens[o.head].text.lower()) for o in clause.obliques)
+
+
+def _behind_a_fall(sentence: Sentence, mention: Mention, words: Words) -> bool:
+    """``nach dem Sturz Mohammed Mursis``: a fact only behind a preposition of time."""
+    tokens, at = sentence.tokens, mention.first - 1
+    if at < 1 or not words.is_("downfall", tokens[at].text.lower()):
+        return False
+    before = [token.text.lower() for token in tokens[max(0, at - 2) : at]]
+    return any(words.is_("since", word) for word in before)
