@@ -5,7 +5,7 @@ from typing import Literal
 
 from streams.extract.actors.known.entry import Entry, Role
 
-Sort = Literal["name", "role", "person", "pronoun", "possessive", "side"]
+Sort = Literal["name", "role", "person", "pronoun", "possessive", "side", "age"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from streams.extract.actors.candidates import Candidate
 from streams.extract.actors.entity import NOWHERE, Entity
-from streams.extract.actors.fits import AnyState, Body, Other, PersonOf
+from streams.extract.actors.fits import AnyState, Body, Once, PersonOf
 from streams.extract.actors.known.entry import Entry, Role
 from streams.extract.actors.known.registry import Registry
 from streams.extract.actors.memory import Memory
 from streams.extract.actors.nouns import name_words
 from streams.extract.actors.offices import same_office, title
 from streams.extract.actors.people import People, Told
+from streams.extract.actors.relations import Relations
 from streams.extract.actors.standing import Standing
 from streams.extract.analyser import Sentence
 from streams.extract.languages.de import words
@@ -44,6 +45,7 @@ class Describer:
         self._entities: dict[tuple[str, str, tuple[str, ...]], Entity] = {}
         self._introduced: dict[int, Entity] = {}
         self._gender = ""
+        self._relations = Relations(people, memory)
 
     @staticmethod
     def told_of(entry: Entry) -> Told:
@@ -68,7 +70,7 @@ class Describer:
             place, international = owner.place, owner.international
             if role.takes == "of" and owner.kind != "person":
                 sectors = owner.sectors or sectors
-        former = role.former or self._former(sentence, candidate)
+        former = role.former or self.former(sentence, candidate)
         fallback = self._home if role.takes == "home" else None
         told = Told(
             role.full, None if former else title(role), place, ("ELI",) if former else sectors, international,
@@ -78,7 +80,7 @@ class Describer:
         self._introduced[id(candidate)] = entity
         return entity
 
-    def _former(self, sentence: Sentence, candidate: Candidate) -> bool:
+    def former(self, sentence: Sentence, candidate: Candidate) -> bool:
         """``der frühere Präsident``."""
         tokens = sentence.tokens[max(0, candidate.first) : candidate.head]
         return any(token.tag == "ADJ" and self._words.is_("former", _stem(token.text)) for token in tokens)
@@ -96,19 +98,18 @@ class Describer:
         if role.kind == "state":
             return self._state(number, candidate, role, owner)
         place, sectors, international = self._place(candidate, role)
-        counterpart = self._words.is_("counterpart", role.noun)
-        if owner is not None and not counterpart and place is None:
+        if owner is not None and not self._relations.holds(role) and place is None:
             place, international = owner.place, owner.international
             if role.takes == "of" and owner.kind != "person":
                 sectors = owner.sectors or sectors
             elif self._words.is_("kin", role.noun) and owner.kind == "person":
                 sectors = ("ELI",)
         places = self._places(candidate, place)
-        if counterpart:
-            return self._counterpart(places, owner, sectors)
+        if self._relations.holds(role):
+            return self._relations.meant(role, places, owner, sectors)
         plural = self._plural(sentence, candidate, role)
         if role.kind == "person" and not plural:
-            former = role.former or self._former(sentence, candidate)
+            former = role.former or self.former(sentence, candidate)
             return self._person(number, candidate, role, places, sectors, international=international, former=former)
         if places:
             made = tuple(self._made(value, role, sectors, international=international) for value in places)
@@ -183,10 +184,12 @@ class Describer:
     ) -> Meant:  # fmt: skip
         wanted = self._office_word(candidate, role)
         feminine = role.feminine if self._gender != "Neut" else None
+        offices = frozenset(self._registry.office_of(wanted))
         if former:
             entity = self._memory.last(
                 PersonOf(wanted, places[:1], former=True, feminine=feminine), sentence=number
             )
+            entity = entity or self._memory.last(Once(self._people, offices, places[:1], feminine), sentence=number)
             if entity is not None:
                 return (entity,), "former holder that the article names", 0.8
             value = places[0] if places else NOWHERE
@@ -194,7 +197,6 @@ class Describer:
         if len(places) > 1 and role.plural is not False:
             made = tuple(self._holder(value, role) or self._made(value, role, sectors) for value in places)
             return made, "roles with their countries", 0.9
-        offices = frozenset(self._registry.office_of(wanted))
         before = self._memory.last(PersonOf(wanted, places[:1], offices, feminine=feminine), sentence=number)
         if before is not None:
             return (before,), "role of a person whom the article names before", 0.9
@@ -226,23 +228,6 @@ class Describer:
             if entity is not None:
                 return entity
         return None
-
-    def _counterpart(self, places: tuple[str, ...], owner: Entity | None, sectors: tuple[str, ...]) -> Meant:
-        """``sein russischer Amtskollege``: who holds the same office there."""
-        if owner is not None and not places:
-            other = self._memory.last(Other(owner))
-            return ((other,) if other else ()), "the other one of the two", 0.6
-        if owner is None:
-            return (), "", 0.0
-        for office in sorted(owner.offices):
-            entity = self._people.holder(places[0], office)
-            if entity is not None:
-                return (entity,), "holder of the same office on the day", 0.85
-        key = places[0], owner.role or "amtskollege", owner.sectors or sectors
-        if key not in self._entities:
-            name = owner.office or "Amtskollege"
-            self._entities[key] = Entity(places[0], key[2], name, "person", office=owner.office, role=owner.role)
-        return (self._entities[key],), "same office in another country", 0.8
 
     def _state(self, number: int, candidate: Candidate, role: Role, owner: Entity | None) -> Meant:
         """``die amerikanische Seite``, ``das Land``, ``sein Land``."""

@@ -1,11 +1,13 @@
 """Finds candidates in a sentence: names, roles with their countries and holders, persons, pronouns, sides."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
 from streams.extract.actors.candidates import Candidate
 from streams.extract.actors.choose import Chooser
+from streams.extract.actors.epithets import individual
 from streams.extract.actors.known.entry import Entry, Role
 from streams.extract.actors.known.registry import Registry, registry
 from streams.extract.actors.nouns import MOST_BEFORE, determiner, is_title, name_at, noun_start, person_names
@@ -19,6 +21,7 @@ _NOMINAL = frozenset(("NOUN", "PROPN", "X"))
 _VON = frozenset(("von", "vom"))
 _IN = frozenset(("in", "im", "aus"))
 _JOINS = frozenset(("und", "sowie", "bzw.", ","))
+_AGED = re.compile(r"\d{1,3}-?[Jj]ährige[rn]?")
 
 
 @cache
@@ -75,6 +78,9 @@ class _Scan:
                 return side
             if token.tag in ("PRON", "DET"):
                 return pronoun_at(self._tokens, index)
+        if first.isdigit():
+            aged = depth == 0 and _AGED.fullmatch(token.text) is not None and token.tag in _NOMINAL
+            return Candidate("age", noun_start(self._tokens, index), index + 1, index) if aged else None
         if not first.isupper() and token.tag not in _NOMINAL:
             return None
         person = self._persons.get(index)
@@ -143,9 +149,9 @@ class _Scan:
         tokens = self._tokens
         first = noun_start(tokens, index)
         places: list[tuple[Entry, ...] | str] = []
-        prefix = self._registry.prefix(tokens[index].text) or self._within(role)
-        if prefix is not None:
-            places.append((prefix,))
+        prefix = self._registry.prefixes(tokens[index].text) or self._within(role)
+        if prefix:
+            places.append(prefix)
         owner = determiner(tokens, first, index)
         for position in range(first, index):
             if tokens[position].tag == "ADJ":
@@ -158,20 +164,20 @@ class _Scan:
             last, inner, more = self._complement(last, role, depth, bool(places))
             places.extend(more)
         name: tuple[int, int] | None = None
-        if role.kind == "person" and depth == 0 and role.plural is not True:
+        if depth == 0 and individual(role, tokens, index):
             name, first, last = self._holder(first, last, apposed=last > index + 1)
         possessive = first if owner is not None and owner.stts == "PPOSAT" and first < index else None
         return Candidate(
             "role", first, last, index, role=role, places=tuple(places), inner=inner, name=name, owner=possessive
         )
 
-    def _within(self, role: Role) -> Entry | None:
+    def _within(self, role: Role) -> tuple[Entry, ...]:
         """The name that a compound without a hyphen begins with: ``Kremlchef``, ``Palästinenserpräsident``."""
         if len(role.compound) < len("Iran"):
-            return None
+            return ()
         match = self._registry.match((role.compound.capitalize(),), 0)
         senses = [entry for entry in match[1] if entry.sense != "person"] if match is not None else []
-        return senses[0] if senses else None
+        return tuple(senses[:1])
 
     def _owner_before(self, first: int) -> tuple[int, tuple[tuple[Entry, ...], ...]]:
         """The name in the genitive before a role: ``Italiens Ministerpräsident``."""

@@ -4,6 +4,7 @@ from streams.extract.actors.entity import Entity
 from streams.extract.actors.known.entry import Role
 from streams.extract.actors.memory import Fits
 from streams.extract.actors.offices import same_office
+from streams.extract.actors.people import People
 from streams.extract.languages.de import words
 
 
@@ -37,15 +38,36 @@ class PersonOf(Fits):
         )
 
 
-class Other(Fits):
-    """A person of another side than somebody."""
+class Once(Fits):
+    """A person who held an office before, whatever the person is now."""
 
-    def __init__(self, owner: Entity) -> None:
-        self._owner = owner
+    def __init__(
+        self, people: People, offices: frozenset[str], places: tuple[str, ...], feminine: bool | None  # noqa: FBT001
+    ) -> None:
+        self._people, self._offices, self._places, self._feminine = people, offices, places, feminine
 
     def __call__(self, entity: Entity) -> bool:
         """Whether it is."""
-        return entity.kind == "person" and entity is not self._owner and entity.place != self._owner.place
+        if entity.kind != "person" or (self._places and entity.place not in self._places):
+            return False
+        if self._feminine is not None and entity.feminine is (not self._feminine):
+            return False
+        return self._people.once_held(entity, self._offices)
+
+
+class Other(Fits):
+    """A person of another side than somebody."""
+
+    def __init__(self, owner: Entity, feminine: bool | None = None, *, same_office: bool = False) -> None:  # noqa: FBT001
+        self._owner, self._feminine, self._same_office = owner, feminine, same_office
+
+    def __call__(self, entity: Entity) -> bool:
+        """Whether it is."""
+        if entity.kind != "person" or entity is self._owner or entity.place == self._owner.place:
+            return False
+        if self._feminine is not None and entity.feminine is (not self._feminine):
+            return False
+        return not self._same_office or bool(self._owner.offices & entity.offices)
 
 
 class Body(Fits):

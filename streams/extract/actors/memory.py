@@ -1,6 +1,7 @@
 """What an article has spoken of so far, and whom a pronoun or a bare noun means by it."""
 
-from collections import deque
+from collections import Counter, deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from streams.extract.actors.entity import Entity
@@ -37,6 +38,8 @@ class Wanted:
     clause: int
     subject: bool
     possessive: bool
+    person: bool = False
+    """Only a person can be meant: ``seine Frau``."""
 
 
 class Memory:
@@ -44,10 +47,22 @@ class Memory:
 
     def __init__(self) -> None:
         self._seen: deque[Seen] = deque(maxlen=_MEMORY)
+        self._times: Counter[Entity] = Counter()
 
     def see(self, seen: Seen) -> None:
         """Remember a mention."""
         self._seen.append(seen)
+        self._times.update(seen.entities)
+
+    def times(self, entity: Entity) -> int:
+        """How often an actor was mentioned."""
+        return self._times[entity]
+
+    def recent(self, sentence: int, within: int) -> Iterator[Seen]:
+        """The mentions of the last sentences, the oldest first."""
+        for seen in self._seen:
+            if sentence - seen.sentence <= within:
+                yield seen
 
     def last(self, fits: "Fits", *, within: int | None = None, sentence: int = 0) -> Entity | None:
         """The last actor that fits, subjects first within a sentence."""
@@ -75,7 +90,7 @@ class Memory:
                 break
         return tuple(reversed(list(found)[:2]))
 
-    def meant(self, wanted: Wanted, *, persons: bool = False) -> tuple[tuple[Entity, ...], float]:
+    def meant(self, wanted: Wanted) -> tuple[tuple[Entity, ...], float]:
         """Whom a pronoun means, and how sure that is."""
         scored: list[tuple[float, int, tuple[Entity, ...]]] = []
         for order, seen in enumerate(self._seen):
@@ -83,7 +98,7 @@ class Memory:
             if distance > _LOOK_BACK or (distance == 0 and seen.position > wanted.position):
                 continue
             fit = _fit(seen, wanted)
-            if fit <= 0 or (persons and seen.entities[0].kind != "person"):
+            if fit <= 0 or (wanted.person and seen.entities[0].kind != "person"):
                 continue
             same_clause = distance == 0 and seen.clause == wanted.clause
             if same_clause and not wanted.possessive:

@@ -110,6 +110,26 @@ class People:
         self._holders[place, office] = entity
         return entity
 
+    def beside(self, entity: Entity, *, back: bool) -> Entity | None:
+        """Who held a person's office before, or, where not ``back``, next, if the registry knows."""
+        for office in sorted(entity.offices):
+            terms = self._registry.holders.of(entity.place, office)
+            spots = [spot for spot, term in enumerate(terms) if term.person == entity.name]
+            reached = [spot - 1 if back else spot + 1 for spot in spots]
+            for spot in reversed(reached):
+                if 0 <= spot < len(terms) and terms[spot].person != entity.name:
+                    return self._neighbour(terms[spot], former=back)
+        return None
+
+    def _neighbour(self, term: Holder, *, former: bool) -> Entity:
+        known = next((e for e in self._by_surname.get(term.surname, ()) if e.name == term.person), None)
+        if known is None:
+            known = self._past([term], self._day) if former else self._of(term)
+            self._keep(known, term.surname, "")
+        elif former and known.sectors[:1] in (("OPP",), ("GOV",)) and not known.told:
+            known.sectors = (_FORMER,)
+        return known
+
     def _keep(self, entity: Entity, surname: str, forename: str) -> None:
         self._by_surname.setdefault(surname, []).append(entity)
         self._forenames[id(entity)] = forename

@@ -3,6 +3,7 @@
 from streams.extract.actors.candidates import Candidate
 from streams.extract.actors.context import NOBODY, Context, Meant
 from streams.extract.actors.entity import Entity, Mention
+from streams.extract.actors.epithets import Epithet, individual, meant
 from streams.extract.actors.known.entry import Entry
 from streams.extract.actors.losses import note_losses
 from streams.extract.actors.memory import Seen, Wanted
@@ -105,6 +106,8 @@ class Reading:
                 self._sentence, self._number, candidate, self._pronoun_owner(candidate)
             )
             return self._epithet(candidate) or described if self._is_epithet(candidate, described) else described
+        if candidate.sort == "age":
+            return (self._epithet(candidate) or NOBODY) if self._definite(candidate) else NOBODY
         if candidate.sort == "side":
             return self._side(candidate)
         return self._pronoun(candidate)
@@ -179,37 +182,59 @@ class Reading:
 
     def _is_epithet(self, candidate: Candidate, described: Meant) -> bool:
         """A definite description of one person that nothing before fits: ``der SPD-Politiker``."""
-        role = candidate.role
-        if role is None or role.kind != "person" or candidate.inner is not None or candidate.owner is not None:
+        role, tokens = candidate.role, self._sentence.tokens
+        if role is None or candidate.inner is not None or candidate.owner is not None:
             return False
-        tokens = self._sentence.tokens
-        if tokens[candidate.head].features.get("Number") == "Plur" or role.plural:
+        if not individual(role, tokens, candidate.head) or tokens[candidate.head].features.get("Number") == "Plur":
             return False
-        if candidate.first == candidate.head or tokens[candidate.first].text.lower() not in _DEFINITE:
+        if not self._definite(candidate) or self._given(candidate):
             return False
-        if described[2] > _VAGUE and not (role.takes == "free" or self._party(candidate)):
+        if described[2] > _VAGUE and role.takes != "free" and not self._parties(candidate):
             return False
         return not any(isinstance(place, str) for place in candidate.places)
 
+    def _given(self, candidate: Candidate) -> bool:
+        """``den Aufständischen gedroht``: a dative that looks like one person is a group's."""
+        article = self._sentence.tokens[candidate.first].text.lower()
+        return article == "den" and any(clause.dative == candidate.head for clause in self._sentence.clauses)
+
+    def _definite(self, candidate: Candidate) -> bool:
+        first = self._sentence.tokens[candidate.first].text.lower()
+        return candidate.first < candidate.head and first in _DEFINITE
+
     @staticmethod
-    def _party(candidate: Candidate) -> bool:
-        return any(not isinstance(place, str) and place[0].sense == "body" for place in candidate.places)
+    def _parties(candidate: Candidate) -> frozenset[str | None]:
+        """Countries that have the party that stands before a role, or that a person is called by."""
+        for place in (*candidate.places, candidate.entries):
+            if place and not isinstance(place, str) and place[0].sense == "body":
+                return frozenset(entry.country for entry in place)
+        return frozenset()
 
     def _epithet(self, candidate: Candidate) -> Meant | None:
         token = self._sentence.tokens[candidate.head]
-        feminine = token.features.get("Gender") == "Fem"
-        clause = self._clauses[candidate.head]
-        wanted = Wanted(
-            form="sie" if feminine else "er",
-            plural=False,
-            sentence=self._number,
-            position=candidate.head,
-            clause=clause,
-            subject=candidate.head in self._subjects,
-            possessive=False,
-        )
-        entities, confidence = self._context.memory.meant(wanted, persons=True)
-        return (entities, "description of the person who is spoken of", min(confidence, 0.7)) if entities else None
+        role = candidate.role
+        feminine = role.feminine if role is not None and role.feminine is not None else self._feminine(candidate)
+        nation = candidate.entries[0].country if candidate.entries and candidate.entries[0].sense == "people" else None
+        former = role is not None and (role.former or self._context.describer.former(self._sentence, candidate))
+        parties = self._parties(candidate)
+        entities, confidence = meant(
+            self._context.memory,
+            Epithet(
+                self._number, self._clauses[candidate.head], candidate.head, candidate.head in self._subjects,
+                feminine, nation, parties, None if former or parties else role,
+            ),
+        )  # fmt: skip
+        return (entities, "description of the person who is spoken of", confidence) if entities else None
+
+    def _feminine(self, candidate: Candidate) -> bool | None:
+        """Gender by the analyser; by the article where it cannot be another."""
+        gender = self._sentence.tokens[candidate.head].features.get("Gender")
+        article = self._sentence.tokens[candidate.first].text.lower()
+        if article in ("den", "dem", "des"):
+            return False
+        if article == "die":
+            return True
+        return {"Masc": False, "Fem": True}.get(gender or "")
 
     def _side(self, candidate: Candidate) -> Meant:
         context = self._context
@@ -234,7 +259,7 @@ class Reading:
             return held, "the holders on the two sides that stood together last", 0.75
         return meant, "the two sides that stood together last", 0.8
 
-    def _pronoun(self, candidate: Candidate) -> Meant:
+    def _pronoun(self, candidate: Candidate, *, person: bool = False) -> Meant:
         token = self._sentence.tokens[candidate.head]
         clause = self._clauses[candidate.head]
         subject = candidate.head in self._subjects
@@ -248,7 +273,7 @@ class Reading:
             None if number is None or (candidate.sort == "possessive" and candidate.side == "ihr") else number == "Plur"
         )
         wanted = Wanted(
-            candidate.side, plural, self._number, candidate.head, clause, subject, candidate.sort == "possessive"
+            candidate.side, plural, self._number, candidate.head, clause, subject, candidate.sort == "possessive", person
         )
         entities, confidence = self._context.memory.meant(wanted)
         if entities and not wanted.possessive and entities[0].kind == "state" and candidate.side == "es":
@@ -264,5 +289,6 @@ class Reading:
             speaker = self._context.speaker
             return speaker or self._context.standing.home()
         owner = Candidate("possessive", candidate.owner, candidate.owner + 1, candidate.owner, side=stem)
-        entities, _, _ = self._pronoun(owner)
+        noun = candidate.role.noun if candidate.role is not None else ""
+        entities, _, _ = self._pronoun(owner, person=self._context.words.is_("relation", noun))
         return entities[0] if entities else None

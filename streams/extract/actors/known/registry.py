@@ -76,16 +76,23 @@ class Registry:
 
     def prefix(self, word: str) -> Entry | None:
         """The name before the first hyphen of a compound: ``US-Außenminister``, ``Kreml-Sprecher``."""
+        senses = self.prefixes(word)
+        return senses[0] if senses else None
+
+    def prefixes(self, word: str) -> tuple[Entry, ...]:
+        """All that the name before the first hyphen can mean, of the likeliest sort: the FDP of two countries."""
         first, hyphen, _ = word.partition("-")
         if not hyphen or not first:
-            return None
+            return ()
         for code in self.adjectives.prefix(first):
-            return self.state(code)
+            state = self.state(code)
+            return () if state is None else (state,)
         found = self._names.match((first,), 0)
-        if found is None:
-            return None
-        senses = [entry for entry in found[1] if entry.sense in _FIRST_SENSES]
-        return min(senses, key=_preference) if senses else None
+        senses = [entry for entry in found[1] if entry.sense in _FIRST_SENSES] if found is not None else []
+        if not senses:
+            return ()
+        best = min(senses, key=_preference)
+        return (best, *(entry for entry in senses if entry is not best and entry.sense == best.sense))
 
     def is_organisation(self, code: str) -> bool:
         """Whether a code is that of an international organisation."""

@@ -1,0 +1,112 @@
+"""Epithets: ``der 65-Jährige``, ``der Norweger``, ``die SPD-Politikerin`` for a person who was spoken of."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from streams.extract.actors.entity import Entity
+from streams.extract.actors.known.entry import Role
+from streams.extract.actors.memory import Memory, Seen
+from streams.extract.analyser import Token
+
+_WITHIN = 5
+"""Sentences that an epithet looks back over."""
+_FAR = 0.6
+"""What each sentence of distance costs."""
+_MOST_TIMES = 4
+_FREE = ("BUS", "MNC", "JRN", "NGO", "IGO", "REL", "CVL")
+"""Sectors of persons who may be of another nation than the one that they act for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Epithet:
+    """What a description tells of whom it means."""
+
+    sentence: int
+    clause: int
+    position: int
+    subject: bool
+    feminine: bool | None = None
+    nation: str | None = None
+    """Whose citizen: ``der Norweger``."""
+    parties: frozenset[str | None] = frozenset()
+    """Countries that have a party of the name: ``der SPD-Politiker``."""
+    role: Role | None = None
+
+
+def individual(role: Role, tokens: Sequence[Token], head: int) -> bool:
+    """Whether a noun means one person: ``der Sozialist`` too, which is a group's in the plural."""
+    token, article = tokens[head], tokens[max(0, head - 1)].text.lower()
+    if role.plural is True or (article == "die" and role.feminine is False):
+        return False
+    if role.kind == "person":
+        return True
+    if role.kind != "group" or token.features.get("Number") == "Plur":
+        return False
+    if article == "den" and token.features.get("Case") == "Dat":
+        return False
+    adjectival = role.noun.endswith("er") and not token.text.lower().endswith(("er", "ers", "ern"))
+    return role.feminine is not None or adjectival
+
+
+def meant(memory: Memory, epithet: Epithet) -> tuple[tuple[Entity, ...], float]:
+    """Whom an epithet means, and how sure that is."""
+    scored = sorted(
+        ((_score(memory, seen, entity, epithet), order, entity) for order, (seen, entity) in enumerate(_seen(memory, epithet))),
+        key=lambda row: (row[0] if row[0] is not None else float("-inf"), row[1]),
+    )  # fmt: skip
+    rows = [(score, entity) for score, _, entity in scored if score is not None]
+    if not rows:
+        return (), 0.0
+    best, entity = rows[-1]
+    rival = next((score for score, other in reversed(rows) if other is not entity), best - 2)
+    return (entity,), max(0.4, min(0.7, 0.5 + 0.1 * (best - rival)))
+
+
+def _seen(memory: Memory, epithet: Epithet) -> Iterator[tuple[Seen, Entity]]:
+    for seen in memory.recent(epithet.sentence, _WITHIN):
+        if seen.sentence == epithet.sentence and (seen.position > epithet.position or seen.clause == epithet.clause):
+            continue
+        if len(seen.entities) == 1 and seen.entities[0].kind == "person" and not seen.entities[0].plural:
+            yield seen, seen.entities[0]
+
+
+def _score(memory: Memory, seen: Seen, entity: Entity, epithet: Epithet) -> float | None:
+    """How well a person fits; none: not at all."""
+    if epithet.feminine is not None and entity.feminine is (not epithet.feminine):
+        return None
+    score = -_FAR * (epithet.sentence - seen.sentence) + 0.25 * min(memory.times(entity), _MOST_TIMES)
+    score += (1.0 if seen.subject else 0.0) - (0.5 if seen.governed else 0.0)
+    if epithet.feminine is True and entity.feminine is None:
+        score -= 0.5
+    if " " in entity.name:
+        score += 0.3
+    for told in (_of_nation(entity, epithet), _of_party(entity, epithet), _of_role(entity, epithet)):
+        if told is None:
+            return None
+        score += told
+    return score
+
+
+def _of_nation(entity: Entity, epithet: Epithet) -> float | None:
+    if epithet.nation is None:
+        return 0.0
+    if entity.place == epithet.nation:
+        return 2.0
+    free = entity.international or entity.sectors[:1] == () or entity.sectors[0] in _FREE
+    return 0.6 if free else None
+
+
+def _of_party(entity: Entity, epithet: Epithet) -> float | None:
+    if not epithet.parties:
+        return 0.0
+    return 1.0 if entity.place in epithet.parties else None
+
+
+def _of_role(entity: Entity, epithet: Epithet) -> float | None:
+    """A single-holder office is nobody's epithet who is known to hold another."""
+    role = epithet.role
+    if role is None:
+        return 0.0
+    if role.office and (entity.role or entity.office):
+        return None
+    return 2.0 if role.sectors[:1] == entity.sectors[:1] else -0.3
