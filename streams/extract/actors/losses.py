@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from streams.extract.actors.entity import Entity, Mention
+from streams.extract.actors.people import People
 from streams.extract.analyser import Clause, Sentence
 from streams.extract.languages.de import Words
 
@@ -10,21 +11,22 @@ _FORMER = ("ELI",)
 _DONE = ("past", "perfect", "pluperfect")
 
 
-def note_losses(sentence: Sentence, mentions: Sequence[Mention], words: Words) -> None:
+def note_losses(sentence: Sentence, mentions: Sequence[Mention], words: Words, people: People) -> None:
     """Let those be former officials of whom a sentence reports as a fact that they lost their office."""
     for clause in sentence.clauses:
         for position in _losers(sentence, clause, words):
             for mention in mentions:
                 if mention.first <= position < mention.last and not mention.possessive:
-                    _leave(mention.entities)
+                    _leave(mention.entities, people)
     for mention in mentions:
         if _behind_a_fall(sentence, mention, words):
-            _leave(mention.entities)
+            _leave(mention.entities, people)
 
 
-def _leave(entities: Sequence[Entity]) -> None:
+def _leave(entities: Sequence[Entity], people: People) -> None:
     for entity in entities:
-        if entity.kind == "person" and not entity.international and entity.sectors[:1] == ("GOV",):
+        official = entity.kind == "person" and not entity.international and entity.sectors[:1] == ("GOV",)
+        if official and not people.stays(entity):
             entity.sectors = _FORMER
 
 

@@ -14,6 +14,8 @@ _CLAIMED = frozenset(("MIL", "LEG", "OPP", "REB"))
 """Sectors of a role beside a name that hold although the registry has the person in another office."""
 _LEFT = frozenset(("OPP", "PTY"))
 """Sectors that somebody can have who held an office before, and is called by it."""
+_DAYS = 7
+"""Between the loss of an office that an article reports and the last day that the registry has for it."""
 _ALIKE = 0.65
 """How alike two writings of one given name are at least: ``Yanis``, ``Giannis``."""
 
@@ -121,12 +123,21 @@ class People:
                     return self._neighbour(terms[spot], former=back)
         return None
 
+    def stays(self, entity: Entity) -> bool:
+        """Whether the registry has a person in an office some days after the article's: who resigned and stayed."""
+        day = self._day
+        return day is not None and any(
+            holder.person == entity.name and holder.since <= day < holder.until - _DAYS
+            for part in entity.name.split()
+            for holder in self._registry.holders_named(part)
+        )
+
     def _neighbour(self, term: Holder, *, former: bool) -> Entity:
         known = next((e for e in self._by_surname.get(term.surname, ()) if e.name == term.person), None)
         if known is None:
             known = self._past([term], self._day) if former else self._of(term)
             self._keep(known, term.surname, "")
-        elif former and known.sectors[:1] in (("OPP",), ("GOV",)) and not known.told:
+        elif former and known.sectors[:1] in (("OPP",), ("GOV",)) and not self.stays(known):
             known.sectors = (_FORMER,)
         return known
 

@@ -47,7 +47,7 @@ class Reading:
             if entities:
                 self._mentions.append(self._mention(candidate, entities, why, confidence))
         self._mentions.sort(key=lambda mention: mention.first)
-        note_losses(self._sentence, self._mentions, context.words)
+        note_losses(self._sentence, self._mentions, context.words, context.people)
         context.pairs.see(self._mentions)
         return self._mentions
 
