@@ -2,7 +2,7 @@
 
 from streams.extract.actors.candidates import Candidate
 from streams.extract.actors.entity import NOWHERE, Entity
-from streams.extract.actors.fits import AnyState, Body, Once, PersonOf
+from streams.extract.actors.fits import Body, Once, PersonOf
 from streams.extract.actors.known.entry import Entry, Role
 from streams.extract.actors.known.registry import Registry
 from streams.extract.actors.memory import Memory
@@ -10,6 +10,7 @@ from streams.extract.actors.nouns import name_words
 from streams.extract.actors.offices import same_office, title
 from streams.extract.actors.people import People, Told
 from streams.extract.actors.relations import Relations
+from streams.extract.actors.scene import Place, Scene
 from streams.extract.actors.standing import Standing
 from streams.extract.analyser import Sentence
 from streams.extract.languages.de import words
@@ -46,6 +47,8 @@ class Describer:
         self._introduced: dict[int, Entity] = {}
         self._gender = ""
         self._relations = Relations(people, memory)
+        self._scene = Scene(memory, standing, home)
+        self._near = home
 
     @staticmethod
     def told_of(entry: Entry) -> Told:
@@ -80,6 +83,12 @@ class Describer:
         self._introduced[id(candidate)] = entity
         return entity
 
+    def settle(self, sentence: Sentence, number: int, candidate: Candidate, entity: Entity) -> None:
+        """Give a person whose country was guessed that of the passage where the role stands beside the name."""
+        if entity.guessed:
+            near = self._scene.country(_place_of(sentence, number, candidate), office=True)
+            entity.place, entity.guessed = near or entity.place, False
+
     def former(self, sentence: Sentence, candidate: Candidate) -> bool:
         """``der frühere Präsident``."""
         tokens = sentence.tokens[max(0, candidate.first) : candidate.head]
@@ -95,8 +104,10 @@ class Describer:
         role = candidate.role
         assert role is not None
         self._gender = sentence.tokens[candidate.head].features.get("Gender", "")
+        place_of_it = _place_of(sentence, number, candidate)
+        self._near = self._scene.country(place_of_it, office=True)
         if role.kind == "state":
-            return self._state(number, candidate, role, owner)
+            return self._state(place_of_it, candidate, role, owner)
         place, sectors, international = self._place(candidate, role)
         if owner is not None and not self._relations.holds(role) and place is None:
             place, international = owner.place, owner.international
@@ -126,7 +137,7 @@ class Describer:
             body = self._memory.last(Body(role), within=_NEAR * 2, sentence=number)
             if body is not None:
                 return (body,), "the body that was named before", 0.8
-        value = self._home if role.takes == "home" and self._home else NOWHERE
+        value = self._near if role.takes == "home" and self._near else NOWHERE
         why = "role, of the country that the article is about" if value != NOWHERE else "role without a country"
         return (self._made(value, role, sectors),), why, 0.6
 
@@ -170,8 +181,8 @@ class Describer:
             return self._home if self._home and (abroad or self._home in _FEDERAL) else "DEU", sectors, False
         if candidate.inner is not None and candidate.inner.role is not None:
             inner = candidate.inner.role
-            if inner.takes == "home" and self._home:
-                return self._home, sectors, False
+            if inner.takes == "home" and self._near:
+                return self._near, sectors, False
         return None, sectors, False
 
     def _places(self, candidate: Candidate, first: str | None) -> tuple[str, ...]:
@@ -207,11 +218,11 @@ class Describer:
             return (self._made(places[0], role, sectors, international=international),), "role with its country", 0.9
         if role.takes == "of" and candidate.inner is None and role.full == role.noun and not role.office:
             return (), "", 0.0
-        if role.takes == "home" and self._home:
-            holder = self._holder(self._home, role, wanted)
+        if role.takes == "home" and self._near:
+            holder = self._holder(self._near, role, wanted)
             if holder is not None:
                 return (holder,), "holder of the office in the country that the article is about", 0.7
-            return (self._made(self._home, role, sectors),), "role, of the country that the article is about", 0.6
+            return (self._made(self._near, role, sectors),), "role, of the country that the article is about", 0.6
         return (self._made(NOWHERE, role, sectors),), "role without a country", 0.5
 
     def _office_word(self, candidate: Candidate, role: Role) -> str:
@@ -229,7 +240,7 @@ class Describer:
                 return entity
         return None
 
-    def _state(self, number: int, candidate: Candidate, role: Role, owner: Entity | None) -> Meant:
+    def _state(self, place: Place, candidate: Candidate, role: Role, owner: Entity | None) -> Meant:
         """``die amerikanische Seite``, ``das Land``, ``sein Land``."""
         codes = self._places(candidate, None)
         if codes:
@@ -241,8 +252,8 @@ class Describer:
             return ((side,) if side else ()), "the country of somebody", 0.8
         if not self._words.is_("country_noun", role.noun):
             return (), "", 0.0
-        last = self._memory.last(AnyState(), within=_NEAR, sentence=number) or self._standing.home()
-        return ((last,) if last else ()), "the state that was named last", 0.7
+        state = self._scene.state(place)
+        return ((state,) if state else ()), "the state that is spoken of", 0.7
 
     def _offices(self, role: Role) -> frozenset[str]:
         return frozenset(self._registry.office_of(role.full))
@@ -259,6 +270,11 @@ class Describer:
                 gender=self._gender, plural=kind == "group" or role.plural is True, international=international,
             )  # fmt: skip
         return self._entities[key]
+
+
+def _place_of(sentence: Sentence, number: int, candidate: Candidate) -> Place:
+    colon = any(token.text == ":" for token in sentence.tokens[: candidate.first])
+    return Place(number, candidate.first, colon)
 
 
 def _stem(adjective: str) -> str:

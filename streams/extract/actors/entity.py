@@ -33,6 +33,8 @@ class Entity:
     wikidata: str | None = None
     told: bool = False
     """The article itself says what the person is."""
+    guessed: bool = False
+    """Its country is the article's, for want of another."""
 
     @property
     def code(self) -> str:

@@ -89,11 +89,3 @@ class Body(Fits):
         if entity.international:
             return wanted != ("PTY",)
         return wanted in ((), ("SOC",)) or entity.sectors[:1] == wanted
-
-
-class AnyState(Fits):
-    """A state."""
-
-    def __call__(self, entity: Entity) -> bool:
-        """Whether it is."""
-        return entity.kind == "state"

@@ -279,6 +279,7 @@ class People:
     def _add(self, entity: Entity, told: Told) -> None:
         if entity.place == NOWHERE and (told.place or told.fallback) is not None:
             entity.place, entity.international = told.place or told.fallback or NOWHERE, told.international
+            entity.guessed = told.place is None
         if told.sectors and self._overrules(entity, told):
             entity.sectors = told.sectors
         if told.role is not None and entity.role is None:

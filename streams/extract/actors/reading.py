@@ -101,6 +101,7 @@ class Reading:
         if candidate.sort == "role":
             if candidate.name is not None:
                 entity = context.describer.introduced(self._sentence, candidate, self._pronoun_owner(candidate))
+                context.describer.settle(self._sentence, self._number, candidate, entity)
                 return (entity,), "role beside the name", 1.0
             described = context.describer.described(
                 self._sentence, self._number, candidate, self._pronoun_owner(candidate)

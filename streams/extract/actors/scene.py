@@ -1,0 +1,74 @@
+"""Which country a passage is about: for ``das Land`` and for an office without a country beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from streams.extract.actors.entity import NOWHERE, WEST, Entity
+from streams.extract.actors.memory import Memory, Seen
+from streams.extract.actors.standing import Standing
+
+_WITHIN = 4
+_FAR = 0.6
+"""What each sentence of distance costs."""
+_HOME_OF_NOUN = 1.6
+"""What the article's own country has before others for ``das Land``."""
+_HOME_OF_OFFICE = 2.4
+"""The same for an office, which others take over only from a state that stands close by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a description stands."""
+
+    sentence: int
+    position: int
+    colon: bool = False
+    """A colon stands before it in its sentence: what follows is of whom was spoken of there."""
+
+
+class Scene:
+    """The country that is spoken of at a place of the text."""
+
+    def __init__(self, memory: Memory, standing: Standing, home: str | None) -> None:
+        self._memory = memory
+        self._standing = standing
+        self._home = home
+
+    def country(self, place: Place, *, office: bool) -> str | None:
+        """The likeliest country; the article's own where nothing speaks for another."""
+        scores: dict[str, float] = {}
+        for seen in self._memory.recent(place.sentence, _WITHIN):
+            if seen.sentence == place.sentence and seen.position >= place.position:
+                continue
+            for entity in seen.entities[:2]:
+                if self._is_national(entity):
+                    score = self._score(seen, entity, place, office=office)
+                    scores[entity.place] = max(scores.get(entity.place, score), score)
+        if self._home is not None:
+            base = _HOME_OF_OFFICE if office else _HOME_OF_NOUN
+            scores[self._home] = max(scores.get(self._home, 0.0), 0.0) + base
+        return max(scores, key=lambda code: scores[code]) if scores else None
+
+    def state(self, place: Place) -> Entity | None:
+        """The likeliest country as an actor."""
+        code = self.country(place, office=False)
+        return self._standing.place(code) if code is not None else None
+
+    @staticmethod
+    def _is_national(entity: Entity) -> bool:
+        return not entity.international and entity.place not in (NOWHERE, WEST)
+
+    @staticmethod
+    def _score(seen: Seen, entity: Entity, place: Place, *, office: bool) -> float:
+        score = 1.0 if entity.kind == "state" else 0.6
+        score -= _FAR * (place.sentence - seen.sentence)
+        score += 0.6 if seen.subject else 0.0
+        if seen.sentence == place.sentence:
+            score += 0.4
+            if place.colon:
+                score += 1.5
+        if office and seen.governed and seen.sentence != place.sentence:
+            score -= 0.3
+        return score
+
+
