@@ -147,6 +147,10 @@ class Describer:
             return entity
         return self._holder(entity.place, role) or self._made(entity.place, role, role.sectors)
 
+    def as_bodies(self, entities: tuple[Entity, ...], role: Role) -> tuple[Entity, ...]:
+        """The bodies of a kind on the sides of some: ``die Delegationen``."""
+        return tuple(self._made(entity.place, role, role.sectors) for entity in entities)
+
     def _plural(self, sentence: Sentence, candidate: Candidate, role: Role) -> bool:
         if role.plural is not None:
             return role.plural

@@ -15,7 +15,7 @@ from streams.extract.actors.pronouns import pronoun_at
 from streams.extract.analyser import Sentence, Token
 
 _DEPTH = 2
-_SIDES = frozenset(("both", "eu_states", "nato_states", "we", "west"))
+_SIDES = frozenset(("both", "all", "eu_states", "nato_states", "we", "west"))
 """Kinds of sides that are resolved as expressions; the others are roles, and resolved as such."""
 _NOMINAL = frozenset(("NOUN", "PROPN", "X"))
 _VON = frozenset(("von", "vom"))
@@ -137,7 +137,7 @@ class _Scan:
         if token.text.lower() not in ("beide", "beiden", "beider"):
             return None
         last = index + 1
-        while last < len(self._tokens) and self._tokens[last].tag == "ADJ":
+        while last < len(self._tokens) and self._tokens[last].tag == "ADJ" and self._tokens[last].stts == "ADJA":
             last += 1
         noun = last < len(self._tokens) and self._tokens[last].tag == "NOUN"
         if not noun and last > index + 1:

@@ -11,6 +11,7 @@ from streams.extract.actors.nouns import name_words, syntactic_head
 from streams.extract.actors.pronouns import possessive_of
 from streams.extract.actors.speech import clause_numbers
 from streams.extract.actors.spoken import Spoken
+from streams.extract.actors.together import Together
 from streams.extract.analyser import Sentence
 
 _DEFINITE = frozenset(("der", "die", "das", "dem", "den", "des", "dieser", "diese", "diesem"))
@@ -35,6 +36,7 @@ class Reading:
     def run(self) -> list[Mention]:
         """The mentions of the sentence, from left to right."""
         context = self._context
+        context.pairs.fade()
         for candidate in context.candidates[self._number]:
             if candidate.side in ("we", "i", "you", "addressee"):
                 self._late.append(candidate)
@@ -48,7 +50,7 @@ class Reading:
                 self._mentions.append(self._mention(candidate, entities, why, confidence))
         self._mentions.sort(key=lambda mention: mention.first)
         note_losses(self._sentence, self._mentions, context.words, context.people)
-        context.pairs.see(self._mentions)
+        context.pairs.see(self._mentions, self._sentence.tokens)
         return self._mentions
 
     def _take(self, candidate: Candidate) -> None:
@@ -103,6 +105,9 @@ class Reading:
                 entity = context.describer.introduced(self._sentence, candidate, self._pronoun_owner(candidate))
                 context.describer.settle(self._sentence, self._number, candidate, entity)
                 return (entity,), "role beside the name", 1.0
+            several = Together(context, self._sentence).plural(candidate)
+            if several[0]:
+                return several
             described = context.describer.described(
                 self._sentence, self._number, candidate, self._pronoun_owner(candidate)
             )
@@ -110,7 +115,8 @@ class Reading:
         if candidate.sort == "age":
             return (self._epithet(candidate) or NOBODY) if self._definite(candidate) else NOBODY
         if candidate.sort == "side":
-            return self._side(candidate)
+            context.pairs.see(self._mentions, self._sentence.tokens)
+            return Together(context, self._sentence).meant(candidate)
         return self._pronoun(candidate)
 
     def _named(self, candidate: Candidate) -> Meant:
@@ -236,29 +242,6 @@ class Reading:
         if article == "die":
             return True
         return {"Masc": False, "Fem": True}.get(gender or "")
-
-    def _side(self, candidate: Candidate) -> Meant:
-        context = self._context
-        if candidate.side == "both":
-            return self._both(candidate)
-        if candidate.side == "west":
-            return (context.standing.west(),), "the West", 0.9
-        members = {"eu_states": "EU", "nato_states": "NATO"}.get(candidate.side)
-        return ((context.standing.place(members),) if members else ()), "the members of an organisation", 0.8
-
-    def _both(self, candidate: Candidate) -> Meant:
-        """``beide Seiten``, ``beide Länder``, ``die Präsidenten beider Länder``."""
-        context = self._context
-        roles = [context.registry.role(t.text) for t in self._sentence.tokens[candidate.first : candidate.last]]
-        persons = [role for role in roles if role is not None and role.kind == "person" and role.office]
-        states = any(role is not None and role.kind == "state" and role.noun != "seite" for role in roles)
-        meant = context.pairs.meant(states=states and not persons)
-        if states and not persons:
-            meant = tuple(dict.fromkeys(context.standing.side_of(entity) or entity for entity in meant))
-        if persons:
-            held = tuple(context.describer.as_holder(entity, persons[0]) for entity in meant)
-            return held, "the holders on the two sides that stood together last", 0.75
-        return meant, "the two sides that stood together last", 0.8
 
     def _pronoun(self, candidate: Candidate, *, person: bool = False) -> Meant:
         token = self._sentence.tokens[candidate.head]
