@@ -1,7 +1,8 @@
 """What is known of an article while its sentences are read one after the other."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Protocol
 
 from streams.extract.actors.candidates import Candidate
 from streams.extract.actors.described import Describer
@@ -19,6 +20,13 @@ Meant = tuple[tuple[Entity, ...], str, float]
 NOBODY: Meant = ((), "", 0.0)
 
 
+class Waiting(Protocol):
+    """A sentence with words that wait for their speaker."""
+
+    def settle(self) -> None:
+        """Resolve them."""
+
+
 @dataclass(slots=True)
 class Context:
     """An article's actors so far."""
@@ -34,4 +42,6 @@ class Context:
     quoted: Sequence[Sequence[bool]]
     """For each token of each sentence, whether it stands within quotation marks."""
     speaker: Entity | None = None
-    addressee: Entity | None = None
+    addressees: tuple[Entity, ...] = ()
+    waiting: "list[Waiting]" = field(default_factory=list)
+    """Words of a speech whose end, and so perhaps its speaker, is still to come."""

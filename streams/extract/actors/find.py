@@ -73,7 +73,9 @@ class _Scan:
         if not first.isalnum():
             return None
         if depth == 0:
-            side = self._side(index) or self._beide(index, token)
+            side = self._beide(index, token)
+            listed = self._side(index)
+            side = listed if listed is not None and (side is None or listed.last >= side.last) else side
             if side is not None:
                 return side
             if token.tag in ("PRON", "DET"):

@@ -89,3 +89,14 @@ class Body(Fits):
         if entity.international:
             return wanted != ("PTY",)
         return wanted in ((), ("SOC",)) or entity.sectors[:1] == wanted
+
+
+class Addressed(Fits):
+    """Somebody whom a speaker may speak to."""
+
+    def __init__(self, speaker: Entity | None) -> None:
+        self._speaker = speaker
+
+    def __call__(self, entity: Entity) -> bool:
+        """Whether it is."""
+        return entity is not self._speaker and entity.kind in ("person", "group") and bool(entity.sectors)

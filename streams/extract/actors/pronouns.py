@@ -26,7 +26,8 @@ def pronoun_at(tokens: Sequence[Token], index: int) -> Candidate | None:
         return Candidate("pronoun", index, index + 1, index, side=_FIRST[lower])
     stem = possessive_of(lower) if token.stts in ("PPOSAT", "PPOSS") else ""
     if stem:
-        kind = {"unser": "we", "mein": "i"}.get(stem, stem)
+        polite = stem == "ihr" and index > 0 and token.text[0].isupper() and tokens[index - 1].text[0].isalnum()
+        kind = "you" if polite else {"unser": "we", "mein": "i"}.get(stem, stem)
         return Candidate("possessive", index, index + 1, index, side=kind)
     if token.stts == "PPER" and lower in _PERSONAL:
         polite = index > 0 and token.text[0].isupper() and tokens[index - 1].text[0].isalnum()

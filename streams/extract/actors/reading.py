@@ -1,22 +1,20 @@
 """One sentence on its way from candidates to mentions: who is meant by a name, a role, a pronoun, ``beide Seiten``."""
 
+from dataclasses import replace
+
 from streams.extract.actors.candidates import Candidate
 from streams.extract.actors.context import NOBODY, Context, Meant
 from streams.extract.actors.entity import Entity, Mention
-from streams.extract.actors.epithets import Epithet, individual, meant
 from streams.extract.actors.known.entry import Entry
 from streams.extract.actors.losses import note_losses
-from streams.extract.actors.memory import Seen, Wanted
+from streams.extract.actors.memory import Seen
 from streams.extract.actors.nouns import name_words, syntactic_head
-from streams.extract.actors.pronouns import possessive_of
+from streams.extract.actors.referring import Referring
 from streams.extract.actors.speech import clause_numbers
 from streams.extract.actors.spoken import Spoken
 from streams.extract.actors.together import Together
 from streams.extract.analyser import Sentence
 
-_DEFINITE = frozenset(("der", "die", "das", "dem", "den", "des", "dieser", "diese", "diesem"))
-_VAGUE = 0.7
-"""Confidence up to which a description may mean somebody who is spoken of rather than whom its words alone tell."""
 _LOCAL = frozenset(("in", "im", "aus", "nach", "bei", "um", "über"))
 
 
@@ -28,30 +26,47 @@ class Reading:
         self._number = number
         self._sentence = sentence
         self._clauses = clause_numbers(sentence)
-        self._subjects = {clause.subject for clause in sentence.clauses if clause.subject is not None}
+        self._subjects = frozenset(clause.subject for clause in sentence.clauses if clause.subject is not None)
+        self._referring = Referring(context, number, sentence, self._clauses, self._subjects)
         self._mentions: list[Mention] = []
         self._late: list[Candidate] = []
         self._last: Mention | None = None
+        self._spoken = Spoken(context, number, sentence, self._clauses, self._mentions)
 
     def run(self) -> list[Mention]:
         """The mentions of the sentence, from left to right."""
         context = self._context
         context.pairs.fade()
         for candidate in context.candidates[self._number]:
-            if candidate.side in ("we", "i", "you", "addressee"):
-                self._late.append(candidate)
+            if self._referring.of_speech(candidate):
+                self._late.append(replace(candidate, side="you") if candidate.side == "sie" else candidate)
             else:
                 self._take(candidate)
-        spoken = Spoken(self._context, self._number, self._sentence, self._clauses, self._mentions)
-        spoken.hear()
-        for candidate in self._late:
-            entities, why, confidence = spoken.meant(candidate)
-            if entities:
-                self._mentions.append(self._mention(candidate, entities, why, confidence))
-        self._mentions.sort(key=lambda mention: mention.first)
+        self._spoken.hear()
+        context.waiting.append(self)
+        if not self._goes_on():
+            waiting, context.waiting = context.waiting, []
+            for reading in waiting:
+                reading.settle()
         note_losses(self._sentence, self._mentions, context.words, context.people)
         context.pairs.see(self._mentions, self._sentence.tokens)
         return self._mentions
+
+    def settle(self) -> None:
+        """Resolve the words whose actor is known when the speech has ended."""
+        for candidate in self._late:
+            entities, why, confidence = self._spoken.meant(candidate)
+            if entities:
+                self._mentions.append(self._mention(candidate, entities, why, confidence))
+            elif candidate.side == "you":
+                self._take(replace(candidate, side=self._sentence.tokens[candidate.head].text.lower()))
+        self._mentions.sort(key=lambda mention: mention.first)
+
+    def _goes_on(self) -> bool:
+        """Whether a quotation goes on in the next sentence."""
+        quoted = self._context.quoted
+        following = quoted[self._number + 1] if self._number + 1 < len(quoted) else ()
+        return bool(following) and following[0]
 
     def _take(self, candidate: Candidate) -> None:
         entities, why, confidence = self._entities(candidate)
@@ -61,6 +76,20 @@ class Reading:
         self._mentions.append(mention)
         if not mention.possessive:
             self._remember(mention)
+        if candidate.owner is not None:
+            self._own(candidate)
+
+    def _own(self, candidate: Candidate) -> None:
+        """The possessive within a role: ``seine`` of ``seine Truppen``."""
+        owner = self._referring.possessive(candidate)
+        if owner is None:
+            return
+        if self._referring.of_speech(owner):
+            self._late.append(owner)
+        else:
+            entity = self._referring.owner(candidate)
+            if entity is not None:
+                self._mentions.append(self._mention(owner, (entity,), "whose it is", 0.7))
 
     def _mention(self, candidate: Candidate, entities: tuple[Entity, ...], why: str, confidence: float) -> Mention:
         pronoun = candidate.sort in ("pronoun", "possessive") or candidate.sort == "side"
@@ -102,22 +131,22 @@ class Reading:
             return self._person(candidate)
         if candidate.sort == "role":
             if candidate.name is not None:
-                entity = context.describer.introduced(self._sentence, candidate, self._pronoun_owner(candidate))
+                entity = context.describer.introduced(self._sentence, candidate, self._referring.owner(candidate))
                 context.describer.settle(self._sentence, self._number, candidate, entity)
                 return (entity,), "role beside the name", 1.0
             several = Together(context, self._sentence).plural(candidate)
             if several[0]:
                 return several
             described = context.describer.described(
-                self._sentence, self._number, candidate, self._pronoun_owner(candidate)
+                self._sentence, self._number, candidate, self._referring.owner(candidate)
             )
-            return self._epithet(candidate) or described if self._is_epithet(candidate, described) else described
+            return self._referring.described(candidate, described)
         if candidate.sort == "age":
-            return (self._epithet(candidate) or NOBODY) if self._definite(candidate) else NOBODY
+            return self._referring.aged(candidate)
         if candidate.sort == "side":
             context.pairs.see(self._mentions, self._sentence.tokens)
             return Together(context, self._sentence).meant(candidate)
-        return self._pronoun(candidate)
+        return self._referring.pronoun(candidate)
 
     def _named(self, candidate: Candidate) -> Meant:
         tokens = self._sentence.tokens
@@ -130,7 +159,7 @@ class Reading:
                 and candidate.first < candidate.head
                 and tokens[candidate.first].text.lower() in ("der", "die", "dem", "den", "des")
             ):
-                epithet = self._epithet(candidate)
+                epithet = self._referring.epithet(candidate)
                 if epithet is not None:
                     return epithet
         entry = self._context.standing.choose(candidate.entries)
@@ -186,93 +215,3 @@ class Reading:
             if candidate.name and candidate.first < candidate.name[0]
             else ""
         )
-
-    def _is_epithet(self, candidate: Candidate, described: Meant) -> bool:
-        """A definite description of one person that nothing before fits: ``der SPD-Politiker``."""
-        role, tokens = candidate.role, self._sentence.tokens
-        if role is None or candidate.inner is not None or candidate.owner is not None:
-            return False
-        if not individual(role, tokens, candidate.head) or tokens[candidate.head].features.get("Number") == "Plur":
-            return False
-        if not self._definite(candidate) or self._given(candidate):
-            return False
-        if described[2] > _VAGUE and role.takes != "free" and not self._parties(candidate):
-            return False
-        return not any(isinstance(place, str) for place in candidate.places)
-
-    def _given(self, candidate: Candidate) -> bool:
-        """``den Aufständischen gedroht``: a dative that looks like one person is a group's."""
-        article = self._sentence.tokens[candidate.first].text.lower()
-        return article == "den" and any(clause.dative == candidate.head for clause in self._sentence.clauses)
-
-    def _definite(self, candidate: Candidate) -> bool:
-        first = self._sentence.tokens[candidate.first].text.lower()
-        return candidate.first < candidate.head and first in _DEFINITE
-
-    @staticmethod
-    def _parties(candidate: Candidate) -> frozenset[str | None]:
-        """Countries that have the party that stands before a role, or that a person is called by."""
-        for place in (*candidate.places, candidate.entries):
-            if place and not isinstance(place, str) and place[0].sense == "body":
-                return frozenset(entry.country for entry in place)
-        return frozenset()
-
-    def _epithet(self, candidate: Candidate) -> Meant | None:
-        token = self._sentence.tokens[candidate.head]
-        role = candidate.role
-        feminine = role.feminine if role is not None and role.feminine is not None else self._feminine(candidate)
-        nation = candidate.entries[0].country if candidate.entries and candidate.entries[0].sense == "people" else None
-        former = role is not None and (role.former or self._context.describer.former(self._sentence, candidate))
-        parties = self._parties(candidate)
-        entities, confidence = meant(
-            self._context.memory,
-            Epithet(
-                self._number, self._clauses[candidate.head], candidate.head, candidate.head in self._subjects,
-                feminine, nation, parties, None if former or parties else role,
-            ),
-        )  # fmt: skip
-        return (entities, "description of the person who is spoken of", confidence) if entities else None
-
-    def _feminine(self, candidate: Candidate) -> bool | None:
-        """Gender by the analyser; by the article where it cannot be another."""
-        gender = self._sentence.tokens[candidate.head].features.get("Gender")
-        article = self._sentence.tokens[candidate.first].text.lower()
-        if article in ("den", "dem", "des"):
-            return False
-        if article == "die":
-            return True
-        return {"Masc": False, "Fem": True}.get(gender or "")
-
-    def _pronoun(self, candidate: Candidate, *, person: bool = False) -> Meant:
-        token = self._sentence.tokens[candidate.head]
-        clause = self._clauses[candidate.head]
-        subject = candidate.head in self._subjects
-        number = token.features.get("Number")
-        if subject and clause >= 0:
-            verb = self._sentence.tokens[self._sentence.clauses[clause].verb]
-            number = verb.features.get("Number", number)
-        if candidate.sort == "possessive":
-            number = token.features.get("Number[psor]")
-        plural = (
-            None if number is None or (candidate.sort == "possessive" and candidate.side == "ihr") else number == "Plur"
-        )
-        wanted = Wanted(
-            candidate.side, plural, self._number, candidate.head, clause, subject, candidate.sort == "possessive", person
-        )
-        entities, confidence = self._context.memory.meant(wanted)
-        if entities and not wanted.possessive and entities[0].kind == "state" and candidate.side == "es":
-            return NOBODY  # ``es`` is mostly nobody
-        return entities, "pronoun: the likeliest that fits", confidence
-
-    def _pronoun_owner(self, candidate: Candidate) -> Entity | None:
-        """Whose a role is: ``sein Amtskollege``, ``unser Außenminister``."""
-        if candidate.owner is None:
-            return None
-        stem = possessive_of(self._sentence.tokens[candidate.owner].text.lower())
-        if stem in ("unser", "mein"):
-            speaker = self._context.speaker
-            return speaker or self._context.standing.home()
-        owner = Candidate("possessive", candidate.owner, candidate.owner + 1, candidate.owner, side=stem)
-        noun = candidate.role.noun if candidate.role is not None else ""
-        entities, _, _ = self._pronoun(owner, person=self._context.words.is_("relation", noun))
-        return entities[0] if entities else None

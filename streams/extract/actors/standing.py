@@ -83,6 +83,14 @@ class Standing:
         """The country that the article is mostly about."""
         return self.place(self._home) if self._home else None
 
+    def group(self, speaker: Entity) -> Entity:
+        """Those of a country and sector for whom somebody speaks: the party, the opposition, the rebels."""
+        sector = speaker.sectors[:1]
+        key = speaker.place, sector, ""
+        if key not in self._entities:
+            self._entities[key] = Entity(speaker.place, sector, self._registry.place_name(speaker.place), "group")
+        return self._entities[key]
+
     def side_of(self, entity: Entity) -> Entity | None:
         """The side that somebody speaks for: his country or organisation."""
         if entity.place in (NOWHERE, WEST):

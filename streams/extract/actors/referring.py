@@ -1,0 +1,154 @@
+"""Whom words mean that name nobody: pronouns and epithets, by what was spoken of before."""
+
+from collections.abc import Sequence
+
+from streams.extract.actors.candidates import Candidate
+from streams.extract.actors.context import NOBODY, Context, Meant
+from streams.extract.actors.entity import Entity
+from streams.extract.actors.epithets import Epithet, individual, meant
+from streams.extract.actors.memory import Wanted
+from streams.extract.actors.pronouns import pronoun_at
+from streams.extract.analyser import Sentence
+
+_DEFINITE = frozenset(("der", "die", "das", "dem", "den", "des", "dieser", "diese", "diesem"))
+_VAGUE = 0.7
+"""Confidence up to which a description may mean somebody who is spoken of rather than whom its words alone tell."""
+
+
+class Referring:
+    """Pronouns and epithets of one sentence.
+
+    Args:
+        context: the article.
+        number: of the sentence.
+        sentence: the sentence.
+        clauses: the innermost clause of each token.
+        subjects: heads of subjects.
+    """
+
+    def __init__(
+        self, context: Context, number: int, sentence: Sentence, clauses: Sequence[int], subjects: frozenset[int]
+    ) -> None:
+        self._context = context
+        self._number = number
+        self._sentence = sentence
+        self._clauses = clauses
+        self._subjects = subjects
+
+    def of_speech(self, candidate: Candidate) -> bool:
+        """Whether words mean somebody by way of who speaks to whom: ``wir``, ``Sie``."""
+        if candidate.side in ("we", "i", "you", "addressee"):
+            return True
+        return candidate.side == "sie" and self._may_be_polite(candidate.head)
+
+    def _may_be_polite(self, position: int) -> bool:
+        """``„Sie haben …“`` at the beginning of a speech: one who is spoken to as well as several."""
+        tokens = self._sentence.tokens
+        quoted = self._context.quoted[self._number]
+        if not tokens[position].text[0].isupper() or not quoted[position] or position not in self._subjects:
+            return False
+        clause = self._sentence.clauses[self._clauses[position]] if self._clauses[position] >= 0 else None
+        return clause is not None and tokens[clause.verb].features.get("Number") == "Plur"
+
+    def described(self, candidate: Candidate, described: Meant) -> Meant:
+        """Whom a description means: somebody who is spoken of, or else whom its words alone tell."""
+        return self.epithet(candidate) or described if self._is_epithet(candidate, described) else described
+
+    def aged(self, candidate: Candidate) -> Meant:
+        """``der 65-Jährige``."""
+        return (self.epithet(candidate) or NOBODY) if self._definite(candidate) else NOBODY
+
+    def _is_epithet(self, candidate: Candidate, described: Meant) -> bool:
+        """A definite description of one person that nothing before fits: ``der SPD-Politiker``."""
+        role, tokens = candidate.role, self._sentence.tokens
+        if role is None or candidate.inner is not None or candidate.owner is not None:
+            return False
+        if not individual(role, tokens, candidate.head) or tokens[candidate.head].features.get("Number") == "Plur":
+            return False
+        if not self._definite(candidate) or self._given(candidate):
+            return False
+        if described[2] > _VAGUE and role.takes != "free" and not self._parties(candidate):
+            return False
+        return not any(isinstance(place, str) for place in candidate.places)
+
+    def _given(self, candidate: Candidate) -> bool:
+        """``den Aufständischen gedroht``: a dative that looks like one person is a group's."""
+        article = self._sentence.tokens[candidate.first].text.lower()
+        return article == "den" and any(clause.dative == candidate.head for clause in self._sentence.clauses)
+
+    def _definite(self, candidate: Candidate) -> bool:
+        first = self._sentence.tokens[candidate.first].text.lower()
+        return candidate.first < candidate.head and first in _DEFINITE
+
+    @staticmethod
+    def _parties(candidate: Candidate) -> frozenset[str | None]:
+        """Countries that have the party that stands before a role, or that a person is called by."""
+        for place in (*candidate.places, candidate.entries):
+            if place and not isinstance(place, str) and place[0].sense == "body":
+                return frozenset(entry.country for entry in place)
+        return frozenset()
+
+    def epithet(self, candidate: Candidate) -> Meant | None:
+        token = self._sentence.tokens[candidate.head]
+        role = candidate.role
+        feminine = role.feminine if role is not None and role.feminine is not None else self._feminine(candidate)
+        nation = candidate.entries[0].country if candidate.entries and candidate.entries[0].sense == "people" else None
+        former = role is not None and (role.former or self._context.describer.former(self._sentence, candidate))
+        parties = self._parties(candidate)
+        entities, confidence = meant(
+            self._context.memory,
+            Epithet(
+                self._number, self._clauses[candidate.head], candidate.head, candidate.head in self._subjects,
+                feminine, nation, parties, None if former or parties else role,
+            ),
+        )  # fmt: skip
+        return (entities, "description of the person who is spoken of", confidence) if entities else None
+
+    def _feminine(self, candidate: Candidate) -> bool | None:
+        """Gender by the analyser; by the article where it cannot be another."""
+        gender = self._sentence.tokens[candidate.head].features.get("Gender")
+        article = self._sentence.tokens[candidate.first].text.lower()
+        if article in ("den", "dem", "des"):
+            return False
+        if article == "die":
+            return True
+        return {"Masc": False, "Fem": True}.get(gender or "")
+
+    def pronoun(self, candidate: Candidate, *, person: bool = False) -> Meant:
+        token = self._sentence.tokens[candidate.head]
+        clause = self._clauses[candidate.head]
+        subject = candidate.head in self._subjects
+        number = token.features.get("Number")
+        if subject and clause >= 0:
+            verb = self._sentence.tokens[self._sentence.clauses[clause].verb]
+            number = verb.features.get("Number", number)
+        if candidate.sort == "possessive":
+            number = token.features.get("Number[psor]")
+        plural = (
+            None if number is None or (candidate.sort == "possessive" and candidate.side == "ihr") else number == "Plur"
+        )
+        wanted = Wanted(
+            candidate.side, plural, self._number, candidate.head, clause, subject, candidate.sort == "possessive", person
+        )
+        entities, confidence = self._context.memory.meant(wanted)
+        if entities and not wanted.possessive and entities[0].kind == "state" and candidate.side == "es":
+            return NOBODY  # ``es`` is mostly nobody
+        return entities, "pronoun: the likeliest that fits", confidence
+
+    def owner(self, candidate: Candidate) -> Entity | None:
+        """Whose a role is: ``sein Amtskollege``, ``unser Außenminister``."""
+        if candidate.owner is None:
+            return None
+        owner = self.possessive(candidate)
+        if owner is None or owner.side == "you":
+            return self._context.addressees[0] if self._context.addressees else None
+        if owner.side in ("we", "i"):
+            speaker = self._context.speaker
+            return speaker or self._context.standing.home()
+        noun = candidate.role.noun if candidate.role is not None else ""
+        entities, _, _ = self.pronoun(owner, person=self._context.words.is_("relation", noun))
+        return entities[0] if entities else None
+
+    def possessive(self, candidate: Candidate) -> Candidate | None:
+        """The possessive that a role begins with."""
+        return pronoun_at(self._sentence.tokens, candidate.owner) if candidate.owner is not None else None
