@@ -2,7 +2,7 @@
 
 from streams.extract.actors.candidates import Candidate
 from streams.extract.actors.entity import NOWHERE, Entity
-from streams.extract.actors.fits import Body, Once, PersonOf
+from streams.extract.actors.fits import Body, InOffice, Once, PersonOf
 from streams.extract.actors.known.entry import Entry, Role
 from streams.extract.actors.known.registry import Registry
 from streams.extract.actors.memory import Memory
@@ -12,15 +12,15 @@ from streams.extract.actors.people import People, Told
 from streams.extract.actors.relations import Relations
 from streams.extract.actors.scene import Place, Scene
 from streams.extract.actors.standing import Standing
+from streams.extract.actors.whose import Whose
 from streams.extract.analyser import Sentence
 from streams.extract.languages.de import words
 
 Meant = tuple[tuple[Entity, ...], str, float]
 """(actors, why, confidence)."""
 
-_FEDERAL = ("AUT", "CHE")
-_NEAR = 4
-"""Sentences that a bare body or state looks back over."""
+_NEAR = 8
+"""Sentences that a bare body looks back over."""
 
 
 class Describer:
@@ -49,6 +49,7 @@ class Describer:
         self._relations = Relations(people, memory)
         self._scene = Scene(memory, standing, home)
         self._near = home
+        self._whose = Whose(registry, standing, home)
 
     @staticmethod
     def told_of(entry: Entry) -> Told:
@@ -68,7 +69,7 @@ class Describer:
         assert candidate.name is not None
         assert candidate.role is not None
         role = candidate.role
-        place, sectors, international = self._place(candidate, role)
+        place, sectors, international = self._whose.place(candidate, role, self._near)
         if owner is not None and place is None:
             place, international = owner.place, owner.international
             if role.takes == "of" and owner.kind != "person":
@@ -108,14 +109,15 @@ class Describer:
         self._near = self._scene.country(place_of_it, office=True)
         if role.kind == "state":
             return self._state(place_of_it, candidate, role, owner)
-        place, sectors, international = self._place(candidate, role)
-        if owner is not None and not self._relations.holds(role) and place is None:
+        place, sectors, international = self._whose.place(candidate, role, self._near)
+        bodily = owner is not None and owner.kind != "person" and role.takes == "of"
+        if owner is not None and not self._relations.holds(role) and (place is None or bodily):
             place, international = owner.place, owner.international
             if role.takes == "of" and owner.kind != "person":
                 sectors = owner.sectors or sectors
             elif self._words.is_("kin", role.noun) and owner.kind == "person":
                 sectors = ("ELI",)
-        places = self._places(candidate, place)
+        places = (place,) if bodily and place else self._whose.places(candidate, place)
         if self._relations.holds(role):
             return self._relations.meant(role, places, owner, sectors)
         plural = self._plural(sentence, candidate, role)
@@ -134,7 +136,7 @@ class Describer:
         ):
             return pair, "the holders that were named before", 0.7
         if role.kind == "body":
-            body = self._memory.last(Body(role), within=_NEAR * 2, sentence=number)
+            body = self._memory.last(Body(role), within=_NEAR, sentence=number)
             if body is not None:
                 return (body,), "the body that was named before", 0.8
         value = self._near if role.takes == "home" and self._near else NOWHERE
@@ -160,38 +162,9 @@ class Describer:
             return False
         if article == "der" and any(clause.subject == candidate.head for clause in sentence.clauses):
             return False
+        if article == "den" and any(candidate.head in clause.objects for clause in sentence.clauses):
+            return False
         return token.features.get("Number") == "Plur"
-
-    def _place(self, candidate: Candidate, role: Role) -> tuple[str | None, tuple[str, ...], bool]:
-        """(country or organisation, sectors, international) as the words themselves tell."""
-        sectors = role.sectors
-        if candidate.inner is not None and candidate.inner.role is not None and role.takes == "of":
-            sectors = candidate.inner.role.sectors
-        for place in candidate.places:
-            code, entry = self._standing.code(place)
-            if self._registry.is_organisation(code):
-                return code, sectors if entry is None else ("IGO",), True
-            if (
-                entry is not None
-                and entry.sectors
-                and entry.sense in ("body", "metonym", "entity")
-                and role.takes == "of"
-            ):
-                return code, entry.sectors, False
-            return code, sectors, False
-        if role.full.startswith("bundes"):
-            # Three states have federal offices of this name; Germany's are the ones that need no adjective.
-            abroad = not role.office and not self._standing.countries.get("DEU")
-            return self._home if self._home and (abroad or self._home in _FEDERAL) else "DEU", sectors, False
-        if candidate.inner is not None and candidate.inner.role is not None:
-            inner = candidate.inner.role
-            if inner.takes == "home" and self._near:
-                return self._near, sectors, False
-        return None, sectors, False
-
-    def _places(self, candidate: Candidate, first: str | None) -> tuple[str, ...]:
-        codes = [self._standing.code(place)[0] for place in candidate.places]
-        return tuple(dict.fromkeys(codes)) if codes else ((first,) if first else ())
 
     def _person(  # noqa: PLR0911
         self, number: int, candidate: Candidate, role: Role, places: tuple[str, ...], sectors: tuple[str, ...], *,
@@ -201,10 +174,10 @@ class Describer:
         feminine = role.feminine if self._gender != "Neut" else None
         offices = frozenset(self._registry.office_of(wanted))
         if former:
-            entity = self._memory.last(
+            entity = self._memory.last(Once(self._people, offices, places[:1], feminine), sentence=number)
+            entity = entity or self._memory.last(
                 PersonOf(wanted, places[:1], former=True, feminine=feminine), sentence=number
             )
-            entity = entity or self._memory.last(Once(self._people, offices, places[:1], feminine), sentence=number)
             if entity is not None:
                 return (entity,), "former holder that the article names", 0.8
             value = places[0] if places else NOWHERE
@@ -212,7 +185,7 @@ class Describer:
         if len(places) > 1 and role.plural is not False:
             made = tuple(self._holder(value, role) or self._made(value, role, sectors) for value in places)
             return made, "roles with their countries", 0.9
-        before = self._memory.last(PersonOf(wanted, places[:1], offices, feminine=feminine), sentence=number)
+        before = self._before(number, wanted, places[:1], offices, feminine)
         if before is not None:
             return (before,), "role of a person whom the article names before", 0.9
         if places:
@@ -229,6 +202,13 @@ class Describer:
             return (self._made(self._near, role, sectors),), "role, of the country that the article is about", 0.6
         return (self._made(NOWHERE, role, sectors),), "role without a country", 0.5
 
+    def _before(
+        self, number: int, wanted: str, places: tuple[str, ...], offices: frozenset[str], feminine: bool | None  # noqa: FBT001
+    ) -> Entity | None:
+        """Who was named before and holds the office; who lost it only where nobody else does."""
+        fits = PersonOf(wanted, places, offices, feminine=feminine)
+        return self._memory.last(InOffice(fits), sentence=number) or self._memory.last(fits, sentence=number)
+
     def _office_word(self, candidate: Candidate, role: Role) -> str:
         """``Leiter des Außenministeriums`` is the foreign minister."""
         inner = candidate.inner.role if candidate.inner is not None else None
@@ -238,7 +218,8 @@ class Describer:
         return role.full
 
     def _holder(self, place: str, role: Role, wanted: str | None = None) -> Entity | None:
-        for office in self._registry.office_of(wanted or role.full):
+        title_of = wanted or role.full
+        for office in self._registry.office_of(title_of) or self._registry.office_of(title_of.removeprefix("bundes")):
             entity = self._people.holder(place, office)
             if entity is not None:
                 return entity
@@ -246,7 +227,7 @@ class Describer:
 
     def _state(self, place: Place, candidate: Candidate, role: Role, owner: Entity | None) -> Meant:
         """``die amerikanische Seite``, ``das Land``, ``sein Land``."""
-        codes = self._places(candidate, None)
+        codes = self._whose.places(candidate, None)
         if codes:
             return tuple(self._standing.place(code) for code in codes), "the side of a country", 0.95
         if role.plural or role.compound:

@@ -1,6 +1,6 @@
 """Who fits a description: ``der Minister``, ``das Bündnis``, ``das Land``, the other one of two."""
 
-from streams.extract.actors.entity import Entity
+from streams.extract.actors.entity import NOWHERE, Entity
 from streams.extract.actors.known.entry import Role
 from streams.extract.actors.memory import Fits
 from streams.extract.actors.offices import same_office
@@ -30,12 +30,25 @@ class PersonOf(Fits):
         if self._feminine is not None and entity.feminine is (not self._feminine):
             return False
         if self._former:
-            return entity.sectors[:1] == ("ELI",)
+            return entity.sectors[:1] == ("ELI",) and (entity.role is None or same_office(self._role, entity.role))
+        if entity.role == self._role:
+            return True
         if self._offices and entity.offices and not self._offices & entity.offices:
             return False
         return bool(self._offices & entity.offices) or (
             entity.role is not None and same_office(self._role, entity.role)
         )
+
+
+class InOffice(Fits):
+    """Somebody who fits, and did not lose the office."""
+
+    def __init__(self, fits: Fits) -> None:
+        self._fits = fits
+
+    def __call__(self, entity: Entity) -> bool:
+        """Whether it is."""
+        return entity.sectors[:1] != ("ELI",) and self._fits(entity)
 
 
 class Once(Fits):
@@ -83,11 +96,11 @@ class Body(Fits):
             return False
         if (entity.role or entity.name).lower().endswith(self._role.full):
             return True
-        if not self._generic:
+        if not self._generic or entity.sectors[:1] == ("JRN",):
             return False
         wanted = self._role.sectors[:1]
         if entity.international:
-            return wanted != ("PTY",)
+            return wanted != ("PTY",) and entity.place != NOWHERE
         return wanted in ((), ("SOC",)) or entity.sectors[:1] == wanted
 
 
