@@ -6,7 +6,7 @@ from streams.extract.actors.fits import Body, InOffice, Once, PersonOf
 from streams.extract.actors.known.entry import Entry, Role
 from streams.extract.actors.known.registry import Registry
 from streams.extract.actors.memory import Memory
-from streams.extract.actors.nouns import name_words
+from streams.extract.actors.nouns import gender_of, name_words
 from streams.extract.actors.offices import same_office, title
 from streams.extract.actors.people import People, Told
 from streams.extract.actors.relations import Relations
@@ -104,7 +104,9 @@ class Describer:
         """Who is meant by a role without a name."""
         role = candidate.role
         assert role is not None
-        self._gender = sentence.tokens[candidate.head].features.get("Gender", "")
+        head = sentence.tokens[candidate.head]
+        self._gender = head.features.get("Gender", "") if role.kind == "person" else gender_of(role.full)
+        self._gender = self._gender or head.features.get("Gender", "")
         place_of_it = _place_of(sentence, number, candidate)
         self._near = self._scene.country(place_of_it, office=True)
         if role.kind == "state":

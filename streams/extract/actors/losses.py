@@ -16,11 +16,21 @@ def note_losses(sentence: Sentence, mentions: Sequence[Mention], words: Words, p
     for clause in sentence.clauses:
         for position in _losers(sentence, clause, words):
             for mention in mentions:
-                if mention.first <= position < mention.last and not mention.possessive:
+                if not mention.possessive and _within(sentence, mention, position):
                     _leave(mention.entities, people)
     for mention in mentions:
         if _behind_a_fall(sentence, mention, words):
             _leave(mention.entities, people)
+
+
+def _within(sentence: Sentence, mention: Mention, position: int) -> bool:
+    """Whether a mention is the one at a position, or joined to it: ``A und B wurden gestürzt``."""
+    if mention.first <= position < mention.last:
+        return True
+    head = sentence.tokens[mention.head]
+    joined = any(sentence.tokens[at].relation == "conj" and sentence.tokens[at].head == position
+                 for at in range(mention.first, mention.last))  # fmt: skip
+    return joined or (head.relation == "conj" and head.head == position)
 
 
 def _leave(entities: Sequence[Entity], people: People) -> None:
@@ -43,7 +53,15 @@ def _losers(sentence: Sentence, clause: Clause, words: Words) -> Iterator[int]:
         if clause.passive and clause.subject is not None:
             yield clause.subject
         elif not clause.passive:
-            yield from clause.objects
+            yield from clause.objects or _second_subjects(sentence, clause)
+
+
+def _second_subjects(sentence: Sentence, clause: Clause) -> Iterator[int]:
+    """An object that the analyser took for a subject: names show no case, and one verb has one subject."""
+    for position in range(clause.start, min(clause.end, len(sentence.tokens))):
+        token = sentence.tokens[position]
+        if token.relation == "nsubj" and token.head == clause.verb and position != clause.subject:
+            yield position
 
 
 def _confined(sentence: Sentence, clause: Clause, words: Words) -> bool:

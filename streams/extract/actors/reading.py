@@ -171,12 +171,20 @@ class Reading:
         if entry.sense == "person":
             entity = self._context.people.introduce(entry.name.split(), self._context.describer.told_of(entry))
             return (entity,), f"name ({entry.where})", 1.0
+        if entry.sense == "people" and entry.country is not None and self._whole_people(candidate):
+            return (self._context.standing.place(entry.country),), f"a people, for its country ({entry.where})", 0.8
         token = self._sentence.tokens[candidate.head]
         entity = self._context.standing.entity(entry, token)
         said = {"capital": "capital, for its government", "metonym": "seat, for who sits there"}.get(
             entry.sense, "name"
         )
         return (entity,), f"{said} ({entry.where})", 0.8 if entry.sense == "capital" else 1.0
+
+    def _whole_people(self, candidate: Candidate) -> bool:
+        """``die Kolumbianer``: all of them, not some."""
+        tokens = self._sentence.tokens
+        article = tokens[candidate.first].text.lower()
+        return candidate.head - candidate.first == 1 and article in ("die", "der", "den")
 
     def _namesake(self, candidate: Candidate, entry: Entry) -> Entity | None:
         """A person of the article whose surname is a place too: not where a preposition of place stands before it."""

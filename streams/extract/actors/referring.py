@@ -11,6 +11,7 @@ from streams.extract.actors.pronouns import pronoun_at
 from streams.extract.analyser import Sentence
 
 _DEFINITE = frozenset(("der", "die", "das", "dem", "den", "des", "dieser", "diese", "diesem"))
+_SINGULAR = frozenset(("er", "ihn", "ihm", "es", "sein"))
 _VAGUE = 0.7
 """Confidence up to which a description may mean somebody who is spoken of rather than whom its words alone tell."""
 
@@ -127,6 +128,8 @@ class Referring:
         plural = (
             None if number is None or (candidate.sort == "possessive" and candidate.side == "ihr") else number == "Plur"
         )
+        if candidate.side in _SINGULAR:
+            plural = False
         wanted = Wanted(
             candidate.side, plural, self._number, candidate.head, clause, subject, candidate.sort == "possessive", person
         )

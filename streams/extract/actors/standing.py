@@ -7,6 +7,7 @@ from datetime import date
 from streams.extract.actors.entity import NOWHERE, WEST, Entity
 from streams.extract.actors.known.entry import Entry
 from streams.extract.actors.known.registry import Registry
+from streams.extract.actors.nouns import gender_of
 from streams.extract.analyser import Token
 
 
@@ -54,7 +55,9 @@ class Standing:
         if key not in self._entities:
             international = entry.country is None and place not in (NOWHERE, WEST)
             plural = entry.kind == "group" or (token is not None and token.features.get("Number") == "Plur")
-            gender = token.features.get("Gender", "") if token is not None and entry.kind == "organisation" else ""
+            gender = ""
+            if token is not None and entry.kind == "organisation":
+                gender = gender_of(token.text) or token.features.get("Gender", "")
             self._entities[key] = Entity(
                 place, entry.sectors, entry.name, entry.kind, office=None, international=international,
                 plural=plural, gender=gender, wikidata=entry.wikidata,
