@@ -75,10 +75,11 @@ class Describer:
             if role.takes == "of" and owner.kind != "person":
                 sectors = owner.sectors or sectors
         former = role.former or self.former(sentence, candidate)
-        fallback = self._home if role.takes == "home" else None
+        if self._words.is_("relation", role.noun) and not self._relations.holds(role):
+            sectors = ()
         told = Told(
             role.full, None if former else title(role), place, ("ELI",) if former else sectors, international,
-            role.feminine, fallback, self._removed(sentence, candidate),
+            role.feminine, self._home, self._removed(sentence, candidate),
         )  # fmt: skip
         entity = self._people.introduce(name_words(sentence.tokens[candidate.name[0] : candidate.name[1]]), told)
         self._introduced[id(candidate)] = entity

@@ -7,6 +7,7 @@ from streams.extract.actors.context import Context
 from streams.extract.actors.described import Describer
 from streams.extract.actors.entity import Mention
 from streams.extract.actors.find import Finder
+from streams.extract.actors.given import complete
 from streams.extract.actors.home import countries_of, home_of
 from streams.extract.actors.known.registry import registry
 from streams.extract.actors.memory import Memory
@@ -38,7 +39,7 @@ def resolve(document: Document, day: date | None = None) -> Resolved:
     """
     known = registry()
     finder = Finder(known)
-    candidates = [finder.find(sentence) for sentence in document.sentences]
+    candidates = complete(document.sentences, [finder.find(sentence) for sentence in document.sentences])
     countries = countries_of(document, candidates, known)
     home = home_of(countries)
     standing = Standing(known, day, countries, home)

@@ -1,0 +1,89 @@
+"""Names that the article itself gives: abbreviations in brackets, surnames of persons, appositions."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from streams.extract.actors.candidates import Candidate
+from streams.extract.analyser import Sentence, Token
+
+_NAMED = ("PROPN", "NOUN", "X")
+_LEAST = 2
+_CLOSES = frozenset((",", ".", ":", "(", "–", ";"))
+
+
+def complete(sentences: Sequence[Sentence], found: Sequence[list[Candidate]]) -> list[list[Candidate]]:
+    """The candidates with those that only the article's own names make, and appositions joined."""
+    short, surnames = _abbreviations(sentences, found), _surnames(sentences, found)
+    made = []
+    for sentence, candidates in zip(sentences, found, strict=True):
+        more = _further(sentence, candidates, short, surnames) if short or surnames else candidates
+        made.append(_apposed(sentence, more))
+    return made
+
+
+def _abbreviations(sentences: Sequence[Sentence], found: Sequence[list[Candidate]]) -> dict[str, Candidate]:
+    """``die Credit Suisse (CS)``: what stands in brackets behind a name, and means it."""
+    short: dict[str, Candidate] = {}
+    for sentence, candidates in zip(sentences, found, strict=True):
+        tokens = sentence.tokens
+        for candidate in candidates:
+            at = candidate.last
+            if candidate.sort != "name" or at + 2 >= len(tokens) or tokens[at].text != "(":
+                continue
+            word = tokens[at + 1].text
+            if tokens[at + 2].text == ")" and word.isupper() and word.isalpha() and len(word) >= _LEAST:
+                short.setdefault(word, candidate)
+    return short
+
+
+def _surnames(sentences: Sequence[Sentence], found: Sequence[list[Candidate]]) -> frozenset[str]:
+    """Last words of the whole names of persons."""
+    names = set()
+    for sentence, candidates in zip(sentences, found, strict=True):
+        for candidate in candidates:
+            if candidate.name is not None and candidate.name[1] - candidate.name[0] >= _LEAST:
+                names.add(sentence.tokens[candidate.name[1] - 1].text)
+            elif candidate.sort == "name" and candidate.entries[0].sense == "person":
+                names.add(candidate.entries[0].name.split()[-1])
+                names.add(sentence.tokens[candidate.last - 1].text)
+    return frozenset(names)
+
+
+def _further(
+    sentence: Sentence, candidates: list[Candidate], short: dict[str, Candidate], surnames: frozenset[str]
+) -> list[Candidate]:
+    taken = {at for candidate in candidates for at in range(candidate.first, candidate.last)}
+    more = []
+    for at, token in enumerate(sentence.tokens):
+        known = short.get(token.text.removesuffix("s")) or short.get(token.text)
+        if known is not None and token.text.isupper():
+            kept = [c for c in candidates if not (c.sort in ("name", "person") and c.first <= at < c.last)]
+            if len(kept) < len(candidates) or at not in taken:
+                candidates = kept
+                more.append(Candidate("name", at, at + 1, at, known.entries))
+        elif at not in taken and _is_surname(token, surnames):
+            more.append(Candidate("person", at, at + 1, at, name=(at, at + 1)))
+    return sorted((*candidates, *more), key=lambda candidate: candidate.first) if more else candidates
+
+
+def _is_surname(token: Token, surnames: frozenset[str]) -> bool:
+    if token.tag not in _NAMED or (token.tag == "NOUN" and token.stts != "NE"):
+        return False
+    return token.text in surnames or token.text.removesuffix("s") in surnames
+
+
+def _apposed(sentence: Sentence, candidates: list[Candidate]) -> list[Candidate]:
+    """``Sein Sohn, General Mahamat Déby,``: the first description has the name of the second."""
+    made = list(candidates)
+    tokens = sentence.tokens
+    for spot in range(len(made) - 1):
+        one, other = made[spot], made[spot + 1]
+        role = one.role
+        if role is None or one.name is not None or role.kind == "body" or role.plural is True or other.name is None:
+            continue
+        apart = [token.text for token in tokens[one.last : other.first]]
+        if apart != [","] or other.sort != "role":
+            continue
+        if tokens[other.last - 1].text == "," or (other.last < len(tokens) and tokens[other.last].text in _CLOSES):
+            made[spot] = replace(one, name=other.name)
+    return made
