@@ -57,9 +57,9 @@ class Describer:
         return Told(place=entry.code.split(".")[0], sectors=entry.sectors, feminine=entry.feminine)
 
     @staticmethod
-    def unknown(feminine: bool | None) -> Told:  # noqa: FBT001
+    def unknown(feminine: bool | None, home: str | None) -> Told:  # noqa: FBT001
         """What is told of a person without a role."""
-        return Told(feminine=feminine)
+        return Told(feminine=feminine, fallback=home)
 
     def introduced(self, sentence: Sentence, candidate: Candidate, owner: Entity | None = None) -> Entity:
         """The person whose name stands beside a role; ``owner`` is whom a possessive before it means."""
@@ -256,6 +256,7 @@ class Describer:
                 place, sectors, name, kind, office=name if kind == "person" and role.office else None, role=role.full,
                 offices=frozenset(self._registry.office_of(role.full)), feminine=role.feminine,
                 gender=self._gender, plural=kind == "group" or role.plural is True, international=international,
+                unnamed=kind == "person",
             )  # fmt: skip
         return self._entities[key]
 

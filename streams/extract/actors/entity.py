@@ -33,6 +33,8 @@ class Entity:
     wikidata: str | None = None
     told: bool = False
     """The article itself says what the person is."""
+    unnamed: bool = False
+    """A person of whom only the role is told."""
     guessed: bool = False
     """Its country is the article's, for want of another."""
 

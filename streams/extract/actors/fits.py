@@ -113,3 +113,16 @@ class Addressed(Fits):
     def __call__(self, entity: Entity) -> bool:
         """Whether it is."""
         return entity is not self._speaker and entity.kind in ("person", "group") and bool(entity.sectors)
+
+
+class Unnamed(Fits):
+    """A person of whom only the role is told, and who can have a name of a gender."""
+
+    def __init__(self, feminine: bool | None) -> None:  # noqa: FBT001
+        self._feminine = feminine
+
+    def __call__(self, entity: Entity) -> bool:
+        """Whether it is."""
+        if not entity.unnamed or entity.plural:
+            return False
+        return self._feminine is None or entity.feminine is not (not self._feminine)

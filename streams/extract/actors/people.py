@@ -79,6 +79,12 @@ class People:
         self._add(entity, told)
         return entity
 
+    def name(self, entity: Entity, words: Sequence[str]) -> None:
+        """Let a person of whom only the role was told have a name."""
+        surname, forename = self._parts(words)
+        entity.name, entity.unnamed = " ".join(words), False
+        self._keep(entity, surname, forename)
+
     def once_held(self, entity: Entity, offices: frozenset[str]) -> bool:
         """Whether a person held one of some offices before the article's day."""
         day = self._day

@@ -5,6 +5,7 @@ from dataclasses import replace
 from streams.extract.actors.candidates import Candidate
 from streams.extract.actors.context import NOBODY, Context, Meant
 from streams.extract.actors.entity import Entity, Mention
+from streams.extract.actors.fits import Unnamed
 from streams.extract.actors.known.entry import Entry
 from streams.extract.actors.losses import note_losses
 from streams.extract.actors.memory import Seen
@@ -15,6 +16,8 @@ from streams.extract.actors.spoken import Spoken
 from streams.extract.actors.together import Together
 from streams.extract.analyser import Sentence
 
+_BETWEEN = 2
+"""Sentences between what somebody is and how he is called."""
 _LOCAL = frozenset(("in", "im", "aus", "nach", "bei", "um", "über"))
 
 
@@ -214,8 +217,18 @@ class Reading:
             return (famous,), "name of a person in office on the day", 0.9 if len(parts) > 1 else 0.7
         if len(parts) < 2:  # noqa: PLR2004  # a surname that nobody introduced
             return NOBODY
-        feminine = True if self._title_before(candidate) == "Frau" else None
-        return (context.people.introduce(parts, context.describer.unknown(feminine)),), "name of an unknown person", 0.6
+        return self._unknown(candidate, parts)
+
+    def _unknown(self, candidate: Candidate, parts: list[str]) -> Meant:
+        """A whole name that nobody knows: of whom was told what he is, and not yet how he is called."""
+        context = self._context
+        feminine = True if self._title_before(candidate) == "Frau" else context.registry.gender(parts[0])
+        described = context.memory.last(Unnamed(feminine), within=_BETWEEN, sentence=self._number)
+        if described is not None:
+            context.people.name(described, parts)
+            return (described,), "name of a person whose role the article told before", 0.6
+        told = context.describer.unknown(feminine, context.standing.home_code)
+        return (context.people.introduce(parts, told),), "name of an unknown person", 0.4
 
     def _title_before(self, candidate: Candidate) -> str:
         return (

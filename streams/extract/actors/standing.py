@@ -25,6 +25,7 @@ class Standing:
         self._registry = registry
         self._day = day.toordinal() if day else None
         self._home = home
+        self.home_code = home
         self.countries = countries
         self._entities: dict[tuple[str, tuple[str, ...], str], Entity] = {}
 
