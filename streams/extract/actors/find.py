@@ -157,7 +157,7 @@ class _Scan:
         owner = determiner(tokens, first, index)
         for position in range(first, index):
             if tokens[position].tag == "ADJ":
-                places.extend(self._registry.adjective(tokens[position].text))
+                places.extend(self._adjectival(tokens[position].text))
         first, before = self._owner_before(first) if not places else (first, ())
         places.extend(before)
         last = index + 1
@@ -172,6 +172,15 @@ class _Scan:
         return Candidate(
             "role", first, last, index, role=role, places=tuple(places), inner=inner, name=name, owner=possessive
         )
+
+    def _adjectival(self, word: str) -> tuple[tuple[Entry, ...] | str, ...]:
+        """The places of an adjective; where it can be one or another, all of them as one choice."""
+        places = self._registry.adjective(word)
+        if len(places) != 1:
+            return places
+        codes = dict.fromkeys(choice.code for choice in self._registry.adjectives.choices(word))
+        states = tuple(state for state in map(self._registry.state, codes) if state is not None)
+        return (states,) if len(states) > 1 else places
 
     def _within(self, role: Role) -> tuple[Entry, ...]:
         """The name that a compound without a hyphen begins with: ``Kremlchef``, ``Palästinenserpräsident``."""

@@ -17,7 +17,7 @@ def complete(sentences: Sequence[Sentence], found: Sequence[list[Candidate]]) ->
     made = []
     for sentence, candidates in zip(sentences, found, strict=True):
         more = _further(sentence, candidates, short, surnames) if short or surnames else candidates
-        made.append(_apposed(sentence, more))
+        made.append(_named_bodies(_apposed(sentence, more)))
     return made
 
 
@@ -86,4 +86,19 @@ def _apposed(sentence: Sentence, candidates: list[Candidate]) -> list[Candidate]
             continue
         if tokens[other.last - 1].text == "," or (other.last < len(tokens) and tokens[other.last].text in _CLOSES):
             made[spot] = replace(one, name=other.name)
+    return made
+
+
+def _named_bodies(candidates: list[Candidate]) -> list[Candidate]:
+    """``die Agentur TASS``, ``die Rebellengruppe M23``: a body's noun and its name are one."""
+    made: list[Candidate] = []
+    for candidate in candidates:
+        before = made[-1] if made else None
+        role = before.role if before is not None else None
+        named = candidate.sort == "name" and candidate.entries[0].sense in ("body", "organisation", "entity")
+        apposed = role is not None and role.kind in ("body", "group") and before is not None and before.inner is None
+        if named and apposed and before is not None and before.last == candidate.first:
+            made[-1] = replace(candidate, first=before.first, role=role, owner=None)
+        else:
+            made.append(candidate)
     return made

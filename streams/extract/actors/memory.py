@@ -10,6 +10,8 @@ _MEMORY = 48
 """Mentions that are remembered; more would cost time and never be meant."""
 _LOOK_BACK = 3
 """Sentences that a personal pronoun looks back over."""
+_LIKELY = 2.5
+"""What the governing verb, or reported speech that goes on, adds."""
 _GENDERS = {"er": "Masc", "ihn": "Masc", "ihm": "Masc", "sein": "Masc", "es": "Neut"}
 
 
@@ -40,6 +42,12 @@ class Wanted:
     possessive: bool
     person: bool = False
     """Only a person can be meant: ``seine Frau``."""
+    apart: bool = False
+    """It may mean somebody of its own clause: ``hat das von ihm verhängte Kriegsrecht aufgehoben``."""
+    likely: frozenset[int] = frozenset()
+    """Heads in its own sentence that the governing verb makes likely: ``er wirft ihr vor, sie …``."""
+    speaker: Entity | None = None
+    """Who is reported to speak, where the pronoun's clause goes on with what was said."""
 
 
 class Memory:
@@ -93,6 +101,7 @@ class Memory:
     def meant(self, wanted: Wanted) -> tuple[tuple[Entity, ...], float]:
         """Whom a pronoun means, and how sure that is."""
         scored: list[tuple[float, int, tuple[Entity, ...]]] = []
+        barred = set() if wanted.possessive or wanted.apart else self._beside(wanted)
         for order, seen in enumerate(self._seen):
             distance = wanted.sentence - seen.sentence
             if distance > _LOOK_BACK or (distance == 0 and seen.position > wanted.position):
@@ -101,13 +110,17 @@ class Memory:
             if fit <= 0 or (wanted.person and seen.entities[0].kind != "person"):
                 continue
             same_clause = distance == 0 and seen.clause == wanted.clause
-            if same_clause and not wanted.possessive:
+            if barred.intersection(seen.entities):
                 continue
             score = fit - 1.2 * distance + (1.5 if seen.subject else 0) - (0.8 if seen.governed else 0)
             if same_clause:
                 score += 1.0 if seen.subject else 0.2
             if wanted.subject and seen.subject:
                 score += 0.6
+            if distance == 0 and seen.position in wanted.likely:
+                score += _LIKELY
+            if wanted.speaker is not None and seen.entities == (wanted.speaker,):
+                score += _LIKELY
             scored.append((score, order, seen.entities))
         if not scored:
             return (), 0.0
@@ -115,6 +128,16 @@ class Memory:
         best = scored[-1]
         rival = next((score for score, _, entities in reversed(scored) if entities != best[2]), best[0] - 3)
         return best[2], max(0.4, min(0.9, 0.55 + 0.15 * (best[0] - rival)))
+
+
+    def _beside(self, wanted: Wanted) -> set[Entity]:
+        """Who is named in the pronoun's own clause, and so is not meant by it."""
+        return {
+            entity
+            for seen in self._seen
+            if seen.sentence == wanted.sentence and seen.clause == wanted.clause and seen.position <= wanted.position
+            for entity in seen.entities
+        }
 
 
 class Fits:

@@ -9,7 +9,7 @@ from streams.extract.actors.fits import Unnamed
 from streams.extract.actors.known.entry import Entry
 from streams.extract.actors.losses import note_losses
 from streams.extract.actors.memory import Seen
-from streams.extract.actors.nouns import name_words, syntactic_head
+from streams.extract.actors.nouns import gender_of, name_words, syntactic_head
 from streams.extract.actors.referring import Referring
 from streams.extract.actors.speech import clause_numbers
 from streams.extract.actors.spoken import Spoken
@@ -18,6 +18,8 @@ from streams.extract.analyser import Sentence
 
 _BETWEEN = 2
 """Sentences between what somebody is and how he is called."""
+_OPPOSED = (("OPP",), ("REB",))
+"""Sectors of a noun before a party's name that tell more than that it is a party."""
 _LOCAL = frozenset(("in", "im", "aus", "nach", "bei", "um", "über"))
 
 
@@ -178,6 +180,10 @@ class Reading:
             return (self._context.standing.place(entry.country),), f"a people, for its country ({entry.where})", 0.8
         token = self._sentence.tokens[candidate.head]
         entity = self._context.standing.entity(entry, token)
+        if candidate.role is not None and candidate.role.sectors[:1] in _OPPOSED and entity.sectors[:1] == ("PTY",):
+            entity.sectors = candidate.role.sectors
+        if candidate.role is not None:
+            entity.gender = gender_of(candidate.role.full) or entity.gender
         said = {"capital": "capital, for its government", "metonym": "seat, for who sits there"}.get(
             entry.sense, "name"
         )

@@ -131,12 +131,43 @@ class Referring:
         if candidate.side in _SINGULAR:
             plural = False
         wanted = Wanted(
-            candidate.side, plural, self._number, candidate.head, clause, subject, candidate.sort == "possessive", person
-        )
+            candidate.side, plural, self._number, candidate.head, clause, subject, candidate.sort == "possessive", person,
+            self._apart(candidate.head), self._likely(clause, subject=subject),
+            self._reported(clause) if subject else None,
+        )  # fmt: skip
         entities, confidence = self._context.memory.meant(wanted)
         if entities and not wanted.possessive and entities[0].kind == "state" and candidate.side == "es":
             return NOBODY  # ``es`` is mostly nobody
         return entities, "pronoun: the likeliest that fits", confidence
+
+    def _apart(self, position: int) -> bool:
+        """Whether a pronoun may mean somebody of its own clause: within a noun phrase, or behind a comma.
+
+        A comma right before a pronoun begins a clause, also where the analyser saw none.
+        """
+        tokens = self._sentence.tokens
+        before = tokens[position - 1] if position else None
+        return tokens[tokens[position].head].tag == "ADJ" or (before is not None and before.text in (",", ":", ";"))
+
+    def _likely(self, number: int, *, subject: bool) -> frozenset[int]:
+        """Whom a subject means whose clause says what somebody is accused of, or asked for."""
+        if number < 0 or not subject:
+            return frozenset()
+        governor = self._sentence.clauses[number].governor
+        if governor is None:
+            return frozenset()
+        clause = self._sentence.clauses[governor]
+        if not self._context.words.is_("of_object", clause.lemma):
+            return frozenset()
+        return frozenset(at for at in (clause.dative, *clause.objects) if at is not None)
+
+    def _reported(self, number: int) -> Entity | None:
+        """Who said what a main clause in the subjunctive goes on with."""
+        if number < 0:
+            return None
+        clause = self._sentence.clauses[number]
+        goes_on = clause.mood == "subjunctive-1" and clause.governor is None and self._number > 0
+        return self._context.speaker if goes_on else None
 
     def owner(self, candidate: Candidate) -> Entity | None:
         """Whose a role is: ``sein Amtskollege``, ``unser Außenminister``."""
