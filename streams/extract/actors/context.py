@@ -7,6 +7,7 @@ from typing import Protocol
 from streams.extract.actors.candidates import Candidate
 from streams.extract.actors.described import Describer
 from streams.extract.actors.entity import Entity
+from streams.extract.actors.hosts import Hosts
 from streams.extract.actors.known.registry import Registry
 from streams.extract.actors.memory import Memory
 from streams.extract.actors.pairs import Pairs
@@ -38,6 +39,7 @@ class Context:
     memory: Memory
     pairs: Pairs
     describer: Describer
+    hosts: Hosts
     candidates: Sequence[Sequence[Candidate]]
     quoted: Sequence[Sequence[bool]]
     """For each token of each sentence, whether it stands within quotation marks."""

@@ -152,6 +152,10 @@ class Describer:
             return entity
         return self._holder(entity.place, role) or self._made(entity.place, role, role.sectors)
 
+    def head_of(self, place: str) -> Entity | None:
+        """The head of a state on the article's day."""
+        return self._people.holder(place, "head_of_state")
+
     def as_bodies(self, entities: tuple[Entity, ...], role: Role) -> tuple[Entity, ...]:
         """The bodies of a kind on the sides of some: ``die Delegationen``."""
         return tuple(self._made(entity.place, role, role.sectors) for entity in entities)

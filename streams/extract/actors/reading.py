@@ -55,6 +55,7 @@ class Reading:
                 reading.settle()
         note_losses(self._sentence, self._mentions, context.words, context.people)
         context.pairs.see(self._mentions, self._sentence.tokens)
+        context.hosts.see(self._sentence, self._mentions)
         return self._mentions
 
     def settle(self) -> None:
@@ -142,6 +143,9 @@ class Reading:
             several = Together(context, self._sentence).plural(candidate)
             if several[0]:
                 return several
+            visit = self._referring.visit(candidate)
+            if visit is not None:
+                return visit
             described = context.describer.described(
                 self._sentence, self._number, candidate, self._referring.owner(candidate)
             )

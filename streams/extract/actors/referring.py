@@ -55,6 +55,19 @@ class Referring:
         """Whom a description means: somebody who is spoken of, or else whom its words alone tell."""
         return self.epithet(candidate) or described if self._is_epithet(candidate, described) else described
 
+    def visit(self, candidate: Candidate) -> Meant | None:
+        """``der Gastgeber``, ``seines Gastes``: by who receives whom."""
+        role, context = candidate.role, self._context
+        if role is None or role.noun not in ("gast", "gastgeber") or candidate.places:
+            return None
+        if not individual(role, self._sentence.tokens, candidate.head):
+            where = context.hosts.where if role.noun == "gastgeber" else None
+            return ((context.standing.place(where),), "the country where they meet", 0.6) if where else None
+        entity = context.hosts.meant(role.noun, self._number)
+        if entity is None and role.noun == "gastgeber" and context.hosts.where is not None:
+            entity = context.describer.head_of(context.hosts.where)
+        return ((entity,), "who receives, and who is received", 0.65) if entity is not None else None
+
     def aged(self, candidate: Candidate) -> Meant:
         """``der 65-Jährige``."""
         return (self.epithet(candidate) or NOBODY) if self._definite(candidate) else NOBODY

@@ -9,6 +9,7 @@ from streams.extract.actors.entity import Mention
 from streams.extract.actors.find import Finder
 from streams.extract.actors.given import complete
 from streams.extract.actors.home import countries_of, home_of
+from streams.extract.actors.hosts import Hosts
 from streams.extract.actors.known.registry import registry
 from streams.extract.actors.memory import Memory
 from streams.extract.actors.pairs import Pairs
@@ -51,6 +52,7 @@ def resolve(document: Document, day: date | None = None) -> Resolved:
         people=people,
         memory=memory,
         pairs=Pairs(),
+        hosts=Hosts(memory, words()),
         describer=Describer(known, people, standing, memory, home),
         candidates=candidates,
         quoted=quoted_tokens(document.sentences),
