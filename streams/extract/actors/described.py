@@ -7,6 +7,7 @@ from streams.extract.actors.known.entry import Entry, Role
 from streams.extract.actors.known.registry import Registry
 from streams.extract.actors.memory import Memory
 from streams.extract.actors.nouns import gender_of, name_words
+from streams.extract.actors.number import is_plural
 from streams.extract.actors.offices import same_office, title
 from streams.extract.actors.people import People, Told
 from streams.extract.actors.relations import Relations
@@ -47,7 +48,7 @@ class Describer:
         self._introduced: dict[int, Entity] = {}
         self._gender = ""
         self._relations = Relations(people, memory)
-        self._scene = Scene(memory, standing, home)
+        self._scene = Scene(registry, memory, standing, home)
         self._near = home
         self._whose = Whose(registry, standing, home)
 
@@ -75,7 +76,9 @@ class Describer:
             if role.takes == "of" and owner.kind != "person":
                 sectors = owner.sectors or sectors
         former = role.former or self.former(sentence, candidate)
-        if self._words.is_("relation", role.noun) and not self._relations.holds(role):
+        if owner is not None and self._words.is_("kin", role.noun):
+            sectors = ("ELI",) if owner.sectors[:1] in (("GOV",), ("ELI",)) else ()
+        elif self._words.is_("partner", role.noun):
             sectors = ()
         told = Told(
             role.full, None if former else title(role), place, ("ELI",) if former else sectors, international,
@@ -109,7 +112,8 @@ class Describer:
         self._gender = head.features.get("Gender", "") if role.kind == "person" else gender_of(role.full)
         self._gender = self._gender or head.features.get("Gender", "")
         place_of_it = _place_of(sentence, number, candidate)
-        self._near = self._scene.country(place_of_it, office=True)
+        offices = self._registry.office_of(role.full) if role.kind == "person" else ()
+        self._near = self._scene.country(place_of_it, office=True, offices=offices)
         if role.kind == "state":
             return self._state(place_of_it, candidate, role, owner)
         place, sectors, international = self._whose.place(candidate, role, self._near)
@@ -123,7 +127,7 @@ class Describer:
         places = (place,) if bodily and place else self._whose.places(candidate, place)
         if self._relations.holds(role):
             return self._relations.meant(role, places, owner, sectors)
-        plural = self._plural(sentence, candidate, role)
+        plural = is_plural(sentence, candidate.first, candidate.head, role)
         if role.kind == "person" and not plural:
             former = role.former or self.former(sentence, candidate)
             return self._person(number, candidate, role, places, sectors, international=international, former=former)
@@ -141,6 +145,7 @@ class Describer:
         if role.kind == "body":
             body = self._memory.last(Body(role), within=_NEAR, sentence=number)
             if body is not None:
+                body.gender = self._gender
                 return (body,), "the body that was named before", 0.8
         value = self._near if role.takes == "home" and self._near else NOWHERE
         why = "role, of the country that the article is about" if value != NOWHERE else "role without a country"
@@ -159,19 +164,6 @@ class Describer:
     def as_bodies(self, entities: tuple[Entity, ...], role: Role) -> tuple[Entity, ...]:
         """The bodies of a kind on the sides of some: ``die Delegationen``."""
         return tuple(self._made(entity.place, role, role.sectors) for entity in entities)
-
-    def _plural(self, sentence: Sentence, candidate: Candidate, role: Role) -> bool:
-        if role.plural is not None:
-            return role.plural
-        token, first = sentence.tokens[candidate.head], sentence.tokens[candidate.first]
-        article = first.text.lower()
-        if article in ("das", "dem", "des") or article.startswith("ein"):
-            return False
-        if article == "der" and any(clause.subject == candidate.head for clause in sentence.clauses):
-            return False
-        if article == "den" and any(candidate.head in clause.objects for clause in sentence.clauses):
-            return False
-        return token.features.get("Number") == "Plur"
 
     def _person(  # noqa: PLR0911
         self, number: int, candidate: Candidate, role: Role, places: tuple[str, ...], sectors: tuple[str, ...], *,

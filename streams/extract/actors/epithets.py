@@ -1,12 +1,13 @@
 """Epithets: ``der 65-Jährige``, ``der Norweger``, ``die SPD-Politikerin`` for a person who was spoken of."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from streams.extract.actors.entity import Entity
 from streams.extract.actors.known.entry import Role
 from streams.extract.actors.memory import Memory, Seen
-from streams.extract.analyser import Token
+from streams.extract.actors.number import is_plural
+from streams.extract.analyser import Sentence
 
 _WITHIN = 5
 """Sentences that an epithet looks back over."""
@@ -33,19 +34,14 @@ class Epithet:
     role: Role | None = None
 
 
-def individual(role: Role, tokens: Sequence[Token], head: int) -> bool:
+def individual(role: Role, sentence: Sentence, first: int, head: int) -> bool:
     """Whether a noun means one person: ``der Sozialist`` too, which is a group's in the plural."""
-    token, article = tokens[head], tokens[max(0, head - 1)].text.lower()
-    if role.plural is True or (article == "die" and role.feminine is False):
+    if is_plural(sentence, first, head, role):
         return False
     if role.kind == "person":
         return True
-    if role.kind != "group" or token.features.get("Number") == "Plur":
-        return False
-    if article == "den" and token.features.get("Case") == "Dat":
-        return False
-    adjectival = role.noun.endswith("er") and not token.text.lower().endswith(("er", "ers", "ern"))
-    return role.feminine is not None or adjectival
+    adjectival = role.noun.endswith("er") and not sentence.tokens[head].text.lower().endswith(("er", "ers", "ern"))
+    return role.kind == "group" and (role.feminine is not None or adjectival)
 
 
 def meant(memory: Memory, epithet: Epithet) -> tuple[tuple[Entity, ...], float]:

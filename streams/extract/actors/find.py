@@ -44,6 +44,7 @@ class Finder:
 
 class _Scan:
     def __init__(self, sentence: Sentence, registry: Registry, chooser: Chooser) -> None:
+        self._sentence = sentence
         self._tokens = sentence.tokens
         self._words = [token.text for token in sentence.tokens]
         self._registry = registry
@@ -96,7 +97,7 @@ class _Scan:
             entries = self._sense(index, *match)
             if entries:
                 return self._name(index, match[0], entries)
-        if token.tag in _NOMINAL:
+        if token.tag in _NOMINAL or (token.tag == "NUM" and first.isupper()):
             role = self._registry.role(token.text)
             if role is not None:
                 return self._role(index, role, depth)
@@ -132,6 +133,9 @@ class _Scan:
         if found is None or found[1].kind not in _SIDES:
             return None
         length, side = found
+        following = self._tokens[index + length] if index + length < len(self._tokens) else None
+        if self._words[index + length - 1].startswith("beide") and following is not None and following.stts == "ADJA":
+            return None
         return Candidate("side", index, index + length, index + length - 1, side=side.kind)
 
     def _beide(self, index: int, token: Token) -> Candidate | None:
@@ -166,7 +170,7 @@ class _Scan:
             last, inner, more = self._complement(last, role, depth, bool(places))
             places.extend(more)
         name: tuple[int, int] | None = None
-        if depth == 0 and individual(role, tokens, index):
+        if depth == 0 and individual(role, self._sentence, noun_start(tokens, index), index):
             name, first, last = self._holder(first, last, apposed=last > index + 1)
         possessive = first if owner is not None and owner.stts == "PPOSAT" and first < index else None
         return Candidate(

@@ -65,7 +65,7 @@ class Once(Fits):
             return False
         if self._feminine is not None and entity.feminine is (not self._feminine):
             return False
-        return self._people.once_held(entity, self._offices)
+        return not self._offices & entity.offices and self._people.once_held(entity, self._offices)
 
 
 class Other(Fits):
@@ -101,6 +101,8 @@ class Body(Fits):
         wanted = self._role.sectors[:1]
         if entity.international:
             return wanted != ("PTY",) and entity.place != NOWHERE
+        if entity.place == NOWHERE:
+            return False
         return wanted in ((), ("SOC",)) or entity.sectors[:1] == wanted
 
 

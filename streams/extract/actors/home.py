@@ -8,6 +8,7 @@ from streams.extract.actors.known.entry import Entry
 from streams.extract.actors.known.registry import Registry
 from streams.extract.analyser import Document, Sentence
 
+_FIRST = 1
 _LEAD = 2
 """What a name in the first sentence counts, which says what an article is about."""
 
@@ -15,7 +16,7 @@ _LEAD = 2
 def countries_of(document: Document, found: Sequence[Sequence[Candidate]], registry: Registry) -> Counter[str]:
     """How often each country is named, or somebody of it whom the registry knows; what may mean several left out.
 
-    The first sentence counts twice, and so does the dateline's place.
+    The first sentence counts twice, and so does the dateline's place; who is named first of all counts once more.
     """
     counts: Counter[str] = Counter()
     surnames: dict[str, str] = {}
@@ -23,7 +24,7 @@ def countries_of(document: Document, found: Sequence[Sequence[Candidate]], regis
         for candidate in candidates:
             for country in _countries(candidate, sentence, registry, surnames):
                 if not registry.is_organisation(country):
-                    counts[country] += 1 if number else _LEAD
+                    counts[country] += (1 if number else _LEAD) + (0 if counts else _FIRST)
     if document.dateline is not None:
         known = registry.code_of_place(document.dateline.place)
         if known is not None:

@@ -114,7 +114,7 @@ class Memory:
                 continue
             score = fit - 1.2 * distance + (1.5 if seen.subject else 0) - (0.8 if seen.governed else 0)
             if same_clause:
-                score += 1.0 if seen.subject else 0.2
+                score += 1.4 if seen.subject else 0.8
             if wanted.subject and seen.subject:
                 score += 0.6
             if distance == 0 and seen.position in wanted.likely:
@@ -162,7 +162,7 @@ def _fit(seen: Seen, wanted: Wanted) -> float:  # noqa: PLR0911  # one return a 
     if wanted.form in ("sie", "ihr"):
         if entity.kind == "person":
             return 2.0 if entity.feminine else -1.0
-        return 1.0 if entity.gender == "Fem" else -1.0
+        return 1.4 if entity.gender == "Fem" else -1.0
     gender = _GENDERS.get(wanted.form, "")
     if entity.kind == "person":
         if gender == "Neut" or entity.feminine:

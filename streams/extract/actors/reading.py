@@ -16,7 +16,7 @@ from streams.extract.actors.spoken import Spoken
 from streams.extract.actors.together import Together
 from streams.extract.analyser import Sentence
 
-_BETWEEN = 2
+_BETWEEN = 4
 """Sentences between what somebody is and how he is called."""
 _OPPOSED = (("OPP",), ("REB",))
 """Sectors of a noun before a party's name that tell more than that it is a party."""
@@ -77,6 +77,8 @@ class Reading:
     def _take(self, candidate: Candidate) -> None:
         entities, why, confidence = self._entities(candidate)
         if not entities:
+            if candidate.owner is not None:
+                self._own(candidate)
             return
         mention = self._mention(candidate, entities, why, confidence)
         self._mentions.append(mention)
@@ -165,6 +167,7 @@ class Reading:
             one = tokens[candidate.head].features.get("Number") == "Sing"
             if (
                 one
+                and not candidate.entries[0].form.startswith(("Die ", "Der ", "Das "))
                 and candidate.first < candidate.head
                 and tokens[candidate.first].text.lower() in ("der", "die", "dem", "den", "des")
             ):

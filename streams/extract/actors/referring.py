@@ -60,7 +60,7 @@ class Referring:
         role, context = candidate.role, self._context
         if role is None or role.noun not in ("gast", "gastgeber") or candidate.places:
             return None
-        if not individual(role, self._sentence.tokens, candidate.head):
+        if not individual(role, self._sentence, candidate.first, candidate.head):
             where = context.hosts.where if role.noun == "gastgeber" else None
             return ((context.standing.place(where),), "the country where they meet", 0.6) if where else None
         entity = context.hosts.meant(role.noun, self._number)
@@ -74,21 +74,14 @@ class Referring:
 
     def _is_epithet(self, candidate: Candidate, described: Meant) -> bool:
         """A definite description of one person that nothing before fits: ``der SPD-Politiker``."""
-        role, tokens = candidate.role, self._sentence.tokens
+        role = candidate.role
         if role is None or candidate.inner is not None or candidate.owner is not None:
             return False
-        if not individual(role, tokens, candidate.head) or tokens[candidate.head].features.get("Number") == "Plur":
-            return False
-        if not self._definite(candidate) or self._given(candidate):
+        if not individual(role, self._sentence, candidate.first, candidate.head) or not self._definite(candidate):
             return False
         if described[2] > _VAGUE and role.takes != "free" and not self._parties(candidate):
             return False
         return not any(isinstance(place, str) for place in candidate.places)
-
-    def _given(self, candidate: Candidate) -> bool:
-        """``den Aufständischen gedroht``: a dative that looks like one person is a group's."""
-        article = self._sentence.tokens[candidate.first].text.lower()
-        return article == "den" and any(clause.dative == candidate.head for clause in self._sentence.clauses)
 
     def _definite(self, candidate: Candidate) -> bool:
         first = self._sentence.tokens[candidate.first].text.lower()
@@ -126,6 +119,8 @@ class Referring:
             return False
         if article == "die":
             return True
+        if article == "der" and candidate.head in self._subjects:
+            return False
         return {"Masc": False, "Fem": True}.get(gender or "")
 
     def pronoun(self, candidate: Candidate, *, person: bool = False) -> Meant:

@@ -1,9 +1,11 @@
 """Which country a passage is about: for ``das Land`` and for an office without a country beside it."""
 
 from collections.abc import Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from streams.extract.actors.entity import NOWHERE, WEST, Entity
+from streams.extract.actors.known.registry import Registry
 from streams.extract.actors.memory import Memory, Seen
 from streams.extract.actors.standing import Standing
 
@@ -29,13 +31,20 @@ class Place:
 class Scene:
     """The country that is spoken of at a place of the text."""
 
-    def __init__(self, memory: Memory, standing: Standing, home: str | None) -> None:
+    def __init__(self, registry: Registry, memory: Memory, standing: Standing, home: str | None) -> None:
+        self._registry = registry
         self._memory = memory
         self._standing = standing
         self._home = home
 
-    def country(self, place: Place, *, office: bool) -> str | None:
-        """The likeliest country; the article's own where nothing speaks for another."""
+    def country(self, place: Place, *, office: bool, offices: Sequence[str] = ()) -> str | None:
+        """The likeliest country; the article's own where nothing speaks for another.
+
+        Args:
+            place: where the description stands.
+            office: whether it is an office, or a noun for a country.
+            offices: offices that it can name; a country that has none of them is not meant.
+        """
         scores: dict[str, float] = {}
         for seen in self._memory.recent(place.sentence, _WITHIN):
             if seen.sentence == place.sentence and seen.position >= place.position:
@@ -47,7 +56,8 @@ class Scene:
         if self._home is not None:
             base = _HOME_OF_OFFICE if office else _HOME_OF_NOUN
             scores[self._home] = max(scores.get(self._home, 0.0), 0.0) + base
-        return max(scores, key=lambda code: scores[code]) if scores else None
+        held = [code for code in scores if any(self._registry.holders.of(code, office_) for office_ in offices)]
+        return max(held or scores, key=lambda code: scores[code]) if scores else None
 
     def state(self, place: Place) -> Entity | None:
         """The likeliest country as an actor."""

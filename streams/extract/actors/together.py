@@ -4,6 +4,7 @@ from streams.extract.actors.candidates import Candidate
 from streams.extract.actors.context import NOBODY, Context, Meant
 from streams.extract.actors.entity import Entity
 from streams.extract.actors.known.entry import Role
+from streams.extract.actors.number import is_plural
 from streams.extract.analyser import Sentence
 
 _DEFINITE = frozenset(("die", "den", "der", "beide", "beiden", "beider"))
@@ -52,13 +53,10 @@ class Together:
         return tuple(self._context.describer.as_holder(entity, role) for entity in pair), _HELD, 0.75
 
     def _many(self, candidate: Candidate, role: Role) -> bool:
-        tokens = self._sentence.tokens
-        article = tokens[candidate.first].text.lower()
-        if candidate.first == candidate.head or article not in _DEFINITE or role.plural is False:
+        article = self._sentence.tokens[candidate.first].text.lower()
+        if candidate.first == candidate.head or article not in _DEFINITE:
             return False
-        if role.plural is True or (article == "die" and role.feminine is False):
-            return True
-        return tokens[candidate.head].features.get("Number") == "Plur"
+        return is_plural(self._sentence, candidate.first, candidate.head, role)
 
     def _number(self, candidate: Candidate) -> int:
         tokens = self._sentence.tokens[candidate.first : candidate.last]

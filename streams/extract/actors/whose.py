@@ -30,7 +30,8 @@ class Whose:
         """(country or organisation, sectors, international) as the words themselves tell."""
         sectors = role.sectors
         inner = candidate.inner.role if candidate.inner is not None else None
-        if inner is not None and (role.takes == "of" or inner.kind == "body"):
+        of_body = inner is not None and (role.kind == "person" or inner.kind != "person")
+        if inner is not None and of_body and (role.takes == "of" or inner.kind == "body"):
             sectors = inner.sectors or sectors
         for place in candidate.places:
             code, entry = self._standing.code(place)
