@@ -78,6 +78,8 @@ class Describer:
         former = role.former or self.former(sentence, candidate)
         if owner is not None and self._words.is_("kin", role.noun):
             sectors = ("ELI",) if owner.sectors[:1] in (("GOV",), ("ELI",)) else ()
+        elif owner is not None and self._words.is_("counterpart", role.noun):
+            sectors = owner.sectors or sectors
         elif self._words.is_("partner", role.noun):
             sectors = ()
         told = Told(
@@ -124,6 +126,8 @@ class Describer:
                 sectors = owner.sectors or sectors
             elif self._words.is_("kin", role.noun) and owner.kind == "person":
                 sectors = ("ELI",)
+        if role.kind == "body" and owner is not None and owner.international and self._words.is_("generic_body", role.noun):
+            return (self._standing.place(owner.place),), "the organisation of somebody", 0.8
         places = (place,) if bodily and place else self._whose.places(candidate, place)
         if self._relations.holds(role):
             return self._relations.meant(role, places, owner, sectors)
@@ -142,7 +146,7 @@ class Describer:
             and len(pair := self._memory.holders_of(PersonOf(role.full, (), self._offices(role)))) > 1
         ):
             return pair, "the holders that were named before", 0.7
-        if role.kind == "body":
+        if role.kind == "body" and owner is None:
             body = self._memory.last(Body(role), within=_NEAR, sentence=number)
             if body is not None:
                 body.gender = self._gender

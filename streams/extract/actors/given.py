@@ -1,22 +1,21 @@
-"""Names that the article itself gives: abbreviations in brackets, surnames of persons, appositions."""
+"""Names that the article itself gives: abbreviations in brackets, appositions, persons called by one word."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from streams.extract.actors.candidates import Candidate
-from streams.extract.analyser import Sentence, Token
+from streams.extract.analyser import Sentence
 
-_NAMED = ("PROPN", "NOUN", "X")
 _LEAST = 2
 _CLOSES = frozenset((",", ".", ":", "(", "–", ";"))
 
 
 def complete(sentences: Sequence[Sentence], found: Sequence[list[Candidate]]) -> list[list[Candidate]]:
     """The candidates with those that only the article's own names make, and appositions joined."""
-    short, surnames = _abbreviations(sentences, found), _surnames(sentences, found)
+    short = _abbreviations(sentences, found)
     made = []
     for sentence, candidates in zip(sentences, found, strict=True):
-        more = _further(sentence, candidates, short, surnames) if short or surnames else candidates
+        more = _further(sentence, candidates, short) if short else candidates
         made.append(_named_bodies(_apposed(sentence, more)))
     return made
 
@@ -36,40 +35,26 @@ def _abbreviations(sentences: Sequence[Sentence], found: Sequence[list[Candidate
     return short
 
 
-def _surnames(sentences: Sequence[Sentence], found: Sequence[list[Candidate]]) -> frozenset[str]:
-    """Last words of the whole names of persons."""
-    names = set()
-    for sentence, candidates in zip(sentences, found, strict=True):
-        for candidate in candidates:
-            if candidate.name is not None and candidate.name[1] - candidate.name[0] >= _LEAST:
-                names.add(sentence.tokens[candidate.name[1] - 1].text)
-            elif candidate.sort == "name" and candidate.entries[0].sense == "person":
-                names.add(candidate.entries[0].name.split()[-1])
-                names.add(sentence.tokens[candidate.last - 1].text)
-    return frozenset(names)
-
-
-def _further(
-    sentence: Sentence, candidates: list[Candidate], short: dict[str, Candidate], surnames: frozenset[str]
-) -> list[Candidate]:
-    taken = {at for candidate in candidates for at in range(candidate.first, candidate.last)}
-    more = []
+def _further(sentence: Sentence, candidates: list[Candidate], short: dict[str, Candidate]) -> list[Candidate]:
+    """The candidates with the abbreviations that stand in the sentence, which mean what the article says."""
+    made = candidates
     for at, token in enumerate(sentence.tokens):
-        known = short.get(token.text.removesuffix("s")) or short.get(token.text)
-        if known is not None and token.text.isupper():
-            kept = [c for c in candidates if not (c.sort in ("name", "person") and c.first <= at < c.last)]
-            if len(kept) < len(candidates) or at not in taken:
-                candidates = kept
-                more.append(Candidate("name", at, at + 1, at, known.entries))
-        elif at not in taken and _is_surname(token, surnames):
-            more.append(Candidate("person", at, at + 1, at, name=(at, at + 1)))
-    return sorted((*candidates, *more), key=lambda candidate: candidate.first) if more else candidates
+        known = short.get(token.text)
+        if known is not None:
+            kept = [c for c in made if not (c.sort in ("name", "person") and c.first <= at < c.last)]
+            if not any(c.first <= at < c.last for c in kept):
+                made = [*kept, Candidate("name", at, at + 1, at, known.entries)]
+    return sorted(made, key=lambda candidate: candidate.first)
 
 
-def _is_surname(token: Token, surnames: frozenset[str]) -> bool:
-    if token.tag not in _NAMED or (token.tag == "NOUN" and token.stts != "NE"):
-        return False
-    return token.text in surnames or token.text.removesuffix("s") in surnames
+def bare_names(sentence: Sentence, candidates: Sequence[Candidate], known: Callable[[str], bool]) -> list[Candidate]:
+    """Words that no candidate holds, and that the article's persons are called by: ``Zuma beteuerte``."""
+    taken = {at for candidate in candidates for at in range(candidate.first, candidate.last)}
+    return [
+        Candidate("person", at, at + 1, at, name=(at, at + 1))
+        for at, token in enumerate(sentence.tokens)
+        if at not in taken and token.stts == "NE" and token.text[0].isupper() and known(token.text)
+    ]
 
 
 def _apposed(sentence: Sentence, candidates: list[Candidate]) -> list[Candidate]:

@@ -6,6 +6,7 @@ from streams.extract.actors.candidates import Candidate
 from streams.extract.actors.context import NOBODY, Context, Meant
 from streams.extract.actors.entity import Entity, Mention
 from streams.extract.actors.fits import Unnamed
+from streams.extract.actors.given import bare_names
 from streams.extract.actors.known.entry import Entry
 from streams.extract.actors.losses import note_losses
 from streams.extract.actors.memory import Seen
@@ -42,8 +43,8 @@ class Reading:
         """The mentions of the sentence, from left to right."""
         context = self._context
         context.pairs.fade()
-        for candidate in context.candidates[self._number]:
-            if self._referring.of_speech(candidate):
+        for candidate in self._all():
+            if self._referring.of_speech(candidate) or self._referring.owned_by_speech(candidate):
                 self._late.append(replace(candidate, side="you") if candidate.side == "sie" else candidate)
             else:
                 self._take(candidate)
@@ -58,9 +59,18 @@ class Reading:
         context.hosts.see(self._sentence, self._mentions)
         return self._mentions
 
+    def _all(self) -> list[Candidate]:
+        """The candidates with the persons who are called by one word, once the article has named them."""
+        candidates, people = self._context.candidates[self._number], self._context.people
+        more = bare_names(self._sentence, candidates, lambda word: people.known([word]) is not None)
+        return sorted((*candidates, *more), key=lambda candidate: candidate.first) if more else list(candidates)
+
     def settle(self) -> None:
         """Resolve the words whose actor is known when the speech has ended."""
         for candidate in self._late:
+            if candidate.sort == "role":
+                self._take(candidate)
+                continue
             entities, why, confidence = self._spoken.meant(candidate)
             if entities:
                 self._mentions.append(self._mention(candidate, entities, why, confidence))
@@ -83,9 +93,19 @@ class Reading:
         mention = self._mention(candidate, entities, why, confidence)
         self._mentions.append(mention)
         if not mention.possessive:
+            self._remember_bodies(candidate)
             self._remember(mention)
         if candidate.owner is not None:
             self._own(candidate)
+
+    def _remember_bodies(self, candidate: Candidate) -> None:
+        """The bodies within a role may be meant later: ``ein Sprecher der Hamas … die Organisation``."""
+        for place in candidate.places:
+            entry = self._context.standing.choose(place) if place and not isinstance(place, str) else None
+            if entry is not None and entry.sense in ("body", "organisation"):
+                entity = self._context.standing.entity(entry, self._sentence.tokens[candidate.last - 1])
+                clause = self._clauses[candidate.head]
+                self._context.memory.see(Seen((entity,), self._number, candidate.head, clause, subject=False, governed=True))
 
     def _own(self, candidate: Candidate) -> None:
         """The possessive within a role: ``seine`` of ``seine Truppen``."""

@@ -42,6 +42,11 @@ class Referring:
             return True
         return candidate.side == "sie" and self._may_be_polite(candidate.head)
 
+    def owned_by_speech(self, candidate: Candidate) -> bool:
+        """``mein Volk`` within a quotation, whose speaker may stand behind it."""
+        owner = self.possessive(candidate) if candidate.sort == "role" else None
+        return owner is not None and self._context.quoted[self._number][candidate.head] and self.of_speech(owner)
+
     def _may_be_polite(self, position: int) -> bool:
         """``„Sie haben …“`` at the beginning of a speech: one who is spoken to as well as several."""
         tokens = self._sentence.tokens
