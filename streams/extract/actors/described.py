@@ -3,6 +3,7 @@
 from streams.extract.actors.candidates import Candidate
 from streams.extract.actors.entity import NOWHERE, Entity
 from streams.extract.actors.fits import Body, InOffice, Once, PersonOf
+from streams.extract.actors.hosts import Hosts
 from streams.extract.actors.known.entry import Entry, Role
 from streams.extract.actors.known.registry import Registry
 from streams.extract.actors.memory import Memory
@@ -32,12 +33,13 @@ class Describer:
         people: the article's persons.
         standing: the article's states and bodies.
         memory: what was spoken of so far.
-        home: the country that the article is mostly about.
+        hosts: who receives whom, and where.
     """
 
     def __init__(
-        self, registry: Registry, people: People, standing: Standing, memory: Memory, home: str | None
+        self, registry: Registry, people: People, standing: Standing, memory: Memory, hosts: Hosts
     ) -> None:
+        home = standing.home_code
         self._registry = registry
         self._people = people
         self._standing = standing
@@ -47,7 +49,7 @@ class Describer:
         self._entities: dict[tuple[str, str, tuple[str, ...]], Entity] = {}
         self._introduced: dict[int, Entity] = {}
         self._gender = ""
-        self._relations = Relations(people, memory)
+        self._relations = Relations(people, memory, hosts)
         self._scene = Scene(registry, memory, standing, home)
         self._near = home
         self._whose = Whose(registry, standing, home)

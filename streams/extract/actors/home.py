@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from streams.extract.actors.candidates import Candidate
+from streams.extract.actors.entity import NOWHERE, WEST
 from streams.extract.actors.known.entry import Entry
 from streams.extract.actors.known.registry import Registry
 from streams.extract.analyser import Document, Sentence
@@ -14,7 +15,7 @@ _LEAD = 2
 
 
 def countries_of(document: Document, found: Sequence[Sequence[Candidate]], registry: Registry) -> Counter[str]:
-    """How often each country is named, or somebody of it whom the registry knows; what may mean several left out.
+    """How often each country or organisation is named, or somebody of it whom the registry knows; what may mean several left out.
 
     The first sentence counts twice, and so does the dateline's place; who is named first of all counts once more.
     """
@@ -23,8 +24,7 @@ def countries_of(document: Document, found: Sequence[Sequence[Candidate]], regis
     for number, (sentence, candidates) in enumerate(zip(document.sentences, found, strict=True)):
         for candidate in candidates:
             for country in _countries(candidate, sentence, registry, surnames):
-                if not registry.is_organisation(country):
-                    counts[country] += (1 if number else _LEAD) + (0 if counts else _FIRST)
+                counts[country] += (1 if number else _LEAD) + (0 if counts else _FIRST)
     if document.dateline is not None:
         known = registry.code_of_place(document.dateline.place)
         if known is not None:
@@ -32,10 +32,10 @@ def countries_of(document: Document, found: Sequence[Sequence[Candidate]], regis
     return counts
 
 
-def home_of(counts: Counter[str]) -> str | None:
+def home_of(counts: Counter[str], registry: Registry) -> str | None:
     """The country that an article is mostly about; among equals the one named first."""
     # most_common keeps the order of first sight among equals, so this is deterministic.
-    return counts.most_common(1)[0][0] if counts else None
+    return next((place for place, _ in counts.most_common() if not registry.is_organisation(place)), None)
 
 
 def _countries(
@@ -58,6 +58,7 @@ def _countries(
 
 
 def _only(entries: Sequence[Entry]) -> str | None:
-    """The country of a name that means things of one country only."""
-    countries = {entry.country for entry in entries}
-    return countries.pop() if len(countries) == 1 else None
+    """The country, or organisation, of a name that means things of one only."""
+    countries = {entry.country or entry.code.partition(".")[0] for entry in entries}
+    country = countries.pop() if len(countries) == 1 else None
+    return country if country not in (NOWHERE, WEST) else None

@@ -48,6 +48,8 @@ class Wanted:
     """Heads in its own sentence that the governing verb makes likely: ``er wirft ihr vor, sie …``."""
     speaker: Entity | None = None
     """Who is reported to speak, where the pronoun's clause goes on with what was said."""
+    nearest: bool = False
+    """It means the last that fits: ``dessen``."""
 
 
 class Memory:
@@ -112,6 +114,10 @@ class Memory:
             same_clause = distance == 0 and seen.clause == wanted.clause
             if barred.intersection(seen.entities):
                 continue
+            if wanted.nearest:
+                if not (same_clause and seen.subject):
+                    scored.append((fit - 1.2 * distance + 0.01 * seen.position, order, seen.entities))
+                continue
             score = fit - 1.2 * distance + (1.5 if seen.subject else 0) - (0.8 if seen.governed else 0)
             if same_clause:
                 score += 1.4 if seen.subject else 0.8
@@ -129,6 +135,12 @@ class Memory:
         rival = next((score for score, _, entities in reversed(scored) if entities != best[2]), best[0] - 3)
         return best[2], max(0.4, min(0.9, 0.55 + 0.15 * (best[0] - rival)))
 
+
+    @staticmethod
+    def agrees(form: str, entities: tuple[Entity, ...]) -> bool:
+        """Whether a pronoun can mean somebody by gender and number."""
+        seen = Seen(entities, 0, 0, 0, subject=True, governed=False)
+        return _fit(seen, Wanted(form, None, 0, 0, 0, subject=False, possessive=True)) > 0
 
     def _beside(self, wanted: Wanted) -> set[Entity]:
         """Who is named in the pronoun's own clause, and so is not meant by it."""

@@ -36,6 +36,7 @@ class Reading:
         self._referring = Referring(context, number, sentence, self._clauses, self._subjects)
         self._mentions: list[Mention] = []
         self._late: list[Candidate] = []
+        self._open: list[Candidate] = []
         self._last: Mention | None = None
         self._spoken = Spoken(context, number, sentence, self._clauses, self._mentions)
 
@@ -48,6 +49,7 @@ class Reading:
                 self._late.append(replace(candidate, side="you") if candidate.side == "sie" else candidate)
             else:
                 self._take(candidate)
+        self._look_ahead()
         self._spoken.hear()
         context.waiting.append(self)
         if not self._goes_on():
@@ -78,6 +80,15 @@ class Reading:
                 self._take(replace(candidate, side=self._sentence.tokens[candidate.head].text.lower()))
         self._mentions.sort(key=lambda mention: mention.first)
 
+    def _look_ahead(self) -> None:
+        """``Nach seinem Rücktritt bat X um Asyl``: a possessive before the subject that it means."""
+        for candidate in self._open:
+            for mention in self._mentions:
+                subject = any(at in self._subjects for at in range(mention.first, mention.last))
+                if subject and mention.first > candidate.head and self._referring.agrees(candidate, mention.entities):
+                    self._mentions.append(self._mention(candidate, mention.entities, "the subject that follows", 0.7))
+                    break
+
     def _goes_on(self) -> bool:
         """Whether a quotation goes on in the next sentence."""
         quoted = self._context.quoted
@@ -89,6 +100,8 @@ class Reading:
         if not entities:
             if candidate.owner is not None:
                 self._own(candidate)
+            elif candidate.sort == "possessive":
+                self._open.append(candidate)
             return
         mention = self._mention(candidate, entities, why, confidence)
         self._mentions.append(mention)
@@ -194,7 +207,8 @@ class Reading:
                 epithet = self._referring.epithet(candidate)
                 if epithet is not None:
                     return epithet
-        entry = self._context.standing.choose(candidate.entries)
+        before = tokens[candidate.first - 1].text.lower() if candidate.first else ""
+        entry = self._context.standing.choose(candidate.entries, local=before in _LOCAL)
         if entry is None:
             return NOBODY
         namesake = self._namesake(candidate, entry)

@@ -11,7 +11,9 @@ from streams.extract.actors.pronouns import pronoun_at
 from streams.extract.analyser import Sentence
 
 _DEFINITE = frozenset(("der", "die", "das", "dem", "den", "des", "dieser", "diese", "diesem"))
-_SINGULAR = frozenset(("er", "ihn", "ihm", "es", "sein"))
+_SINGULAR = frozenset(("er", "ihn", "ihm", "es", "sein", "dessen", "dieser"))
+_NEAREST = {"dessen": "sein", "deren": "ihr", "dieser": "er"}
+"""Pronouns that mean who was named last and is not the subject, and the ones that agree like them."""
 _VAGUE = 0.7
 """Confidence up to which a description may mean somebody who is spoken of rather than whom its words alone tell."""
 
@@ -144,9 +146,9 @@ class Referring:
         if candidate.side in _SINGULAR:
             plural = False
         wanted = Wanted(
-            candidate.side, plural, self._number, candidate.head, clause, subject, candidate.sort == "possessive", person,
+            _NEAREST.get(candidate.side, candidate.side), plural, self._number, candidate.head, clause, subject, candidate.sort == "possessive", person,
             self._apart(candidate.head), self._likely(clause, subject=subject),
-            self._reported(clause) if subject else None,
+            self._reported(clause) if subject else None, candidate.side in _NEAREST,
         )  # fmt: skip
         entities, confidence = self._context.memory.meant(wanted)
         if entities and not wanted.possessive and entities[0].kind == "state" and candidate.side == "es":
@@ -161,6 +163,10 @@ class Referring:
         tokens = self._sentence.tokens
         before = tokens[position - 1] if position else None
         return tokens[tokens[position].head].tag == "ADJ" or (before is not None and before.text in (",", ":", ";"))
+
+    def agrees(self, candidate: Candidate, entities: tuple[Entity, ...]) -> bool:
+        """Whether a possessive can mean somebody by gender and number."""
+        return self._context.memory.agrees(candidate.side, entities)
 
     def _likely(self, number: int, *, subject: bool) -> frozenset[int]:
         """Whom a subject means whose clause says what somebody is accused of, or asked for."""

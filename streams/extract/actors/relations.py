@@ -2,6 +2,7 @@
 
 from streams.extract.actors.entity import Entity
 from streams.extract.actors.fits import Fits, Other
+from streams.extract.actors.hosts import Hosts
 from streams.extract.actors.known.entry import Role
 from streams.extract.actors.memory import Memory
 from streams.extract.actors.people import People
@@ -19,9 +20,11 @@ class Relations:
     Args:
         people: the article's persons.
         memory: what was spoken of so far.
+        hosts: where they meet.
     """
 
-    def __init__(self, people: People, memory: Memory) -> None:
+    def __init__(self, people: People, memory: Memory, hosts: Hosts) -> None:
+        self._hosts = hosts
         self._people = people
         self._memory = memory
         self._words = words()
@@ -51,7 +54,7 @@ class Relations:
         """``sein russischer Amtskollege``: who holds the same office there."""
         if not places:
             same = self._memory.last(Other(owner, role.feminine, same_office=True))
-            other = same or self._memory.last(Other(owner, role.feminine))
+            other = same or self._there(owner) or self._memory.last(Other(owner, role.feminine))
             return ((other,) if other else ()), "the other one of the two", 0.6
         for office in sorted(owner.offices):
             entity = self._people.holder(places[0], office)
@@ -59,6 +62,13 @@ class Relations:
                 return (entity,), "holder of the same office on the day", 0.85
         entity = self._made(places[0], owner.sectors or sectors, owner.office or "Amtskollege", owner)
         return (entity,), "same office in another country", 0.8
+
+    def _there(self, owner: Entity) -> Entity | None:
+        """``wurde in Paris von ihrem Kollegen begrüßt``: who holds the same office where they meet."""
+        where = self._hosts.where
+        if where is None or where == owner.place:
+            return None
+        return next(filter(None, (self._people.holder(where, office) for office in sorted(owner.offices))), None)
 
     def _made(self, place: str, sectors: tuple[str, ...], name: str, owner: Entity) -> Entity:
         key = place, name, sectors

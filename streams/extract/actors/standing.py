@@ -11,6 +11,10 @@ from streams.extract.actors.nouns import gender_of
 from streams.extract.analyser import Token
 
 
+_SEAT_FIRST = "brussels"
+"""Rule of the city that stands for the organisations that sit there."""
+
+
 class Standing:
     """Entities of fixed names.
 
@@ -29,14 +33,29 @@ class Standing:
         self.countries = countries
         self._entities: dict[tuple[str, tuple[str, ...], str], Entity] = {}
 
-    def choose(self, entries: Sequence[Entry]) -> Entry | None:
-        """The sense that holds on the article's day; the article's country decides between equals."""
-        if len(entries) == 1:
+    def choose(self, entries: Sequence[Entry], *, local: bool = False) -> Entry | None:
+        """The sense that holds on the article's day; how often the article names each decides between equals.
+
+        Args:
+            entries: the senses.
+            local: whether it is told as a place: ``in Brüssel``.
+        """
+        if len(entries) == 1 or (local and entries[0].sense == "capital"):
             return entries[0]
         valid = [entry for entry in entries if self._day is None or entry.since <= self._day <= entry.until]
         if not valid:
             valid = list(entries)
-        return max(valid, key=lambda entry: self.countries.get(entry.country or "", 0))
+        return max(valid, key=self._weight)
+
+    def _weight(self, entry: Entry) -> tuple[int, bool]:
+        """How often the article names whom a name can mean.
+
+        Brussels means an organisation before the country; other seats mean one only by its own name.
+        """
+        organisation = entry.country is None and entry.sense not in ("organisation", "entity")
+        if organisation and entry.rule != _SEAT_FIRST:
+            return -1, False
+        return self.countries.get(entry.country or entry.code.partition(".")[0], 0), organisation
 
     def code(self, senses: Sequence[Entry] | str) -> tuple[str, Entry | None]:
         """(country or organisation, entry) that a name beside a role means."""
