@@ -2,7 +2,7 @@
 
 from streams.extract.actors.candidates import Candidate
 from streams.extract.actors.entity import NOWHERE, Entity
-from streams.extract.actors.fits import Body, InOffice, Once, PersonOf
+from streams.extract.actors.fits import AnyBody, Body, InOffice, Once, PersonOf
 from streams.extract.actors.hosts import Hosts
 from streams.extract.actors.known.entry import Entry, Role
 from streams.extract.actors.known.registry import Registry
@@ -94,9 +94,24 @@ class Describer:
 
     def settle(self, sentence: Sentence, number: int, candidate: Candidate, entity: Entity) -> None:
         """Give a person whose country was guessed that of the passage where the role stands beside the name."""
+        body = self._body_of(candidate, candidate.role, number) if entity.guessed and candidate.role else None
+        if body is not None:
+            entity.place, entity.sectors, entity.international = body.place, body.sectors, body.international
+            entity.guessed = False
         if entity.guessed:
             near = self._scene.country(_place_of(sentence, number, candidate), office=True)
             entity.place, entity.guessed = near or entity.place, False
+
+    @staticmethod
+    def _counted(sentence: Sentence, candidate: Candidate) -> bool:
+        """``10.000 Teilnehmer``: a crowd."""
+        return any(token.tag == "NUM" for token in sentence.tokens[candidate.first : candidate.head])
+
+    def _body_of(self, candidate: Candidate, role: Role, number: int) -> Entity | None:
+        """The body that a role without one belongs to: ``der Sprecher``, ``die Mitarbeiter``."""
+        if role.full != role.noun or candidate.inner is not None or not self._words.is_("member", role.noun):
+            return None
+        return self._memory.last(AnyBody(), within=1, sentence=number)
 
     def former(self, sentence: Sentence, candidate: Candidate) -> bool:
         """``der frühere Präsident``."""
@@ -137,6 +152,10 @@ class Describer:
         if role.kind == "person" and not plural:
             former = role.former or self.former(sentence, candidate)
             return self._person(number, candidate, role, places, sectors, international=international, former=former)
+        body = self._body_of(candidate, role, number) if not places else None
+        if body is not None:
+            made_of = self._made(body.place, role, body.sectors, international=body.international)
+            return (made_of,), "of the body that was named last", 0.7
         if places:
             made = tuple(self._made(value, role, sectors, international=international) for value in places)
             if role.kind == "person" and len(places) > 1:
@@ -153,6 +172,8 @@ class Describer:
             if body is not None:
                 body.gender = self._gender
                 return (body,), "the body that was named before", 0.8
+        if role.kind == "group" and sectors == ("UNK",) and self._counted(sentence, candidate) and self._near:
+            return (self._made(self._near, role, ("CVL",)),), "people, of the country that the article is about", 0.6
         value = self._near if role.takes == "home" and self._near else NOWHERE
         why = "role, of the country that the article is about" if value != NOWHERE else "role without a country"
         return (self._made(value, role, sectors),), why, 0.6
@@ -198,6 +219,10 @@ class Describer:
             if holder is not None:
                 return (holder,), "holder of the office on the day", 0.9
             return (self._made(places[0], role, sectors, international=international),), "role with its country", 0.9
+        body = self._body_of(candidate, role, number)
+        if body is not None:
+            made = self._made(body.place, role, body.sectors, international=body.international)
+            return (made,), "of the body that was named last", 0.7
         if role.takes == "of" and candidate.inner is None and role.full == role.noun and not role.office:
             return (), "", 0.0
         if role.takes == "home" and self._near:

@@ -15,7 +15,7 @@ from streams.extract.actors.pronouns import pronoun_at
 from streams.extract.analyser import Sentence, Token
 
 _DEPTH = 2
-_SIDES = frozenset(("both", "all", "eu_states", "nato_states", "we", "west"))
+_SIDES = frozenset(("both", "all", "states_group", "eu_states", "nato_states", "we", "west"))
 """Kinds of sides that are resolved as expressions; the others are roles, and resolved as such."""
 _NOMINAL = frozenset(("NOUN", "PROPN", "X"))
 _VON = frozenset(("von", "vom"))

@@ -128,3 +128,11 @@ class Unnamed(Fits):
         if not entity.unnamed or entity.plural:
             return False
         return self._feminine is None or entity.feminine is not (not self._feminine)
+
+
+class AnyBody(Fits):
+    """A body that can have a spokesman and staff: no state."""
+
+    def __call__(self, entity: Entity) -> bool:
+        """Whether it is."""
+        return entity.kind == "organisation" and entity.place != NOWHERE and entity.sectors[:1] != ("JRN",)

@@ -14,6 +14,8 @@ _CLAIMED = frozenset(("MIL", "LEG", "OPP", "REB"))
 """Sectors of a role beside a name that hold although the registry has the person in another office."""
 _LEFT = frozenset(("OPP", "PTY"))
 """Sectors that somebody can have who held an office before, and is called by it."""
+_POPE = "pope"
+"""The one title that is two offices: of a state and of a church."""
 _DAYS = 7
 """Between the loss of an office that an article reports and the last day that the registry has for it."""
 _ALIKE = 0.65
@@ -225,6 +227,7 @@ class People:
         return first == forename or (forename.endswith(".") and first.startswith(forename[:-1]))
 
     def _of(self, holder: Holder) -> Entity:
+        titled = self._registry.office_of(holder.title)
         return Entity(
             holder.place,
             holder.sectors,
@@ -232,7 +235,7 @@ class People:
             "person",
             office=holder.title[:1].upper() + holder.title[1:],
             role=holder.title,
-            offices=frozenset((holder.office,)),
+            offices=frozenset((holder.office, *(titled if _POPE in titled else ()))),
             feminine=holder.feminine,
             international=holder.sectors[:1] == ("IGO",),
             wikidata=holder.wikidata,

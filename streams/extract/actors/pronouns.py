@@ -29,9 +29,9 @@ def pronoun_at(tokens: Sequence[Token], index: int) -> Candidate | None:
         polite = stem == "ihr" and index > 0 and token.text[0].isupper() and tokens[index - 1].text[0].isalnum()
         kind = "you" if polite else {"unser": "we", "mein": "i"}.get(stem, stem)
         return Candidate("possessive", index, index + 1, index, side=kind)
-    if lower in ("dessen", "deren") and token.tag == "DET":
+    if lower in ("dessen", "deren") and token.relation.endswith(":poss"):
         return Candidate("possessive", index, index + 1, index, side=lower)
-    if lower == "dieser" and token.stts == "PDS":
+    if lower == "dieser" and token.relation.startswith("nsubj") and tokens[token.head].tag in ("VERB", "AUX"):
         return Candidate("pronoun", index, index + 1, index, side=lower)
     if (token.stts == "PPER" and lower in _PERSONAL) or (token.tag == "PRON" and lower == "ihnen"):
         polite = index > 0 and token.text[0].isupper() and tokens[index - 1].text[0].isalnum()

@@ -1,5 +1,7 @@
 """Several at once: ``beide Seiten``, ``die drei Länder``, ``die Präsidenten``, ``der Westen``."""
 
+import re
+
 from streams.extract.actors.candidates import Candidate
 from streams.extract.actors.context import NOBODY, Context, Meant
 from streams.extract.actors.entity import Entity
@@ -9,6 +11,7 @@ from streams.extract.analyser import Sentence
 
 _DEFINITE = frozenset(("die", "den", "der", "beide", "beiden", "beider"))
 _NUMBERS = {"drei": 3, "vier": 4, "fünf": 5}
+_CODE = re.compile(r"\b[A-Z][A-Z0-9]+\b")
 _TWO = 2
 _MEMBERS = {"eu_states": "EU", "nato_states": "NATO"}
 _HELD = "the holders on the two sides that stood together last"
@@ -31,8 +34,19 @@ class Together:
             return context.pairs.states(self._number(candidate)), "the states that were named together", 0.8
         if candidate.side == "west":
             return (context.standing.west(),), "the West", 0.9
+        if candidate.side == "states_group":
+            return self._group(candidate), "the members of a group", 0.8
         members = _MEMBERS.get(candidate.side)
         return ((context.standing.place(members),) if members else ()), "the members of an organisation", 0.8
+
+    def _group(self, candidate: Candidate) -> tuple[Entity, ...]:
+        """The states, or the organisation, whose codes the table tells."""
+        registry = self._context.registry
+        words = [token.text for token in self._sentence.tokens]
+        found = registry.side(words, candidate.first)
+        codes = _CODE.findall(found[1].note) if found is not None else []
+        known = [code for code in codes if registry.state(code) is not None or registry.is_organisation(code)]
+        return tuple(self._context.standing.place(code) for code in known)
 
     def plural(self, candidate: Candidate) -> Meant:
         """``die Präsidenten``, ``die Nachbarländer``: of the two sides, if nothing beside them tells another."""
