@@ -78,7 +78,9 @@ class Describer:
             if role.takes == "of" and owner.kind != "person":
                 sectors = owner.sectors or sectors
         former = role.former or self.former(sentence, candidate)
-        if owner is not None and self._words.is_("kin", role.noun):
+        if owner is not None and owner.kind == "person" and self._words.is_("aide", role.noun):
+            sectors = owner.sectors or sectors
+        elif owner is not None and self._words.is_("kin", role.noun):
             sectors = ("ELI",) if owner.sectors[:1] in (("GOV",), ("ELI",)) else ()
         elif owner is not None and self._words.is_("counterpart", role.noun):
             sectors = owner.sectors or sectors
@@ -86,7 +88,7 @@ class Describer:
             sectors = ()
         told = Told(
             role.full, None if former else title(role), place, ("ELI",) if former else sectors, international,
-            role.feminine, self._home, self._removed(sentence, candidate),
+            role.feminine, self._home, self._removed(sentence, candidate), weak=role.takes == "free",
         )  # fmt: skip
         entity = self._people.introduce(name_words(sentence.tokens[candidate.name[0] : candidate.name[1]]), told)
         self._introduced[id(candidate)] = entity
@@ -111,7 +113,7 @@ class Describer:
         """The body that a role without one belongs to: ``der Sprecher``, ``die Mitarbeiter``."""
         if role.full != role.noun or candidate.inner is not None or not self._words.is_("member", role.noun):
             return None
-        return self._memory.last(AnyBody(), within=1, sentence=number)
+        return self._memory.last(AnyBody(), within=2, sentence=number)
 
     def former(self, sentence: Sentence, candidate: Candidate) -> bool:
         """``der frühere Präsident``."""
@@ -121,6 +123,9 @@ class Describer:
     def _removed(self, sentence: Sentence, candidate: Candidate) -> bool:
         """``der gestürzte Präsident``."""
         tokens = sentence.tokens[max(0, candidate.first) : candidate.head]
+        role = candidate.role
+        if role is not None and self._words.is_("predecessor", role.noun):
+            return True
         return any(token.tag == "ADJ" and self._words.is_("removed", _stem(token.text)) for token in tokens)
 
     def described(self, sentence: Sentence, number: int, candidate: Candidate, owner: Entity | None) -> Meant:  # noqa: PLR0911
@@ -143,6 +148,10 @@ class Describer:
                 sectors = owner.sectors or sectors
             elif self._words.is_("kin", role.noun) and owner.kind == "person":
                 sectors = ("ELI",)
+            elif self._words.is_("aide", role.noun):
+                sectors = owner.sectors or sectors
+            elif owner.kind != "person" and owner.international:
+                sectors = owner.sectors
         if role.kind == "body" and owner is not None and owner.international and self._words.is_("generic_body", role.noun):
             return (self._standing.place(owner.place),), "the organisation of somebody", 0.8
         places = (place,) if bodily and place else self._whose.places(candidate, place)
@@ -154,8 +163,8 @@ class Describer:
             return self._person(number, candidate, role, places, sectors, international=international, former=former)
         body = self._body_of(candidate, role, number) if not places else None
         if body is not None:
-            made_of = self._made(body.place, role, body.sectors, international=body.international)
-            return (made_of,), "of the body that was named last", 0.7
+            member = self._made(body.place, role, body.sectors, international=body.international)
+            return (member,), "of the body that was named last", 0.75
         if places:
             made = tuple(self._made(value, role, sectors, international=international) for value in places)
             if role.kind == "person" and len(places) > 1:
@@ -168,7 +177,8 @@ class Describer:
         ):
             return pair, "the holders that were named before", 0.7
         if role.kind == "body" and owner is None:
-            body = self._memory.last(Body(role), within=_NEAR, sentence=number)
+            body = self._memory.last(Body(role, exactly=True), within=_NEAR, sentence=number)
+            body = body or self._memory.last(Body(role), within=_NEAR, sentence=number)
             if body is not None:
                 body.gender = self._gender
                 return (body,), "the body that was named before", 0.8
@@ -221,8 +231,8 @@ class Describer:
             return (self._made(places[0], role, sectors, international=international),), "role with its country", 0.9
         body = self._body_of(candidate, role, number)
         if body is not None:
-            made = self._made(body.place, role, body.sectors, international=body.international)
-            return (made,), "of the body that was named last", 0.7
+            member = self._made(body.place, role, body.sectors, international=body.international)
+            return (member,), "of the body that was named last", 0.75
         if role.takes == "of" and candidate.inner is None and role.full == role.noun and not role.office:
             return (), "", 0.0
         if role.takes == "home" and self._near:
@@ -257,6 +267,9 @@ class Describer:
 
     def _state(self, place: Place, candidate: Candidate, role: Role, owner: Entity | None) -> Meant:
         """``die amerikanische Seite``, ``das Land``, ``sein Land``."""
+        if self._words.is_("neighbour", role.noun) and not role.plural:
+            other = self._scene.other(place)
+            return ((other,) if other else ()), "the other state that is spoken of", 0.6
         codes = self._whose.places(candidate, None)
         if codes:
             return tuple(self._standing.place(code) for code in codes), "the side of a country", 0.95

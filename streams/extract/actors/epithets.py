@@ -14,6 +14,8 @@ _WITHIN = 5
 _FAR = 0.6
 """What each sentence of distance costs."""
 _MOST_TIMES = 4
+_ACCUSED = (("CRM",), ("UAF",))
+"""Sectors that only those have whom the text gives them."""
 _FREE = ("BUS", "MNC", "JRN", "NGO", "IGO", "REL", "CVL")
 """Sectors of persons who may be of another nation than the one that they act for."""
 
@@ -104,5 +106,7 @@ def _of_role(entity: Entity, epithet: Epithet) -> float | None:
     if role is None:
         return 0.0
     if role.office and (entity.role or entity.office):
+        return None
+    if role.sectors[:1] in _ACCUSED and entity.sectors[:1] != role.sectors[:1]:
         return None
     return 2.0 if role.sectors[:1] == entity.sectors[:1] else -0.3

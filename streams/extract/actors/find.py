@@ -13,6 +13,7 @@ from streams.extract.actors.known.registry import Registry, registry
 from streams.extract.actors.nouns import MOST_BEFORE, determiner, is_title, name_at, noun_start, person_names
 from streams.extract.actors.pronouns import pronoun_at
 from streams.extract.analyser import Sentence, Token
+from streams.extract.languages.de import words
 
 _DEPTH = 2
 _SIDES = frozenset(("both", "all", "states_group", "eu_states", "nato_states", "we", "west"))
@@ -97,11 +98,23 @@ class _Scan:
             entries = self._sense(index, *match)
             if entries:
                 return self._name(index, match[0], entries)
-        if token.tag in _NOMINAL or (token.tag == "NUM" and first.isupper()):
+        # A capital within a sentence makes a noun of what the analyser takes for an adjective or a number.
+        if token.tag in _NOMINAL or token.tag == "NUM" or (token.tag == "ADJ" and index and not self._modifies(index)):
             role = self._registry.role(token.text)
-            if role is not None:
+            if role is not None and not self._abstract(index, role):
                 return self._role(index, role, depth)
         return None
+
+    def _abstract(self, index: int, role: Role) -> bool:
+        """``sein Amt``, ``ihren Widerstand``: what somebody has, and no body."""
+        owner = determiner(self._tokens, noun_start(self._tokens, index), index)
+        return owner is not None and owner.stts == "PPOSAT" and words().is_("abstract", role.noun)
+
+    def _modifies(self, index: int) -> bool:
+        """Whether an adjective stands before a noun or name that it belongs to."""
+        following = self._tokens[index + 1] if index + 1 < len(self._tokens) else None
+        whole = self._registry.role(self._words[index])
+        return whole is None or bool(whole.compound) or (following is not None and following.tag == "PROPN")
 
     @staticmethod
     def _named_place(entries: Sequence[Entry]) -> bool:
@@ -253,6 +266,8 @@ class _Scan:
         """Whether "in X" or "aus X" tells whose it is: of a body that sits there, of a person who comes from there."""
         if preposition == "aus":
             return role.kind == "person"
+        if words().is_("counterpart", role.noun):
+            return True
         return role.kind == "body" and "MIL" not in role.sectors
 
     def _inner(self, at: int, depth: int, *, apart: bool, bare: bool) -> Candidate | None:

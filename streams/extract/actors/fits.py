@@ -65,7 +65,7 @@ class Once(Fits):
             return False
         if self._feminine is not None and entity.feminine is (not self._feminine):
             return False
-        return not self._offices & entity.offices and self._people.once_held(entity, self._offices)
+        return not entity.offices and self._people.once_held(entity, self._offices)
 
 
 class Other(Fits):
@@ -83,11 +83,16 @@ class Other(Fits):
         return not self._same_office or bool(self._owner.offices & entity.offices)
 
 
+_STATE = (("GOV",), ("LEG",), ("MIL",), ("COP",), ("JUD",), ("SPY",))
+"""Sectors of bodies of a state, which no ``Organisation`` or ``Gruppe`` means."""
+
+
 class Body(Fits):
     """A body that a noun can mean again: ``das Ministerium``, ``das Bündnis``, ``die Organisation``."""
 
-    def __init__(self, role: Role) -> None:
+    def __init__(self, role: Role, *, exactly: bool = False) -> None:
         self._role = role
+        self._exactly = exactly
         self._generic = words().is_("generic_body", role.full)
 
     def __call__(self, entity: Entity) -> bool:
@@ -99,6 +104,8 @@ class Body(Fits):
         if not self._generic or entity.sectors[:1] == ("JRN",):
             return False
         wanted = self._role.sectors[:1]
+        if self._exactly or entity.sectors[:1] in _STATE:
+            return wanted != ("SOC",) and entity.sectors[:1] == wanted and entity.place != NOWHERE
         if entity.international:
             return wanted != ("PTY",) and entity.place != NOWHERE
         if entity.place == NOWHERE:

@@ -53,7 +53,7 @@ def bare_names(sentence: Sentence, candidates: Sequence[Candidate], known: Calla
     return [
         Candidate("person", at, at + 1, at, name=(at, at + 1))
         for at, token in enumerate(sentence.tokens)
-        if at not in taken and token.stts == "NE" and token.text[0].isupper() and known(token.text)
+        if at not in taken and token.stts == "NE" and known(token.text)
     ]
 
 

@@ -27,10 +27,12 @@ def _within(sentence: Sentence, mention: Mention, position: int) -> bool:
     """Whether a mention is the one at a position, or joined to it: ``A und B wurden gestürzt``."""
     if mention.first <= position < mention.last:
         return True
-    head = sentence.tokens[mention.head]
-    joined = any(sentence.tokens[at].relation == "conj" and sentence.tokens[at].head == position
-                 for at in range(mention.first, mention.last))  # fmt: skip
-    return joined or (head.relation == "conj" and head.head == position)
+    for at in range(mention.first, mention.last):
+        head = sentence.tokens[at].head
+        # The name beside a title hangs on it, and what is joined may hang on either.
+        if sentence.tokens[at].relation == "conj" and (head == position or sentence.tokens[head].head == position):
+            return True
+    return False
 
 
 def _leave(entities: Sequence[Entity], people: People) -> None:

@@ -36,6 +36,8 @@ class Told:
     """Country where neither the words nor the registry tell one."""
     removed: bool = False
     """The words say that the office was taken away: ``der gestürzte Präsident``."""
+    weak: bool = False
+    """An occupation, not an office: the registry knows better."""
 
 
 class People:
@@ -274,15 +276,16 @@ class People:
             international=told.international,
         )
 
-    @staticmethod
-    def _overrules(entity: Entity, told: Told) -> bool:
+    def _overrules(self, entity: Entity, told: Told) -> bool:
         """Whether the sectors of the words beside a name stand above those that are known of the person."""
         if not entity.sectors or entity.sectors == (_FORMER,):
             return True
-        if entity.told or entity.international:
+        if entity.told or entity.international or told.weak:
             return False
         if told.sectors == (_FORMER,):
-            return entity.sectors[0] == "GOV" if told.removed else entity.sectors[0] in _LEFT
+            if told.removed and entity.sectors[0] == "GOV":
+                return not self.stays(entity)
+            return entity.sectors[0] in _LEFT
         return told.sectors[0] in _CLAIMED or not (entity.offices or told.sectors[0] in ("PTY", "IGO"))
 
     def _add(self, entity: Entity, told: Told) -> None:

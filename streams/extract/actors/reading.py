@@ -145,8 +145,8 @@ class Reading:
         token = tokens[syntactic_head(tokens, mention.first, mention.last, mention.head)]
         before = tokens[mention.first - 1] if mention.first else None
         governed = (before is not None and before.tag == "ADP") or token.features.get("Case") == "Gen"
-        subject = token.relation.startswith("nsubj") or any(
-            position in self._subjects for position in range(mention.first, mention.last)
+        subject = any(position in self._subjects for position in range(mention.first, mention.last)) or (
+            token.relation.startswith("nsubj") and not self._has_subject(mention.head)
         )
         seen = Seen(mention.entities, self._number, mention.head, self._clauses[mention.head], subject, governed)
         self._context.memory.see(seen)
@@ -163,6 +163,11 @@ class Reading:
             self._context.memory.see(both)
         self._last = mention
 
+    def _has_subject(self, position: int) -> bool:
+        """Whether the clause of a word has its subject: a second one is an object whose case does not show."""
+        number = self._clauses[position]
+        return number >= 0 and self._sentence.clauses[number].subject is not None
+
     def _entities(self, candidate: Candidate) -> Meant:
         """(actors that are meant, why, confidence)."""
         context = self._context
@@ -178,6 +183,8 @@ class Reading:
             several = Together(context, self._sentence).plural(candidate)
             if several[0]:
                 return several
+            if candidate.role is not None and candidate.role.noun in ("gast", "gastgeber"):
+                context.hosts.see(self._sentence, self._mentions)
             visit = self._referring.visit(candidate)
             if visit is not None:
                 return visit
@@ -200,7 +207,7 @@ class Reading:
             one = tokens[candidate.head].features.get("Number") == "Sing"
             if (
                 one
-                and not candidate.entries[0].form.startswith(("Die ", "Der ", "Das "))
+                and not candidate.entries[0].name.startswith(("Die ", "Der ", "Das "))
                 and candidate.first < candidate.head
                 and tokens[candidate.first].text.lower() in ("der", "die", "dem", "den", "des")
             ):

@@ -11,6 +11,8 @@ from streams.extract.actors.pronouns import pronoun_at
 from streams.extract.analyser import Sentence
 
 _DEFINITE = frozenset(("der", "die", "das", "dem", "den", "des", "dieser", "diese", "diesem"))
+_CERTAIN = 0.85
+"""Confidence from which a description without a country has found whom it means."""
 _SINGULAR = frozenset(("er", "ihn", "ihm", "es", "sein", "dessen", "dieser"))
 _NEAREST = {"dessen": "sein", "deren": "ihr", "dieser": "er"}
 """Pronouns that mean who was named last and is not the subject, and the ones that agree like them."""
@@ -86,6 +88,8 @@ class Referring:
             return False
         if not individual(role, self._sentence, candidate.first, candidate.head) or not self._definite(candidate):
             return False
+        if described[2] >= _CERTAIN and not candidate.places:
+            return False
         if described[2] > _VAGUE and role.takes != "free" and not self._parties(candidate):
             return False
         return not any(isinstance(place, str) for place in candidate.places)
@@ -143,7 +147,9 @@ class Referring:
         plural = (
             None if number is None or (candidate.sort == "possessive" and candidate.side == "ihr") else number == "Plur"
         )
-        if candidate.side in _SINGULAR:
+        following = self._sentence.tokens[candidate.head + 1 : candidate.head + 2]
+        joined = candidate.sort == "pronoun" and bool(following) and following[0].text == "und"
+        if candidate.side in _SINGULAR or (joined and candidate.side == "sie"):
             plural = False
         wanted = Wanted(
             _NEAREST.get(candidate.side, candidate.side), plural, self._number, candidate.head, clause, subject, candidate.sort == "possessive", person,

@@ -1,10 +1,10 @@
 """Persons by their relation to another: ``sein Amtskollege``, ``ihr Vorgänger``, ``seine Frau``."""
 
 from streams.extract.actors.entity import Entity
-from streams.extract.actors.fits import Fits, Other
+from streams.extract.actors.fits import Other
 from streams.extract.actors.hosts import Hosts
 from streams.extract.actors.known.entry import Role
-from streams.extract.actors.memory import Memory
+from streams.extract.actors.memory import Fits, Memory
 from streams.extract.actors.people import People
 from streams.extract.languages.de import words
 
@@ -12,6 +12,7 @@ Meant = tuple[tuple[Entity, ...], str, float]
 """(actors, why, confidence)."""
 
 _FORMER = ("ELI",)
+_IN_OFFICE = ("GOV",)
 
 
 class Relations:
@@ -48,7 +49,8 @@ class Relations:
         if spoken is not None:
             return (spoken,), "former official of the same country", 0.6
         place, named = owner.place, "Vorgänger" if back else "Nachfolger"
-        return (self._made(place, _FORMER if back else owner.sectors, named, owner),), "by the office of another", 0.6
+        sectors = _FORMER if back else _IN_OFFICE if owner.sectors == _FORMER else owner.sectors
+        return (self._made(place, sectors, named, owner),), "by the office of another", 0.6
 
     def _counterpart(self, role: Role, places: tuple[str, ...], owner: Entity, sectors: tuple[str, ...]) -> Meant:
         """``sein russischer Amtskollege``: who holds the same office there."""
@@ -75,7 +77,7 @@ class Relations:
         if key not in self._entities:
             office = owner.office if sectors != _FORMER else None
             role = owner.role or "amtskollege"
-            self._entities[key] = Entity(place, sectors, name, "person", office=office, role=role)
+            self._entities[key] = Entity(place, sectors, name, "person", office=office, role=role, unnamed=True)
         return self._entities[key]
 
 

@@ -1,7 +1,6 @@
 """Which country a passage is about: for ``das Land`` and for an office without a country beside it."""
 
 from collections.abc import Sequence
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from streams.extract.actors.entity import NOWHERE, WEST, Entity
@@ -58,6 +57,20 @@ class Scene:
             scores[self._home] = max(scores.get(self._home, 0.0), 0.0) + base
         held = [code for code in scores if any(self._registry.holders.of(code, office_) for office_ in offices)]
         return max(held or scores, key=lambda code: scores[code]) if scores else None
+
+    def other(self, place: Place) -> Entity | None:
+        """The last state that is not the one of who acts in the sentence: ``den Nachbarn``."""
+        acting = {
+            entity.place
+            for seen in self._memory.recent(place.sentence, 0)
+            if seen.subject
+            for entity in seen.entities
+        }
+        for seen in reversed(list(self._memory.recent(place.sentence, _WITHIN))):
+            for entity in seen.entities:
+                if self._is_national(entity) and entity.place not in acting and acting:
+                    return self._standing.place(entity.place)
+        return None
 
     def state(self, place: Place) -> Entity | None:
         """The likeliest country as an actor."""

@@ -10,7 +10,6 @@ from streams.extract.actors.known.registry import Registry
 from streams.extract.actors.nouns import gender_of
 from streams.extract.analyser import Token
 
-
 _SEAT_FIRST = "brussels"
 """Rule of the city that stands for the organisations that sit there."""
 

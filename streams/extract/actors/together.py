@@ -93,10 +93,9 @@ class Together:
         """``beide Seiten``, ``beide Länder``, ``die Präsidenten beider Länder``."""
         context = self._context
         tokens = self._sentence.tokens[candidate.first : candidate.last]
-        named = [codes for codes in (context.registry.adjectives.choices(t.text) for t in tokens if t.tag == "ADJ") if codes]
-        if named and len({choice.code for choice in named[0]}) == _TWO:
-            places = tuple(context.standing.place(choice.code) for choice in named[0])
-            return places, "both states of the name", 0.9
+        named = {choice.code for t in tokens if t.tag == "ADJ" for choice in context.registry.adjectives.choices(t.text)}
+        if len(named) == _TWO:
+            return tuple(map(context.standing.place, sorted(named))), "both states of the name", 0.9
         roles = [role for role in (context.registry.role(t.text) for t in tokens) if role is not None]
         persons = [role for role in roles if role.kind == "person" and context.registry.office_of(role.full)]
         people = any(context.words.is_("pair_noun", role.noun) for role in roles)
