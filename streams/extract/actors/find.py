@@ -86,7 +86,7 @@ class _Scan:
             aged = depth == 0 and _AGED.fullmatch(token.text) is not None and token.tag in _NOMINAL
             return Candidate("age", noun_start(self._tokens, index), index + 1, index) if aged else None
         if not first.isupper() and token.tag not in _NOMINAL:
-            return None
+            return self._lower(index, token)
         person = self._persons.get(index)
         match = self._registry.match(self._words, index)
         if person is not None and (match is None or person - index > match[0] or not self._named_place(match[1])):  # noqa: SIM102
@@ -109,6 +109,14 @@ class _Scan:
         """``sein Amt``, ``ihren Widerstand``: what somebody has, and no body."""
         owner = determiner(self._tokens, noun_start(self._tokens, index), index)
         return owner is not None and owner.stts == "PPOSAT" and words().is_("abstract", role.noun)
+
+    def _lower(self, index: int, token: Token) -> Candidate | None:
+        """A name of several words that begins with an adjective in small letters: ``das auswärtige Amt``."""
+        match = self._registry.match(self._words, index) if token.tag == "ADJ" else None
+        if match is None or match[0] == 1:
+            return None
+        entries = self._sense(index, *match)
+        return self._name(index, match[0], entries) if entries else None
 
     def _modifies(self, index: int) -> bool:
         """Whether an adjective stands before a noun or name that it belongs to."""

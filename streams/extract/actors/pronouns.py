@@ -31,6 +31,8 @@ def pronoun_at(tokens: Sequence[Token], index: int) -> Candidate | None:
         return Candidate("possessive", index, index + 1, index, side=kind)
     if lower in ("dessen", "deren") and token.relation.endswith(":poss"):
         return Candidate("possessive", index, index + 1, index, side=lower)
+    if token.stts == "PRELS" and index > 1 and tokens[index - 1].text == ",":
+        return Candidate("pronoun", index, index + 1, index, side="relative")
     if lower == "dieser" and token.relation.startswith("nsubj") and tokens[token.head].tag in ("VERB", "AUX"):
         return Candidate("pronoun", index, index + 1, index, side=lower)
     if (token.stts == "PPER" and lower in _PERSONAL) or (token.tag == "PRON" and lower == "ihnen"):

@@ -192,6 +192,8 @@ class Reading:
                 self._sentence, self._number, candidate, self._referring.owner(candidate)
             )
             return self._referring.described(candidate, described)
+        if candidate.side == "relative":
+            return self._referring.relative(candidate, self._mentions)
         if candidate.sort == "age":
             return self._referring.aged(candidate)
         if candidate.sort == "side":

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from streams.extract.actors.candidates import Candidate
 from streams.extract.actors.context import NOBODY, Context, Meant
-from streams.extract.actors.entity import Entity
+from streams.extract.actors.entity import Entity, Mention
 from streams.extract.actors.epithets import Epithet, individual, meant
 from streams.extract.actors.memory import Wanted
 from streams.extract.actors.pronouns import pronoun_at
@@ -133,6 +133,14 @@ class Referring:
         if article == "der" and candidate.head in self._subjects:
             return False
         return {"Masc": False, "Fem": True}.get(gender or "")
+
+    def relative(self, candidate: Candidate, mentions: Sequence[Mention]) -> Meant:
+        """``…, der erklärte``: who was named right before the comma."""
+        tokens, comma = self._sentence.tokens, candidate.first - 1
+        # ``… dem Beispiel des Abgeordneten folgen, der …``: the verb bracket closes between the two.
+        end = comma - 1 if tokens[comma - 1].tag in ("VERB", "AUX") else comma
+        before = next((m for m in reversed(mentions) if m.last == end and not m.possessive), None)
+        return (before.entities, "who was named before the comma", 0.8) if before is not None else NOBODY
 
     def pronoun(self, candidate: Candidate, *, person: bool = False) -> Meant:
         token = self._sentence.tokens[candidate.head]
