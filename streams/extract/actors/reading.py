@@ -7,10 +7,12 @@ from streams.extract.actors.context import NOBODY, Context, Meant
 from streams.extract.actors.entity import Entity, Mention
 from streams.extract.actors.fits import Unnamed
 from streams.extract.actors.given import bare_names
+from streams.extract.actors.introducing import told_of
 from streams.extract.actors.known.entry import Entry
 from streams.extract.actors.losses import note_losses
 from streams.extract.actors.memory import Seen
 from streams.extract.actors.nouns import gender_of, name_words, syntactic_head
+from streams.extract.actors.people import Told
 from streams.extract.actors.referring import Referring
 from streams.extract.actors.speech import clause_numbers
 from streams.extract.actors.spoken import Spoken
@@ -224,7 +226,7 @@ class Reading:
         if namesake is not None:
             return (namesake,), "surname of a person whom the article introduces", 0.85
         if entry.sense == "person":
-            entity = self._context.people.introduce(entry.name.split(), self._context.describer.told_of(entry))
+            entity = self._context.people.introduce(entry.name.split(), told_of(entry))
             return (entity,), f"name ({entry.where})", 1.0
         if entry.sense == "people" and entry.country is not None and self._whole_people(candidate):
             return (self._context.standing.place(entry.country),), f"a people, for its country ({entry.where})", 0.8
@@ -283,7 +285,7 @@ class Reading:
         if described is not None:
             context.people.name(described, parts)
             return (described,), "name of a person whose role the article told before", 0.6
-        told = context.describer.unknown(feminine, context.standing.home_code)
+        told = Told(feminine=feminine, fallback=context.standing.home_code)
         return (context.people.introduce(parts, told),), "name of an unknown person", 0.4
 
     def _title_before(self, candidate: Candidate) -> str:

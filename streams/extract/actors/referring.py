@@ -6,6 +6,7 @@ from streams.extract.actors.candidates import Candidate
 from streams.extract.actors.context import NOBODY, Context, Meant
 from streams.extract.actors.entity import Entity, Mention
 from streams.extract.actors.epithets import Epithet, individual, meant
+from streams.extract.actors.former import is_former
 from streams.extract.actors.memory import Wanted
 from streams.extract.actors.pronouns import pronoun_at
 from streams.extract.analyser import Sentence
@@ -111,7 +112,7 @@ class Referring:
         role = candidate.role
         feminine = role.feminine if role is not None and role.feminine is not None else self._feminine(candidate)
         nation = candidate.entries[0].country if candidate.entries and candidate.entries[0].sense == "people" else None
-        former = role is not None and (role.former or self._context.describer.former(self._sentence, candidate))
+        former = is_former(self._sentence, candidate)
         parties = self._parties(candidate)
         entities, confidence = meant(
             self._context.memory,

@@ -1,0 +1,37 @@
+"""What a description without a name stands in: its sentence, its country, whose it is."""
+
+from dataclasses import dataclass, replace
+
+from streams.extract.actors.candidates import Candidate
+from streams.extract.actors.entity import Entity
+from streams.extract.actors.known.entry import Role
+from streams.extract.actors.scene import Place
+from streams.extract.analyser import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A role as it stands in the text, and what its words and its neighbourhood tell."""
+
+    sentence: Sentence
+    number: int
+    candidate: Candidate
+    role: Role
+    owner: Entity | None
+    """Whom a possessive before it means."""
+    gender: str
+    near: str | None
+    """Country that the passage is about."""
+    places: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    international: bool = False
+
+    def told(self, places: tuple[str, ...], sectors: tuple[str, ...], *, international: bool) -> "Passage":
+        """The same with the countries and sectors that its words tell."""
+        return replace(self, places=places, sectors=sectors, international=international)
+
+
+def place_of(sentence: Sentence, number: int, candidate: Candidate) -> Place:
+    """Where a candidate stands, for the scene."""
+    colon = any(token.text == ":" for token in sentence.tokens[: candidate.first])
+    return Place(number, candidate.first, colon)
