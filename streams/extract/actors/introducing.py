@@ -8,8 +8,9 @@ from streams.extract.actors.memory import Memory
 from streams.extract.actors.nouns import name_words
 from streams.extract.actors.offices import title
 from streams.extract.actors.passage import place_of
-from streams.extract.actors.people import People, Told
+from streams.extract.actors.people import People
 from streams.extract.actors.scene import Scene
+from streams.extract.actors.told import Told
 from streams.extract.actors.whose import Whose
 from streams.extract.analyser import Sentence
 

@@ -13,7 +13,7 @@ class Made:
         self._registry = registry
         self._entities: dict[tuple[str, str, tuple[str, ...]], Entity] = {}
 
-    def entity(  # noqa: PLR0917
+    def entity(
         self, place: str, role: Role, sectors: tuple[str, ...], gender: str = "", *, international: bool = False
     ) -> Entity:  # fmt: skip
         """The actor of a role in a place."""

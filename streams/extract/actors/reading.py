@@ -12,11 +12,11 @@ from streams.extract.actors.known.entry import Entry
 from streams.extract.actors.losses import note_losses
 from streams.extract.actors.memory import Seen
 from streams.extract.actors.nouns import gender_of, name_words, syntactic_head
-from streams.extract.actors.people import Told
 from streams.extract.actors.referring import Referring
 from streams.extract.actors.speech import clause_numbers
 from streams.extract.actors.spoken import Spoken
 from streams.extract.actors.together import Together
+from streams.extract.actors.told import Told
 from streams.extract.analyser import Sentence
 
 _BETWEEN = 4
