@@ -48,15 +48,16 @@ def individual(role: Role, sentence: Sentence, first: int, head: int) -> bool:
 
 def meant(memory: Memory, epithet: Epithet) -> tuple[tuple[Entity, ...], float]:
     """Whom an epithet means, and how sure that is."""
-    scored = sorted(
-        ((_score(memory, seen, entity, epithet), order, entity) for order, (seen, entity) in enumerate(_seen(memory, epithet))),
-        key=lambda row: (row[0] if row[0] is not None else float("-inf"), row[1]),
-    )  # fmt: skip
-    rows = [(score, entity) for score, _, entity in scored if score is not None]
+    rows: list[tuple[float, int, Entity]] = []
+    for order, (seen, entity) in enumerate(_seen(memory, epithet)):
+        score = _score(memory, seen, entity, epithet)
+        if score is not None:
+            rows.append((score, order, entity))
     if not rows:
         return (), 0.0
-    best, entity = rows[-1]
-    rival = next((score for score, other in reversed(rows) if other is not entity), best - 2)
+    rows.sort(key=lambda row: row[:2])
+    best, _, entity = rows[-1]
+    rival = next((score for score, _, other in reversed(rows) if other is not entity), best - 2)
     return (entity,), max(0.4, min(0.7, 0.5 + 0.1 * (best - rival)))
 
 

@@ -13,12 +13,11 @@ from streams.extract.actors.known.entry import Entry, Role
 from streams.extract.actors.known.registry import Registry, registry
 from streams.extract.actors.nouns import MOST_BEFORE, determiner, is_title, name_at, noun_start, person_names
 from streams.extract.actors.pronouns import pronoun_at
+from streams.extract.actors.sides import side_at
 from streams.extract.analyser import Sentence, Token
 from streams.extract.languages.de import words
 
 _DEPTH = 2
-_SIDES = frozenset(("both", "all", "states_group", "eu_states", "nato_states", "we", "west"))
-"""Kinds of sides that are resolved as expressions; the others are roles, and resolved as such."""
 _NOMINAL = frozenset(("NOUN", "PROPN", "X"))
 _VON = frozenset(("von", "vom"))
 _IN = frozenset(("in", "im", "aus"))
@@ -71,24 +70,25 @@ class _Scan:
             index = max(candidate.last, index + 1)
         return found
 
-    def _at(self, index: int, depth: int) -> Candidate | None:  # noqa: C901, PLR0911
+    def _at(self, index: int, depth: int) -> Candidate | None:
         token = self._tokens[index]
         first = token.text[0]
         if not first.isalnum():
             return None
         if depth == 0:
-            side = self._beide(index, token)
-            listed = self._side(index)
-            side = listed if listed is not None and (side is None or listed.last >= side.last) else side
-            if side is not None:
-                return side
-            if token.tag in ("PRON", "DET"):
-                return pronoun_at(self._tokens, index)
+            side = side_at(self._tokens, self._words, index, self._registry)
+            if side is not None or token.tag in ("PRON", "DET"):
+                return side or pronoun_at(self._tokens, index)
         if first.isdigit():
             aged = depth == 0 and _AGED.fullmatch(token.text) is not None and token.tag in _NOMINAL
             return Candidate("age", noun_start(self._tokens, index), index + 1, index) if aged else None
         if not first.isupper() and token.tag not in _NOMINAL:
             return self._lower(index, token)
+        return self._capitalised(index, depth)
+
+    def _capitalised(self, index: int, depth: int) -> Candidate | None:
+        """The person, name or role that begins at a capitalised word."""
+        token = self._tokens[index]
         person = self._persons.get(index)
         match = self._registry.match(self._words, index)
         if person is not None and (match is None or person - index > match[0] or not self._named_place(match[1])):  # noqa: SIM102
@@ -100,12 +100,13 @@ class _Scan:
             entries = self._sense(index, *match)
             if entries:
                 return self._name(index, match[0], entries)
-        # A capital within a sentence makes a noun of what the analyser takes for an adjective or a number.
-        if token.tag in _NOMINAL or token.tag == "NUM" or (token.tag == "ADJ" and index and not self._modifies(index)):
-            role = self._registry.role(token.text)
-            if role is not None and not self._abstract(index, role):
-                return self._role(index, role, depth)
-        return None
+        role = self._registry.role(token.text) if self._is_noun(index) else None
+        return self._role(index, role, depth) if role is not None and not self._abstract(index, role) else None
+
+    def _is_noun(self, index: int) -> bool:
+        """A capital within a sentence makes a noun of what the analyser takes for an adjective or a number."""
+        tag = self._tokens[index].tag
+        return tag in _NOMINAL or tag == "NUM" or (tag == "ADJ" and index > 0 and not self._modifies(index))
 
     def _abstract(self, index: int, role: Role) -> bool:
         """``sein Amt``, ``ihren Widerstand``: what somebody has, and no body."""
@@ -150,29 +151,6 @@ class _Scan:
         while first > 0 and is_title(self._tokens[first - 1]):
             first -= 1
         return Candidate("person", first, name[1], name[1] - 1, name=name)
-
-    def _side(self, index: int) -> Candidate | None:
-        found = self._registry.side(self._words, index)
-        if found is None or found[1].kind not in _SIDES:
-            return None
-        length, side = found
-        following = self._tokens[index + length] if index + length < len(self._tokens) else None
-        if self._words[index + length - 1].startswith("beide") and following is not None and following.stts == "ADJA":
-            return None
-        return Candidate("side", index, index + length, index + length - 1, side=side.kind)
-
-    def _beide(self, index: int, token: Token) -> Candidate | None:
-        """``Beide drohten``, ``beide Atommächte``."""
-        if token.text.lower() not in ("beide", "beiden", "beider"):
-            return None
-        last = index + 1
-        while last < len(self._tokens) and self._tokens[last].tag == "ADJ" and self._tokens[last].stts == "ADJA":
-            last += 1
-        noun = last < len(self._tokens) and self._tokens[last].tag == "NOUN"
-        if not noun and last > index + 1:
-            return None
-        first = index - 1 if index and self._words[index - 1].lower() in ("die", "den", "der") else index
-        return Candidate("side", first, last + 1 if noun else index + 1, last if noun else index, side="both")
 
     def _role(self, index: int, role: Role, depth: int) -> Candidate:
         tokens = self._tokens

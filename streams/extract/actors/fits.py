@@ -7,6 +7,9 @@ from streams.extract.actors.offices import same_office
 from streams.extract.actors.people import People
 from streams.extract.languages.de import words
 
+_STATE = (("GOV",), ("LEG",), ("MIL",), ("COP",), ("JUD",), ("SPY",))
+"""Sectors of bodies of a state, which no ``Organisation`` or ``Gruppe`` means."""
+
 
 class PersonOf(Fits):
     """A person who holds, or held, what a role says."""
@@ -55,7 +58,11 @@ class Once(Fits):
     """A person who held an office before, whatever the person is now."""
 
     def __init__(
-        self, people: People, offices: frozenset[str], places: tuple[str, ...], feminine: bool | None  # noqa: FBT001
+        self,
+        people: People,
+        offices: frozenset[str],
+        places: tuple[str, ...],
+        feminine: bool | None,  # noqa: FBT001
     ) -> None:
         self._people, self._offices, self._places, self._feminine = people, offices, places, feminine
 
@@ -83,10 +90,6 @@ class Other(Fits):
         return not self._same_office or bool(self._owner.offices & entity.offices)
 
 
-_STATE = (("GOV",), ("LEG",), ("MIL",), ("COP",), ("JUD",), ("SPY",))
-"""Sectors of bodies of a state, which no ``Organisation`` or ``Gruppe`` means."""
-
-
 class Body(Fits):
     """A body that a noun can mean again: ``das Ministerium``, ``das Bündnis``, ``die Organisation``."""
 
@@ -101,16 +104,15 @@ class Body(Fits):
             return False
         if (entity.role or entity.name).lower().endswith(self._role.full):
             return True
-        if not self._generic or entity.sectors[:1] == ("JRN",):
-            return False
-        wanted = self._role.sectors[:1]
-        if self._exactly or entity.sectors[:1] in _STATE:
-            return wanted != ("SOC",) and entity.sectors[:1] == wanted and entity.place != NOWHERE
+        return self._generic and entity.place != NOWHERE and self._alike(entity)
+
+    def _alike(self, entity: Entity) -> bool:
+        wanted, sectors = self._role.sectors[:1], entity.sectors[:1]
+        if self._exactly or sectors in _STATE:
+            return wanted == sectors != ("SOC",)
         if entity.international:
-            return wanted != ("PTY",) and entity.place != NOWHERE
-        if entity.place == NOWHERE:
-            return False
-        return wanted in ((), ("SOC",)) or entity.sectors[:1] == wanted
+            return wanted != ("PTY",)
+        return sectors != ("JRN",) and (wanted in ((), ("SOC",)) or sectors == wanted)
 
 
 class Addressed(Fits):

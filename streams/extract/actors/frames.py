@@ -31,9 +31,7 @@ class Frames:
         words: verbs of saying.
     """
 
-    def __init__(
-        self, sentence: Sentence, mentions: Sequence[Mention], quoted: Sequence[bool], words: Words
-    ) -> None:
+    def __init__(self, sentence: Sentence, mentions: Sequence[Mention], quoted: Sequence[bool], words: Words) -> None:
         self._sentence = sentence
         self._mentions = mentions
         self._quoted = quoted

@@ -15,9 +15,10 @@ _LEAD = 2
 
 
 def countries_of(document: Document, found: Sequence[Sequence[Candidate]], registry: Registry) -> Counter[str]:
-    """How often each country or organisation is named, or somebody of it whom the registry knows; what may mean several left out.
+    """How often each country or organisation is named, or somebody of it whom the registry knows.
 
-    The first sentence counts twice, and so does the dateline's place; who is named first of all counts once more.
+    What may mean several is left out. The first sentence counts twice, and so does the dateline's place; who is named
+    first of all counts once more.
     """
     counts: Counter[str] = Counter()
     surnames: dict[str, str] = {}
@@ -38,9 +39,7 @@ def home_of(counts: Counter[str], registry: Registry) -> str | None:
     return next((place for place, _ in counts.most_common() if not registry.is_organisation(place)), None)
 
 
-def _countries(
-    candidate: Candidate, sentence: Sentence, registry: Registry, surnames: dict[str, str]
-) -> Iterator[str]:
+def _countries(candidate: Candidate, sentence: Sentence, registry: Registry, surnames: dict[str, str]) -> Iterator[str]:
     """The countries that a candidate names, each once."""
     told: set[str] = set()
     for place in (candidate.entries, *candidate.places):

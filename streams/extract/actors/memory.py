@@ -135,7 +135,6 @@ class Memory:
         rival = next((score for score, _, entities in reversed(scored) if entities != best[2]), best[0] - 3)
         return best[2], max(0.4, min(0.9, 0.55 + 0.15 * (best[0] - rival)))
 
-
     @staticmethod
     def agrees(form: str, entities: tuple[Entity, ...]) -> bool:
         """Whether a pronoun can mean somebody by gender and number."""

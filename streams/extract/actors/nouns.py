@@ -75,7 +75,8 @@ def _is_name_word(token: Token) -> bool:
 
 @cache
 def _genders() -> dict[str, str]:
-    return {row["ending"]: row["gender"] for _, row in read_table("streams.extract.actors", "data/genders.tsv", ("ending", "gender"))}
+    rows = read_table("streams.extract.actors", "data/genders.tsv", ("ending", "gender"))
+    return {row["ending"]: row["gender"] for _, row in rows}
 
 
 @lru_cache(maxsize=20_000)

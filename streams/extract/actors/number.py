@@ -11,16 +11,16 @@ def is_plural(sentence: Sentence, first: int, head: int, role: Role) -> bool:
     if role.plural is not None:
         return role.plural
     article = sentence.tokens[first].text.lower() if first < head else ""
-    if article in _ONE or article.startswith("ein"):
-        return False
-    if article == "die" and role.feminine is False:
-        return True
-    subject = any(clause.subject == head for clause in sentence.clauses)
-    if article == "der" and subject:
-        return False
-    if article == "den":
-        if any(head in clause.objects for clause in sentence.clauses):
-            return False
-        if any(clause.dative == head for clause in sentence.clauses):
-            return True
+    clauses = sentence.clauses
+    one = (
+        article in _ONE
+        or article.startswith("ein")
+        or (article == "der" and any(clause.subject == head for clause in clauses))
+        or (article == "den" and any(head in clause.objects for clause in clauses))
+    )
+    several = (article == "die" and role.feminine is False) or (
+        article == "den" and any(clause.dative == head for clause in clauses)
+    )
+    if one or several:
+        return not one
     return sentence.tokens[head].features.get("Number") == "Plur"

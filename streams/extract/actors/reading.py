@@ -120,7 +120,8 @@ class Reading:
             if entry is not None and entry.sense in ("body", "organisation"):
                 entity = self._context.standing.entity(entry, self._sentence.tokens[candidate.last - 1])
                 clause = self._clauses[candidate.head]
-                self._context.memory.see(Seen((entity,), self._number, candidate.head, clause, subject=False, governed=True))
+                seen = Seen((entity,), self._number, candidate.head, clause, subject=False, governed=True)
+                self._context.memory.see(seen)
 
     def _own(self, candidate: Candidate) -> None:
         """The possessive within a role: ``seine`` of ``seine Truppen``."""
@@ -178,30 +179,30 @@ class Reading:
         if candidate.sort == "person":
             return self._person(candidate)
         if candidate.sort == "role":
-            if candidate.name is not None:
-                entity = context.describer.introduced(self._sentence, candidate, self._referring.owner(candidate))
-                context.describer.settle(self._sentence, self._number, candidate, entity)
-                return (entity,), "role beside the name", 1.0
-            several = Together(context, self._sentence).plural(candidate)
-            if several[0]:
-                return several
-            if candidate.role is not None and candidate.role.noun in ("gast", "gastgeber"):
-                context.hosts.see(self._sentence, self._mentions)
-            visit = self._referring.visit(candidate)
-            if visit is not None:
-                return visit
-            described = context.describer.described(
-                self._sentence, self._number, candidate, self._referring.owner(candidate)
-            )
-            return self._referring.described(candidate, described)
-        if candidate.side == "relative":
-            return self._referring.relative(candidate, self._mentions)
-        if candidate.sort == "age":
-            return self._referring.aged(candidate)
+            return self._role(candidate)
         if candidate.sort == "side":
             context.pairs.see(self._mentions, self._sentence.tokens)
             return Together(context, self._sentence).meant(candidate)
-        return self._referring.pronoun(candidate)
+        if candidate.side == "relative":
+            return self._referring.relative(candidate, self._mentions)
+        return self._referring.aged(candidate) if candidate.sort == "age" else self._referring.pronoun(candidate)
+
+    def _role(self, candidate: Candidate) -> Meant:
+        """Whom a role means: the name beside it, two sides, host or guest, or what describes somebody."""
+        describer, hosts, owner = self._context.describer, self._context.hosts, self._referring.owner(candidate)
+        if candidate.name is not None:
+            entity = describer.introduced(self._sentence, candidate, owner)
+            describer.settle(self._sentence, self._number, candidate, entity)
+            return (entity,), "role beside the name", 1.0
+        several = Together(self._context, self._sentence).plural(candidate)
+        if several[0]:
+            return several
+        if self._referring.is_visit(candidate):
+            hosts.see(self._sentence, self._mentions)
+            visit = self._referring.visit(candidate)
+            if visit is not None:
+                return visit
+        return self._referring.described(candidate, describer.described(self._sentence, self._number, candidate, owner))
 
     def _named(self, candidate: Candidate) -> Meant:
         tokens = self._sentence.tokens

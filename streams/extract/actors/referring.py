@@ -65,10 +65,15 @@ class Referring:
         """Whom a description means: somebody who is spoken of, or else whom its words alone tell."""
         return self.epithet(candidate) or described if self._is_epithet(candidate, described) else described
 
+    @staticmethod
+    def is_visit(candidate: Candidate) -> bool:
+        """Whether a role is that of a host or guest."""
+        return candidate.role is not None and candidate.role.noun in ("gast", "gastgeber") and not candidate.places
+
     def visit(self, candidate: Candidate) -> Meant | None:
         """``der Gastgeber``, ``seines Gastes``: by who receives whom."""
         role, context = candidate.role, self._context
-        if role is None or role.noun not in ("gast", "gastgeber") or candidate.places:
+        if role is None:
             return None
         if not individual(role, self._sentence, candidate.first, candidate.head):
             where = context.hosts.where if role.noun == "gastgeber" else None
@@ -108,7 +113,7 @@ class Referring:
         return frozenset()
 
     def epithet(self, candidate: Candidate) -> Meant | None:
-        token = self._sentence.tokens[candidate.head]
+        """Whom a description of one person means among those who were spoken of."""
         role = candidate.role
         feminine = role.feminine if role is not None and role.feminine is not None else self._feminine(candidate)
         nation = candidate.entries[0].country if candidate.entries and candidate.entries[0].sense == "people" else None
@@ -144,31 +149,42 @@ class Referring:
         return (before.entities, "who was named before the comma", 0.8) if before is not None else NOBODY
 
     def pronoun(self, candidate: Candidate, *, person: bool = False) -> Meant:
-        token = self._sentence.tokens[candidate.head]
+        """Whom a pronoun means."""
         clause = self._clauses[candidate.head]
         subject = candidate.head in self._subjects
-        number = token.features.get("Number")
-        if subject and clause >= 0:
-            verb = self._sentence.tokens[self._sentence.clauses[clause].verb]
-            number = verb.features.get("Number", number)
-        if candidate.sort == "possessive":
-            number = token.features.get("Number[psor]")
-        plural = (
-            None if number is None or (candidate.sort == "possessive" and candidate.side == "ihr") else number == "Plur"
-        )
-        following = self._sentence.tokens[candidate.head + 1 : candidate.head + 2]
-        joined = candidate.sort == "pronoun" and bool(following) and following[0].text == "und"
-        if candidate.side in _SINGULAR or (joined and candidate.side == "sie"):
-            plural = False
         wanted = Wanted(
-            _NEAREST.get(candidate.side, candidate.side), plural, self._number, candidate.head, clause, subject, candidate.sort == "possessive", person,
-            self._apart(candidate.head), self._likely(clause, subject=subject),
-            self._reported(clause) if subject else None, candidate.side in _NEAREST,
-        )  # fmt: skip
+            form=_NEAREST.get(candidate.side, candidate.side),
+            plural=self._plural(candidate),
+            sentence=self._number,
+            position=candidate.head,
+            clause=clause,
+            subject=subject,
+            possessive=candidate.sort == "possessive",
+            person=person,
+            apart=self._apart(candidate.head),
+            likely=self._likely(clause, subject=subject),
+            speaker=self._reported(clause) if subject else None,
+            nearest=candidate.side in _NEAREST,
+        )
         entities, confidence = self._context.memory.meant(wanted)
         if entities and not wanted.possessive and entities[0].kind == "state" and candidate.side == "es":
             return NOBODY  # ``es`` is mostly nobody
         return entities, "pronoun: the likeliest that fits", confidence
+
+    def _plural(self, candidate: Candidate) -> bool | None:
+        """Whether a pronoun means several; none where nothing tells."""
+        tokens, possessive = self._sentence.tokens, candidate.sort == "possessive"
+        following = tokens[candidate.head + 1].text if candidate.head + 1 < len(tokens) else ""
+        # ``Sie und Gusmão hielten``: the verb's plural is that of both.
+        if candidate.side in _SINGULAR or (candidate.side == "sie" and following == "und"):
+            return False
+        if possessive and candidate.side == "ihr":
+            return None
+        clause = self._clauses[candidate.head]
+        number = tokens[candidate.head].features.get("Number[psor]" if possessive else "Number")
+        if not possessive and candidate.head in self._subjects and clause >= 0:
+            number = tokens[self._sentence.clauses[clause].verb].features.get("Number", number)
+        return None if number is None else number == "Plur"
 
     def _apart(self, position: int) -> bool:
         """Whether a pronoun may mean somebody of its own clause: within a noun phrase, or behind a comma.

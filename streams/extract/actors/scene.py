@@ -61,10 +61,7 @@ class Scene:
     def other(self, place: Place) -> Entity | None:
         """The last state that is not the one of who acts in the sentence: ``den Nachbarn``."""
         acting = {
-            entity.place
-            for seen in self._memory.recent(place.sentence, 0)
-            if seen.subject
-            for entity in seen.entities
+            entity.place for seen in self._memory.recent(place.sentence, 0) if seen.subject for entity in seen.entities
         }
         for seen in reversed(list(self._memory.recent(place.sentence, _WITHIN))):
             for entity in seen.entities:
@@ -93,5 +90,3 @@ class Scene:
         if office and seen.governed and seen.sentence != place.sentence:
             score -= 0.3
         return score
-
-

@@ -93,7 +93,8 @@ class Together:
         """``beide Seiten``, ``beide Länder``, ``die Präsidenten beider Länder``."""
         context = self._context
         tokens = self._sentence.tokens[candidate.first : candidate.last]
-        named = {choice.code for t in tokens if t.tag == "ADJ" for choice in context.registry.adjectives.choices(t.text)}
+        choices = context.registry.adjectives.choices
+        named = {choice.code for t in tokens if t.tag == "ADJ" for choice in choices(t.text)}
         if len(named) == _TWO:
             return tuple(map(context.standing.place, sorted(named))), "both states of the name", 0.9
         roles = [role for role in (context.registry.role(t.text) for t in tokens) if role is not None]
