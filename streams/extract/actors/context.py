@@ -47,3 +47,12 @@ class Context:
     addressees: tuple[Entity, ...] = ()
     waiting: "list[Waiting]" = field(default_factory=list)
     """Words of a speech whose end, and so perhaps its speaker, is still to come."""
+
+    def end_sentence(self, number: int) -> None:
+        """Resolve what waits for the end of a speech, unless it goes on in the next sentence."""
+        following = self.quoted[number + 1] if number + 1 < len(self.quoted) else ()
+        if following and following[0]:
+            return
+        waiting, self.waiting = self.waiting, []
+        for one in waiting:
+            one.settle()

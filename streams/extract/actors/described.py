@@ -83,16 +83,17 @@ class Describer:
     ) -> Passage:
         told = sentence.tokens[candidate.head].features.get("Gender", "")
         gender = told if role.kind == "person" else gender_of(role.full) or told
-        offices = self._registry.office_of(role.full) if role.kind == "person" else ()
-        near = self._scene.country(place_of(sentence, number, candidate), office=True, offices=offices)
+        near: str | None = None
+        if not candidate.places and owner is None and role.kind != "state" and _at_home(role, candidate):
+            offices = self._registry.office_of(role.full) if role.kind == "person" else ()
+            near = self._scene.country(place_of(sentence, number, candidate), office=True, offices=offices)
         place, sectors, international = self._whose.place(candidate, role, near)
         of_body = owner is not None and owner.kind != "person" and role.takes == "of"
         if owner is not None and not self._relations.holds(role) and (place is None or of_body):
             place, international = owner.place, owner.international
             sectors = self._whose.of_owner(role, owner, sectors)
         places = (place,) if of_body and place else self._whose.places(candidate, place)
-        passage = Passage(sentence, number, candidate, role, owner, gender, near)
-        return passage.told(places, sectors, international=international)
+        return Passage(sentence, number, candidate, role, owner, gender, near, places, sectors, international)
 
     def _several(self, passage: Passage) -> Meant | None:
         """Groups, bodies and several persons whose country the words, or the body that was named last, tell."""
@@ -160,6 +161,11 @@ class Describer:
             return _NOBODY
         state = self._scene.state(place)
         return ((state,) if state else ()), "the state that is spoken of", 0.7
+
+
+def _at_home(role: Role, candidate: Candidate) -> bool:
+    """Whether the country of the passage can be a role's."""
+    return role.takes == "home" or candidate.inner is not None or role.sectors == ("UNK",)
 
 
 def _counted(passage: Passage) -> bool:

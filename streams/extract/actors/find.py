@@ -18,6 +18,7 @@ from streams.extract.analyser import Sentence, Token
 from streams.extract.languages.de import words
 
 _DEPTH = 2
+_BEGINNINGS = frozenset(("NOUN", "PROPN", "X", "NUM", "ADJ", "PRON", "DET"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "X"))
 _VON = frozenset(("von", "vom"))
 _IN = frozenset(("in", "im", "aus"))
@@ -57,7 +58,7 @@ class _Scan:
         found: list[Candidate] = []
         index, size = 0, len(self._tokens)
         while index < size:
-            candidate = self._at(index, 0)
+            candidate = self._at(index, 0) if self._may_begin(self._tokens[index]) else None
             if candidate is None:
                 index += 1
                 continue
@@ -70,13 +71,18 @@ class _Scan:
             index = max(candidate.last, index + 1)
         return found
 
+    def _may_begin(self, token: Token) -> bool:
+        """Whether a candidate can begin at a word: most words are none, and this is asked of all."""
+        return token.tag in _BEGINNINGS or token.text[0].isupper() or self._registry.side_begins(token.text)
+
     def _at(self, index: int, depth: int) -> Candidate | None:
         token = self._tokens[index]
         first = token.text[0]
         if not first.isalnum():
             return None
         if depth == 0:
-            side = side_at(self._tokens, self._words, index, self._registry)
+            begins = self._registry.side_begins(token.text)
+            side = side_at(self._tokens, self._words, index, self._registry) if begins else None
             if side is not None or token.tag in ("PRON", "DET"):
                 return side or pronoun_at(self._tokens, index)
         if first.isdigit():

@@ -49,11 +49,14 @@ def _further(sentence: Sentence, candidates: list[Candidate], short: dict[str, C
 
 def bare_names(sentence: Sentence, candidates: Sequence[Candidate], known: Callable[[str], bool]) -> list[Candidate]:
     """Words that no candidate holds, and that the article's persons are called by: ``Zuma beteuerte``."""
+    names = [at for at, token in enumerate(sentence.tokens) if token.stts == "NE"]
+    if not names:
+        return []
     taken = {at for candidate in candidates for at in range(candidate.first, candidate.last)}
     return [
         Candidate("person", at, at + 1, at, name=(at, at + 1))
-        for at, token in enumerate(sentence.tokens)
-        if at not in taken and token.stts == "NE" and known(token.text)
+        for at in names
+        if at not in taken and known(sentence.tokens[at].text)
     ]
 
 

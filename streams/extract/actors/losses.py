@@ -9,11 +9,14 @@ from streams.extract.languages.de import Words
 
 _FORMER = ("ELI",)
 _DONE = ("past", "perfect", "pluperfect")
+"""``wird gestürzt`` is a matter of the future as often as of the day."""
 
 
 def note_losses(sentence: Sentence, mentions: Sequence[Mention], words: Words, people: People) -> None:
     """Let those be former officials of whom a sentence reports as a fact that they lost their office."""
     for clause in sentence.clauses:
+        if clause.tense not in _DONE:
+            continue
         for position in _losers(sentence, clause, words):
             for mention in mentions:
                 if not mention.possessive and _within(sentence, mention, position):
@@ -45,9 +48,6 @@ def _leave(entities: Sequence[Entity], people: People) -> None:
 def _losers(sentence: Sentence, clause: Clause, words: Words) -> Iterator[int]:
     """Positions of who loses an office in a clause that tells a fact."""
     if clause.negated or clause.modal or clause.mood != "indicative":
-        return
-    # The passive's participle makes ``wird gestürzt`` a matter of the future as often as of the day.
-    if clause.tense not in _DONE:
         return
     if words.is_("resign", clause.lemma) and clause.subject is not None:
         yield clause.subject

@@ -62,7 +62,8 @@ class Memory:
     def see(self, seen: Seen) -> None:
         """Remember a mention."""
         self._seen.append(seen)
-        self._times.update(seen.entities)
+        for entity in seen.entities:
+            self._times[entity] += 1
 
     def times(self, entity: Entity) -> int:
         """How often an actor was mentioned."""

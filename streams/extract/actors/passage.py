@@ -1,6 +1,6 @@
 """What a description without a name stands in: its sentence, its country, whose it is."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from streams.extract.actors.candidates import Candidate
 from streams.extract.actors.entity import Entity
@@ -21,14 +21,11 @@ class Passage:
     """Whom a possessive before it means."""
     gender: str
     near: str | None
-    """Country that the passage is about."""
-    places: tuple[str, ...] = ()
-    sectors: tuple[str, ...] = ()
-    international: bool = False
-
-    def told(self, places: tuple[str, ...], sectors: tuple[str, ...], *, international: bool) -> "Passage":
-        """The same with the countries and sectors that its words tell."""
-        return replace(self, places=places, sectors=sectors, international=international)
+    """Country that the passage is about, where it matters."""
+    places: tuple[str, ...]
+    """Countries, or organisations, that its words tell."""
+    sectors: tuple[str, ...]
+    international: bool
 
 
 def place_of(sentence: Sentence, number: int, candidate: Candidate) -> Place:

@@ -54,10 +54,7 @@ class Reading:
         self._look_ahead()
         self._spoken.hear()
         context.waiting.append(self)
-        if not self._goes_on():
-            waiting, context.waiting = context.waiting, []
-            for reading in waiting:
-                reading.settle()
+        context.end_sentence(self._number)
         note_losses(self._sentence, self._mentions, context.words, context.people)
         context.pairs.see(self._mentions, self._sentence.tokens)
         context.hosts.see(self._sentence, self._mentions)
@@ -90,12 +87,6 @@ class Reading:
                 if subject and mention.first > candidate.head and self._referring.agrees(candidate, mention.entities):
                     self._mentions.append(self._mention(candidate, mention.entities, "the subject that follows", 0.7))
                     break
-
-    def _goes_on(self) -> bool:
-        """Whether a quotation goes on in the next sentence."""
-        quoted = self._context.quoted
-        following = quoted[self._number + 1] if self._number + 1 < len(quoted) else ()
-        return bool(following) and following[0]
 
     def _take(self, candidate: Candidate) -> None:
         entities, why, confidence = self._entities(candidate)
@@ -148,7 +139,7 @@ class Reading:
         token = tokens[syntactic_head(tokens, mention.first, mention.last, mention.head)]
         before = tokens[mention.first - 1] if mention.first else None
         governed = (before is not None and before.tag == "ADP") or token.features.get("Case") == "Gen"
-        subject = any(position in self._subjects for position in range(mention.first, mention.last)) or (
+        subject = not self._subjects.isdisjoint(range(mention.first, mention.last)) or (
             token.relation.startswith("nsubj") and not self._has_subject(mention.head)
         )
         seen = Seen(mention.entities, self._number, mention.head, self._clauses[mention.head], subject, governed)

@@ -17,7 +17,7 @@ from streams.extract.actors.people import People
 from streams.extract.actors.reading import Reading
 from streams.extract.actors.speech import quoted_tokens
 from streams.extract.actors.standing import Standing
-from streams.extract.analyser import Document
+from streams.extract.analyser import Document, Sentence
 from streams.extract.languages.de import words
 
 
@@ -59,11 +59,17 @@ def resolve(document: Document, day: date | None = None) -> Resolved:
         quoted=quoted_tokens(document.sentences),
     )
     _introduce(document, context)
-    mentions = [
-        Reading(context, number, sentence).run() if candidates[number] else []
-        for number, sentence in enumerate(document.sentences)
-    ]
+    mentions = [_read(context, number, sentence) for number, sentence in enumerate(document.sentences)]
     return Resolved(mentions, home)
+
+
+def _read(context: Context, number: int, sentence: Sentence) -> list[Mention]:
+    """The mentions of a sentence; one without a name or a candidate only lets time pass."""
+    if context.candidates[number] or any(token.stts == "NE" for token in sentence.tokens):
+        return Reading(context, number, sentence).run()
+    context.pairs.fade()
+    context.end_sentence(number)
+    return []
 
 
 def _introduce(document: Document, context: Context) -> None:

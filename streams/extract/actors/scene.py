@@ -9,6 +9,11 @@ from streams.extract.actors.memory import Memory, Seen
 from streams.extract.actors.standing import Standing
 
 _WITHIN = 4
+_NO_COUNTRY = frozenset((NOWHERE, WEST))
+_NEVER = float("-inf")
+_OF_STATE = 1.0
+_OF_OTHERS = 0.6
+"""What a person or body of a country counts beside the state itself."""
 _FAR = 0.6
 """What each sentence of distance costs."""
 _HOME_OF_NOUN = 1.6
@@ -48,10 +53,12 @@ class Scene:
         for seen in self._memory.recent(place.sentence, _WITHIN):
             if seen.sentence == place.sentence and seen.position >= place.position:
                 continue
+            weight = self._weight(seen, place, office=office)
             for entity in seen.entities[:2]:
-                if self._is_national(entity):
-                    score = self._score(seen, entity, place, office=office)
-                    scores[entity.place] = max(scores.get(entity.place, score), score)
+                if not entity.international and entity.place not in _NO_COUNTRY:
+                    score = weight + (_OF_STATE if entity.kind == "state" else _OF_OTHERS)
+                    if score > scores.get(entity.place, _NEVER):
+                        scores[entity.place] = score
         if self._home is not None:
             base = _HOME_OF_OFFICE if office else _HOME_OF_NOUN
             scores[self._home] = max(scores.get(self._home, 0.0), 0.0) + base
@@ -65,7 +72,9 @@ class Scene:
         }
         for seen in reversed(list(self._memory.recent(place.sentence, _WITHIN))):
             for entity in seen.entities:
-                if self._is_national(entity) and entity.place not in acting and acting:
+                if entity.international or entity.place in _NO_COUNTRY or entity.place in acting:
+                    continue
+                if acting:
                     return self._standing.place(entity.place)
         return None
 
@@ -75,18 +84,10 @@ class Scene:
         return self._standing.place(code) if code is not None else None
 
     @staticmethod
-    def _is_national(entity: Entity) -> bool:
-        return not entity.international and entity.place not in (NOWHERE, WEST)
-
-    @staticmethod
-    def _score(seen: Seen, entity: Entity, place: Place, *, office: bool) -> float:
-        score = 1.0 if entity.kind == "state" else 0.6
-        score -= _FAR * (place.sentence - seen.sentence)
-        score += 0.6 if seen.subject else 0.0
+    def _weight(seen: Seen, place: Place, *, office: bool) -> float:
+        """What the place of a mention counts: near, as a subject, before a colon."""
+        score = 0.6 if seen.subject else 0.0
         if seen.sentence == place.sentence:
-            score += 0.4
-            if place.colon:
-                score += 1.5
-        if office and seen.governed and seen.sentence != place.sentence:
-            score -= 0.3
-        return score
+            return score + (1.9 if place.colon else 0.4)
+        score -= _FAR * (place.sentence - seen.sentence)
+        return score - 0.3 if office and seen.governed else score

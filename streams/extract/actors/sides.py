@@ -8,12 +8,14 @@ from streams.extract.analyser import Token
 
 _SIDES = frozenset(("both", "all", "states_group", "eu_states", "nato_states", "we", "west"))
 """Kinds of sides that are resolved as expressions; the others are roles, and resolved as such."""
-_BOTH = ("beide", "beiden", "beider")
+_BOTH = frozenset(("beide", "beiden", "beider"))
+_FIRST = _BOTH | {word.capitalize() for word in _BOTH}
 
 
 def side_at(tokens: Sequence[Token], words: Sequence[str], index: int, registry: Registry) -> Candidate | None:
     """The expression for a side that begins at a word; the longest."""
-    listed, both = _listed(tokens, words, index, registry), _both(tokens, words, index)
+    listed = _listed(tokens, words, index, registry)
+    both = _both(tokens, words, index) if words[index] in _FIRST else None
     return listed if listed is not None and (both is None or listed.last >= both.last) else both
 
 
@@ -30,8 +32,6 @@ def _listed(tokens: Sequence[Token], words: Sequence[str], index: int, registry:
 
 def _both(tokens: Sequence[Token], words: Sequence[str], index: int) -> Candidate | None:
     """``Beide drohten``, ``beide Atommächte``."""
-    if words[index].lower() not in _BOTH:
-        return None
     last = index + 1
     while last < len(tokens) and tokens[last].stts == "ADJA":
         last += 1

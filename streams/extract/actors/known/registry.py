@@ -44,6 +44,7 @@ class Registry:
         self.holder = self.holders.at
         self.holders_named = self.holders.named
         self.side = self._sides.match
+        self.side_begins = self._sides.begins
         self.place_name = self.rows.name
 
     def match(self, words: Sequence[str], index: int) -> tuple[int, tuple[Entry, ...]] | None:
