@@ -56,9 +56,15 @@ class _Scan:
 
     def run(self) -> list[Candidate]:
         found: list[Candidate] = []
-        index, size = 0, len(self._tokens)
+        tokens, begins = self._tokens, self._registry.side_begins
+        index, size = 0, len(tokens)
         while index < size:
-            candidate = self._at(index, 0) if self._may_begin(self._tokens[index]) else None
+            token = tokens[index]
+            # Most words are none, and this is asked of all.
+            if token.tag not in _BEGINNINGS and not token.text[0].isupper() and not begins(token.text):
+                index += 1
+                continue
+            candidate = self._at(index, 0)
             if candidate is None:
                 index += 1
                 continue
@@ -71,10 +77,6 @@ class _Scan:
             index = max(candidate.last, index + 1)
         return found
 
-    def _may_begin(self, token: Token) -> bool:
-        """Whether a candidate can begin at a word: most words are none, and this is asked of all."""
-        return token.tag in _BEGINNINGS or token.text[0].isupper() or self._registry.side_begins(token.text)
-
     def _at(self, index: int, depth: int) -> Candidate | None:
         token = self._tokens[index]
         first = token.text[0]
@@ -83,8 +85,10 @@ class _Scan:
         if depth == 0:
             begins = self._registry.side_begins(token.text)
             side = side_at(self._tokens, self._words, index, self._registry) if begins else None
-            if side is not None or token.tag in ("PRON", "DET"):
-                return side or pronoun_at(self._tokens, index)
+            if side is not None or token.stts == "ART":
+                return side
+            if token.tag in ("PRON", "DET"):
+                return pronoun_at(self._tokens, index)
         if first.isdigit():
             aged = depth == 0 and _AGED.fullmatch(token.text) is not None and token.tag in _NOMINAL
             return Candidate("age", noun_start(self._tokens, index), index + 1, index) if aged else None
@@ -116,8 +120,10 @@ class _Scan:
 
     def _abstract(self, index: int, role: Role) -> bool:
         """``sein Amt``, ``ihren Widerstand``: what somebody has, and no body."""
+        if not words().is_("abstract", role.noun):
+            return False
         owner = determiner(self._tokens, noun_start(self._tokens, index), index)
-        return owner is not None and owner.stts == "PPOSAT" and words().is_("abstract", role.noun)
+        return owner is not None and owner.stts == "PPOSAT"
 
     def _lower(self, index: int, token: Token) -> Candidate | None:
         """A name of several words that begins with an adjective in small letters: ``das auswärtige Amt``."""
@@ -169,6 +175,7 @@ class _Scan:
         for position in range(first, index):
             if tokens[position].tag == "ADJ":
                 places.extend(self._adjectival(tokens[position].text))
+        start = first
         first, before = self._owner_before(first) if not places else (first, ())
         places.extend(before)
         last = index + 1
@@ -177,7 +184,7 @@ class _Scan:
             last, inner, more = self._complement(last, role, depth, bool(places))
             places.extend(more)
         name: tuple[int, int] | None = None
-        if depth == 0 and individual(role, self._sentence, noun_start(tokens, index), index):
+        if depth == 0 and individual(role, self._sentence, start, index):
             name, first, last = self._beside.found(first, last, apposed=last > index + 1)
         possessive = first if owner is not None and owner.stts == "PPOSAT" and first < index else None
         return Candidate(

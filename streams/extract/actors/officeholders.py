@@ -103,8 +103,10 @@ class OfficeHolders:
         """Who was named before and holds the office; who lost it only where nobody else does."""
         offices = frozenset(self._registry.office_of(wanted))
         fits = PersonOf(wanted, passage.places[:1], offices, feminine=self._feminine(passage))
-        number = passage.number
-        return self._memory.last(InOffice(fits), sentence=number) or self._memory.last(fits, sentence=number)
+        last = self._memory.last(fits, sentence=passage.number)
+        if last is None or last.sectors[:1] != ("ELI",):
+            return last
+        return self._memory.last(InOffice(fits), sentence=passage.number) or last
 
     def _unnamed(self, passage: Passage, place: str) -> Entity:
         international = passage.international and place in passage.places

@@ -60,6 +60,8 @@ class Pairs:
 
     def see(self, mentions: Sequence[Mention], tokens: Sequence[Token]) -> None:
         """Remember who stands together in a sentence, and the last two persons of different sides."""
+        if not mentions:
+            return
         named = [mention for mention in mentions if not mention.possessive]
         actors = tuple(dict.fromkeys(e for mention in named for e in mention.entities if negotiates(e)))
         together = _together(named, tokens)

@@ -6,6 +6,7 @@ from streams.extract.actors.candidates import Candidate
 from streams.extract.analyser import Token
 
 _PERSONAL = frozenset(("er", "sie", "es", "ihn", "ihm", "ihnen", "ihr"))
+_POINTING = frozenset(("dessen", "deren", "dieser"))
 _FIRST = {"ich": "i", "mir": "i", "mich": "i", "wir": "we", "uns": "we"}
 _ENDINGS = frozenset(("", "e", "er", "es", "em", "en"))
 
@@ -22,9 +23,8 @@ def pronoun_at(tokens: Sequence[Token], index: int) -> Candidate | None:
     """The personal or possessive pronoun at a token, if one stands there."""
     token = tokens[index]
     lower = token.text.lower()
-    pointing = _pointing(tokens, index, lower)
-    if pointing is not None:
-        return pointing
+    if token.stts == "PRELS" or lower in _POINTING:
+        return _pointing(tokens, index, lower)
     if lower in _FIRST:
         return Candidate("pronoun", index, index + 1, index, side=_FIRST[lower])
     stem = possessive_of(lower) if token.stts in ("PPOSAT", "PPOSS") else ""

@@ -36,6 +36,7 @@ class Reading:
         self._clauses = clause_numbers(sentence)
         self._subjects = frozenset(clause.subject for clause in sentence.clauses if clause.subject is not None)
         self._referring = Referring(context, number, sentence, self._clauses, self._subjects)
+        self._together = Together(context, sentence)
         self._mentions: list[Mention] = []
         self._late: list[Candidate] = []
         self._open: list[Candidate] = []
@@ -173,7 +174,7 @@ class Reading:
             return self._role(candidate)
         if candidate.sort == "side":
             context.pairs.see(self._mentions, self._sentence.tokens)
-            return Together(context, self._sentence).meant(candidate)
+            return self._together.meant(candidate)
         if candidate.side == "relative":
             return self._referring.relative(candidate, self._mentions)
         return self._referring.aged(candidate) if candidate.sort == "age" else self._referring.pronoun(candidate)
@@ -185,7 +186,7 @@ class Reading:
             entity = describer.introduced(self._sentence, candidate, owner)
             describer.settle(self._sentence, self._number, candidate, entity)
             return (entity,), "role beside the name", 1.0
-        several = Together(self._context, self._sentence).plural(candidate)
+        several = self._together.plural(candidate)
         if several[0]:
             return several
         if self._referring.is_visit(candidate):

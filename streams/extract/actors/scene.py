@@ -40,6 +40,7 @@ class Scene:
         self._memory = memory
         self._standing = standing
         self._home = home
+        self._offices: dict[tuple[str, ...], bool] = {}
 
     def country(self, place: Place, *, office: bool, offices: Sequence[str] = ()) -> str | None:
         """The likeliest country; the article's own where nothing speaks for another.
@@ -62,8 +63,15 @@ class Scene:
         if self._home is not None:
             base = _HOME_OF_OFFICE if office else _HOME_OF_NOUN
             scores[self._home] = max(scores.get(self._home, 0.0), 0.0) + base
-        held = [code for code in scores if any(self._registry.holders.of(code, office_) for office_ in offices)]
+        held = [code for code in scores if self._has(code, offices)] if offices and len(scores) > 1 else None
         return max(held or scores, key=lambda code: scores[code]) if scores else None
+
+    def _has(self, code: str, offices: Sequence[str]) -> bool:
+        """Whether a country has one of some offices."""
+        key = code, *offices
+        if key not in self._offices:
+            self._offices[key] = any(self._registry.holders.of(code, office) for office in offices)
+        return self._offices[key]
 
     def other(self, place: Place) -> Entity | None:
         """The last state that is not the one of who acts in the sentence: ``den Nachbarn``."""
