@@ -39,7 +39,7 @@ class Frames:
 
     def last(self) -> Frame | None:
         """The last clause outside of quotation marks that tells who speaks."""
-        colon = self._before_colon()
+        colon = self._before_colon() if True in self._quoted else None
         found: Frame | None = None
         for clause in self._sentence.clauses:
             if clause.subject is None or self._quoted[clause.verb]:

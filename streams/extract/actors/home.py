@@ -58,6 +58,11 @@ def _countries(candidate: Candidate, sentence: Sentence, registry: Registry, sur
 
 def _only(entries: Sequence[Entry]) -> str | None:
     """The country, or organisation, of a name that means things of one only."""
+    if not entries:
+        return None
+    if len(entries) == 1:
+        country = entries[0].country or entries[0].code.partition(".")[0]
+        return country if country not in (NOWHERE, WEST) else None
     countries = {entry.country or entry.code.partition(".")[0] for entry in entries}
     country = countries.pop() if len(countries) == 1 else None
     return country if country not in (NOWHERE, WEST) else None

@@ -50,6 +50,10 @@ class Scene:
             office: whether it is an office, or a noun for a country.
             offices: offices that it can name; a country that has none of them is not meant.
         """
+        home = self._home
+        if office and not place.colon and home is not None and (not offices or self._has(home, offices)):
+            # Nothing nearer than a colon outweighs the article's own country for an office.
+            return home
         scores: dict[str, float] = {}
         for seen in self._memory.recent(place.sentence, _WITHIN):
             if seen.sentence == place.sentence and seen.position >= place.position:
