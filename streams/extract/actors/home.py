@@ -58,11 +58,10 @@ def _countries(candidate: Candidate, sentence: Sentence, registry: Registry, sur
 
 def _only(entries: Sequence[Entry]) -> str | None:
     """The country, or organisation, of a name that means things of one only."""
-    if not entries:
+    first = next(iter(entries), None)
+    if first is None:
         return None
-    if len(entries) == 1:
-        country = entries[0].country or entries[0].code.partition(".")[0]
-        return country if country not in (NOWHERE, WEST) else None
-    countries = {entry.country or entry.code.partition(".")[0] for entry in entries}
-    country = countries.pop() if len(countries) == 1 else None
+    country = first.country or first.code.partition(".")[0]
+    if len(entries) > 1 and any((entry.country or entry.code.partition(".")[0]) != country for entry in entries):
+        return None
     return country if country not in (NOWHERE, WEST) else None
