@@ -128,7 +128,7 @@ class Reading:
                 self._mentions.append(self._mention(owner, (entity,), "whose it is", 0.7))
 
     def _mention(self, candidate: Candidate, entities: tuple[Entity, ...], why: str, confidence: float) -> Mention:
-        pronoun = candidate.sort in ("pronoun", "possessive") or candidate.sort == "side"
+        pronoun = candidate.sort in ("pronoun", "possessive", "side") and candidate.side != "states_group"
         capital = candidate.sort == "name" and candidate.entries[0].sense == "capital"
         return Mention(
             candidate.first, candidate.last, candidate.head, entities, pronoun, why, capital, confidence,

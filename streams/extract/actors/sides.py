@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from streams.extract.actors.candidates import Candidate
 from streams.extract.actors.known.registry import Registry
+from streams.extract.actors.nouns import noun_start
 from streams.extract.analyser import Token
 
 _SIDES = frozenset(("both", "all", "states_group", "eu_states", "nato_states", "we", "west"))
 """Kinds of sides that are resolved as expressions; the others are roles, and resolved as such."""
+_NAMED = "states_group"
 _BOTH = frozenset(("beide", "beiden", "beider"))
 _FIRST = _BOTH | {word.capitalize() for word in _BOTH}
 
@@ -27,6 +29,11 @@ def _listed(tokens: Sequence[Token], words: Sequence[str], index: int, registry:
     following = tokens[index + length] if index + length < len(tokens) else None
     if words[index + length - 1] in _BOTH and following is not None and following.stts == "ADJA":
         return None
+    if side.kind == _NAMED:
+        # ``die G8-Staaten`` is the organisation's own name too, and then a name like others.
+        if registry.match(words, index) is not None:
+            return None
+        return Candidate("side", noun_start(tokens, index), index + length, index + length - 1, side=side.kind)
     return Candidate("side", index, index + length, index + length - 1, side=side.kind)
 
 

@@ -43,7 +43,8 @@ class Together:
         """The states, or the organisation, whose codes the table tells."""
         registry = self._context.registry
         words = [token.text for token in self._sentence.tokens]
-        found = registry.side(words, candidate.first)
+        sides = (registry.side(words, at) for at in range(candidate.first, candidate.last))
+        found = next((side for side in sides if side is not None), None)
         codes = _CODE.findall(found[1].note) if found is not None else []
         known = [code for code in codes if registry.state(code) is not None or registry.is_organisation(code)]
         return tuple(self._context.standing.place(code) for code in known)
