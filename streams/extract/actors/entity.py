@@ -1,6 +1,7 @@
 """Actors of one article, and the words that name them."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from schemas import Actor
 from schemas.plover import Sector
@@ -59,8 +60,7 @@ class Entity:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Words of one sentence that name actors; token positions are within the sentence, ``last`` is exclusive."""
 
     first: int

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from streams.extract.actors.beside import NamesBeside
@@ -70,7 +69,7 @@ class _Scan:
                 continue
             while found and found[-1].last > candidate.first:
                 if found[-1].first < candidate.first:
-                    candidate = replace(candidate, first=min(found[-1].last, candidate.head))
+                    candidate = candidate._replace(first=min(found[-1].last, candidate.head))
                     break
                 found.pop()
             found.append(candidate)

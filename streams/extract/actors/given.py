@@ -1,7 +1,6 @@
 """Names that the article itself gives: abbreviations in brackets, appositions, persons called by one word."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from streams.extract.actors.candidates import Candidate
 from streams.extract.analyser import Sentence
@@ -16,7 +15,7 @@ def complete(sentences: Sequence[Sentence], found: Sequence[list[Candidate]]) ->
     made = []
     for sentence, candidates in zip(sentences, found, strict=True):
         more = _further(sentence, candidates, short) if short else candidates
-        made.append(_named_bodies(_apposed(sentence, more)))
+        made.append(_named_bodies(_apposed(sentence, more)) if len(more) > 1 else more)
     return made
 
 
@@ -73,7 +72,7 @@ def _apposed(sentence: Sentence, candidates: list[Candidate]) -> list[Candidate]
         if apart != [","] or other.sort != "role":
             continue
         if tokens[other.last - 1].text == "," or (other.last < len(tokens) and tokens[other.last].text in _CLOSES):
-            made[spot] = replace(one, name=other.name)
+            made[spot] = one._replace(name=other.name)
     return made
 
 
@@ -86,7 +85,7 @@ def _named_bodies(candidates: list[Candidate]) -> list[Candidate]:
         named = candidate.sort == "name" and candidate.entries[0].sense in ("body", "organisation", "entity")
         apposed = role is not None and role.kind in ("body", "group") and before is not None and before.inner is None
         if named and apposed and before is not None and before.last == candidate.first:
-            made[-1] = replace(candidate, first=before.first, role=role, owner=None)
+            made[-1] = candidate._replace(first=before.first, role=role, owner=None)
         else:
             made.append(candidate)
     return made

@@ -22,7 +22,8 @@ def note_losses(sentence: Sentence, mentions: Sequence[Mention], words: Words, p
                 if not mention.possessive and _within(sentence, mention, position):
                     _leave(mention.entities, people)
     for mention in mentions:
-        if _behind_a_fall(sentence, mention, words):
+        before = sentence.tokens[mention.first - 1].text.lower() if mention.first > 1 else ""
+        if words.is_("downfall", before) and _since(sentence, mention, words):
             _leave(mention.entities, people)
 
 
@@ -73,10 +74,8 @@ def _confined(sentence: Sentence, clause: Clause, words: Words) -> bool:
     return any(words.is_("confinement", sentence.tokens[o.head].text.lower()) for o in clause.obliques)
 
 
-def _behind_a_fall(sentence: Sentence, mention: Mention, words: Words) -> bool:
+def _since(sentence: Sentence, mention: Mention, words: Words) -> bool:
     """``nach dem Sturz Mohammed Mursis``: a fact only behind a preposition of time."""
-    tokens, at = sentence.tokens, mention.first - 1
-    if at < 1 or not words.is_("downfall", tokens[at].text.lower()):
-        return False
-    before = [token.text.lower() for token in tokens[max(0, at - 2) : at]]
+    at = mention.first - 1
+    before = [token.text.lower() for token in sentence.tokens[max(0, at - 2) : at]]
     return any(words.is_("since", word) for word in before)

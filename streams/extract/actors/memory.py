@@ -2,7 +2,7 @@
 
 from collections import Counter, deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from streams.extract.actors.entity import Entity
 
@@ -15,8 +15,7 @@ _LIKELY = 2.5
 _GENDERS = {"er": "Masc", "ihn": "Masc", "ihm": "Masc", "sein": "Masc", "es": "Neut"}
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """An actor as it was mentioned."""
 
     entities: tuple[Entity, ...]
@@ -28,8 +27,7 @@ class Seen:
     """It stands behind a preposition or in a genitive."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What a pronoun tells of whom it means."""
 
     form: str

@@ -1,6 +1,6 @@
 """What a description without a name stands in: its sentence, its country, whose it is."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from streams.extract.actors.candidates import Candidate
 from streams.extract.actors.entity import Entity
@@ -9,8 +9,7 @@ from streams.extract.actors.scene import Place
 from streams.extract.analyser import Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A role as it stands in the text, and what its words and its neighbourhood tell."""
 
     sentence: Sentence

@@ -1,7 +1,5 @@
 """One sentence on its way from candidates to mentions: who is meant by a name, a role, a pronoun, ``beide Seiten``."""
 
-from dataclasses import replace
-
 from streams.extract.actors.candidates import Candidate
 from streams.extract.actors.context import NOBODY, Context, Meant
 from streams.extract.actors.entity import Entity, Mention
@@ -49,7 +47,7 @@ class Reading:
         context.pairs.fade()
         for candidate in self._all():
             if self._referring.of_speech(candidate) or self._referring.owned_by_speech(candidate):
-                self._late.append(replace(candidate, side="you") if candidate.side == "sie" else candidate)
+                self._late.append(candidate._replace(side="you") if candidate.side == "sie" else candidate)
             else:
                 self._take(candidate)
         self._look_ahead()
@@ -77,7 +75,7 @@ class Reading:
             if entities:
                 self._mentions.append(self._mention(candidate, entities, why, confidence))
             elif candidate.side == "you":
-                self._take(replace(candidate, side=self._sentence.tokens[candidate.head].text.lower()))
+                self._take(candidate._replace(side=self._sentence.tokens[candidate.head].text.lower()))
         self._mentions.sort(key=lambda mention: mention.first)
 
     def _look_ahead(self) -> None:

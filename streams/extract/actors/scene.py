@@ -1,7 +1,7 @@
 """Which country a passage is about: for ``das Land`` and for an office without a country beside it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from streams.extract.actors.entity import NOWHERE, WEST, Entity
 from streams.extract.actors.known.registry import Registry
@@ -22,8 +22,7 @@ _HOME_OF_OFFICE = 2.4
 """The same for an office, which others take over only from a state that stands close by."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a description stands."""
 
     sentence: int
