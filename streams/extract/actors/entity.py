@@ -1,6 +1,7 @@
 """Actors of one article, and the words that name them."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from schemas import Actor
 from schemas.plover import Sector
@@ -31,6 +32,12 @@ class Entity:
     """A group, or a name in the plural: die USA."""
     international: bool = False
     wikidata: str | None = None
+    told: bool = False
+    """The article itself says what the person is."""
+    unnamed: bool = False
+    """A person of whom only the role is told."""
+    guessed: bool = False
+    """Its country is the article's, for want of another."""
 
     @property
     def code(self) -> str:
@@ -53,8 +60,7 @@ class Entity:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Words of one sentence that name actors; token positions are within the sentence, ``last`` is exclusive."""
 
     first: int
