@@ -10,7 +10,6 @@ from schemas.plover import EventType, Modality
 from streams.extract.dates import Expression, find_expressions, value_of
 from streams.extract.document import Document, Sentence
 from streams.extract.events import Found
-from streams.extract.events.verbs import pluperfect
 from streams.extract.languages.de import words
 
 _YEAR = 366
@@ -47,7 +46,7 @@ class Calendar:
             return Day(own, "expression of its own", own=True)
         if not self._goes_on(item):
             return None
-        standing = self._standing[item.sentence.index]
+        standing = self._standing[item.index]
         if standing is not None:
             return Day(standing, "the day that the paragraph stands on", own=False)
         if self._anchor is None:
@@ -58,17 +57,16 @@ class Calendar:
         return Day(day, "the day of writing", own=False)
 
     def _own(self, item: Found) -> EventDate | None:
-        expressions = [each for each in self._expressions(item.sentence) if not each.open]
-        inside = set(item.clause.spots)
-        near = [each for each in expressions if each.first in inside]
-        around = set(item.clause.matrix.spots) if item.clause.matrix is not None else set()
-        far = [each for each in expressions if each.first in around]
-        for group in (near, far):
+        sentence = self._document.sentences[item.index]
+        expressions = [each for each in self._expressions(sentence) if not each.open]
+        starts = {each: sentence.tokens[each.first].start for each in expressions}
+        for ranges in (item.near, item.around):
             ordered = sorted(
-                group, key=lambda each: (each.kind == "year", each.kind == "told", abs(each.first - item.trigger))
+                (each for each in expressions if _within(starts[each], ranges)),
+                key=lambda each: (each.kind == "year", each.kind == "told", abs(starts[each] - item.start)),
             )
             for expression in ordered:
-                when = self._value(item.sentence, expression, future=item.modality is Modality.PLANNED)
+                when = self._value(sentence, expression, future=item.modality is Modality.PLANNED)
                 if when is not None:
                     return when
         return None
@@ -82,18 +80,20 @@ class Calendar:
 
     def _goes_on(self, item: Found) -> bool:
         """Whether an event without a date of its own happened on the day that is being told."""
-        tokens, clause = item.sentence.tokens, item.clause
-        if item.modality is not Modality.FACTUAL or pluperfect(tokens, clause, item.trigger):
+        if item.modality is not Modality.FACTUAL or item.pluperfect:
             return False
+        sentence = self._document.sentences[item.index]
+        tokens = [token for token in sentence.tokens if _within(token.start, item.near)]
         if item.noun and item.type is not EventType.CONSULT:
             return False
-        if any(words().is_("other_time", tokens[spot].lower) for spot in clause.spots):
+        if any(words().is_("other_time", token.lower) for token in tokens):
             return False
-        inside = set(clause.spots)
-        if any(expression.first in inside for expression in self._expressions(item.sentence)):
+        if any(
+            _within(sentence.tokens[expression.first].start, item.near) for expression in self._expressions(sentence)
+        ):
             # A date that cannot be told, or since or until when: another day than this one.
             return False
-        return not self._is_quoted(tokens[item.trigger].start)
+        return not self._is_quoted(item.start)
 
     def _is_quoted(self, position: int) -> bool:
         index = bisect_left(self._starts, position + 1) - 1
@@ -129,3 +129,7 @@ class Calendar:
         if sentence.index not in self._dates:
             self._dates[sentence.index] = find_expressions(sentence.tokens, words())
         return self._dates[sentence.index]
+
+
+def _within(position: int, ranges: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= position < end for start, end in ranges)

@@ -92,7 +92,7 @@ def _of_event(document: Document, event: Event, entries: Sequence[Dated]) -> Exp
         record_id=event.event_id,
         summary=f"{event.type.value}{_modes(event)} {sides}",
         rule=item.rule,
-        lexicon=f"{item.entry.where}: {item.entry.trigger}",
+        lexicon=item.where,
         evidence=tuple(mention.sentence for mention in event.mentions),
         parties=(
             *(

@@ -8,7 +8,7 @@ from streams.extract.actors.known.registry import registry
 from streams.extract.analyser import analyse
 from streams.extract.dates import anchor_of
 from streams.extract.document import Document
-from streams.extract.events import events_of
+from streams.extract.events import Scene, View, events_of
 from streams.extract.events.lexicon import event_lexicon
 from streams.extract.ids import coder
 from streams.extract.languages import choose_language
@@ -60,10 +60,11 @@ def read(article: Article) -> Reading:
         for sentence, mentions, places in zip(analysed.sentences, resolved.mentions, surface.places, strict=True)
     ]
     drafts = drafts_of(document, rows)
+    scene = Scene(resolved.home)
     found = [
         event
-        for sentence, phrases in zip(document.sentences, rows, strict=True)
-        for event in events_of(sentence, phrases)
+        for index, (sentence, mentions) in enumerate(zip(analysed.sentences, resolved.mentions, strict=True))
+        for event in events_of(View(index, sentence, mentions), scene)
     ]
     writer = Writer(article, document, anchor)
     statements = writer.statements(drafts, rows)

@@ -8,6 +8,7 @@ from schemas import Article, Attribution, Event, Mention, Party, Place, Span, St
 from schemas.plover import intensity, quad_of
 from streams.extract.actors import Phrase
 from streams.extract.days import Calendar, Day
+from streams.extract import analyser
 from streams.extract.document import Document, Sentence
 from streams.extract.events import Filled, Found
 from streams.extract.ids import Namer, coder
@@ -152,11 +153,11 @@ class Writer:
         when = day.value if day else None
         actors = [self._party(item.sentence, filled) for filled in item.actors]
         recipients = [self._party(item.sentence, filled) for filled in item.recipients]
-        modes = list(dict.fromkeys(each.mode for each, _ in entries if each.mode))
+        modes = list(dict.fromkeys(mode for each, _ in entries for mode in each.modes))
         attribution = self._attribution(item)
         mentions = [
             Mention(
-                trigger=self._span(each.sentence.tokens[each.trigger].start, each.sentence.tokens[each.trigger].end),
+                trigger=self._span(each.start, each.end),
                 sentence=self._span(each.sentence.start, each.sentence.end),
             )
             for each, _ in entries
@@ -194,21 +195,19 @@ class Writer:
             }
         )
 
-    def _party(self, sentence: Sentence, filled: Filled) -> Party:
-        entity, phrase = filled.entity, filled.phrase
-        if phrase is None:
+    def _party(self, sentence: analyser.Sentence, filled: Filled) -> Party:
+        entity, mention = filled.entity, filled.mention
+        if mention is None:
             return Party(actor=entity.actor())
-        mention = filled.mention
-        first, last = (mention.first, mention.last) if mention else (phrase.first, phrase.last)
-        while last > first + 1 and not sentence.tokens[last - 1].word:
+        first, last = mention.first, mention.last
+        while last > first + 1 and sentence.tokens[last - 1].tag == "PUNCT":
             last -= 1
         return Party(
             actor=entity.actor(), mention=self._span(sentence.tokens[first].start, sentence.tokens[last - 1].end)
         )
 
     def _attribution(self, item: Found) -> list[Attribution]:
-        token = item.sentence.tokens[item.trigger]
-        around = [draft for draft in self._said.get(item.sentence.index, ()) if draft.holds(token.start, token.end)]
+        around = [draft for draft in self._said.get(item.index, ()) if draft.holds(item.start, item.end)]
         around.sort(key=lambda draft: draft.quote[-1][1] - draft.quote[0][0])
         seen: dict[tuple[str, str], Attribution] = {}
         for draft in around:
@@ -219,9 +218,11 @@ class Writer:
         return list(seen.values())
 
     def _place(self, item: Found) -> Place | None:
-        tokens = item.sentence.tokens
-        for spot in item.clause.spots[1:]:
+        tokens = self._document.sentences[item.index].tokens
+        for spot in range(1, len(tokens)):
             if tokens[spot - 1].lower not in ("in", "bei", "nahe"):
+                continue
+            if not any(start <= tokens[spot].start < end for start, end in item.near):
                 continue
             for length in (3, 2, 1):
                 name = " ".join(token.text for token in tokens[spot : spot + length])

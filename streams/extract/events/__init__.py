@@ -2,5 +2,7 @@
 
 from streams.extract.events.found import Filled, Found
 from streams.extract.events.read import events_of
+from streams.extract.events.scene import Scene
+from streams.extract.events.view import View
 
-__all__ = ["Filled", "Found", "events_of"]
+__all__ = ["Filled", "Found", "Scene", "View", "events_of"]

@@ -1,94 +1,220 @@
-"""How real an event is, as its clause tells."""
+"""How real an event is, as its clause and what governs it tell."""
+
+from functools import cache
+from typing import NamedTuple
 
 from schemas.plover import Modality
-from streams.extract.document import Token
-from streams.extract.events.clauses import Clause
-from streams.extract.languages.de import Words
+from streams.extract.analyser import Clause
+from streams.extract.events.lexicon import Sense
+from streams.extract.events.view import Frame, View
+from streams.extract.languages.de import words
+from streams.extract.languages.de.words import fold
+from streams.extract.tables import LexiconError, read_table
 
-_INTENDS = frozenset(("promise", "announce", "intend", "agree", "propose"))
-_DEMANDS = frozenset(("demand", "ask"))
-_NEAR = 4
-
-
-def modality_of(  # noqa: C901, PLR0911  # a list of signs, the strongest first
-    tokens: tuple[Token, ...], clause: Clause, trigger: int, words: Words, *, noun: bool
-) -> tuple[Modality, tuple[int, ...]]:
-    """(modality of an event whose trigger stands in a clause, positions of the words that decided it)."""
-    lowers = {spot: tokens[spot].lower for spot in clause.spots}
-    ends = [lowers[spot] for spot in clause.spots[-2:]]
-
-    def signs(wanted: frozenset[str] | set[str]) -> tuple[int, ...]:
-        return tuple(spot for spot, lower in lowers.items() if lower in wanted)
-
-    negation = _negated(tokens, clause, trigger, words, noun=noun)
-    if negation is not None:
-        return Modality.NEGATED, (negation,)
-    if words.is_("condition", clause.opener):
-        return Modality.HYPOTHETICAL, signs({clause.opener})[:1]
-    near = range(max(0, trigger - _NEAR), trigger)
-    planned = tuple(spot for spot in near if words.is_("planned", tokens[spot].lower))
-    if planned or (noun and (planned := signs({"geplant", "vorgesehen", "anberaumt"}))):
-        return Modality.PLANNED, planned
-    possible = tuple(spot for spot in near if words.is_("possible", tokens[spot].lower))
-    if possible:
-        return Modality.HYPOTHETICAL, possible
-    embedded = _embedded(tokens, clause, words)
-    if embedded is not None:
-        return embedded
-    perfect = bool({"haben", "worden", "sein"} & set(ends))
-    for spot, lower in lowers.items():
-        if lower in words.classes["will"] and not noun:
-            return Modality.PLANNED, (spot,)
-        if lower in words.classes["shall"]:
-            return Modality.FACTUAL if perfect and "worden" not in ends[-1:] else Modality.PLANNED, (spot,)
-        if lower in words.classes["ought"] and not noun:
-            return Modality.DEMANDED, (spot,)
-        if (lower in words.classes["may"] or lower in words.classes["would"]) and not noun:
-            return Modality.HYPOTHETICAL, (spot,)
-    future = signs({"wird", "werden", "werde"})
-    if not noun and future and not _passive_present(tokens, trigger):
-        return Modality.PLANNED, future
-    future = signs({"will", "wollen", "soll", "wird", "werden"})
-    if noun and future and ends[-1] in ("stattfinden", "abhalten", "führen"):
-        return Modality.PLANNED, future
-    return Modality.FACTUAL, ()
+_CONDITIONS = frozenset(("wenn", "falls", "sofern", "ob", "bevor", "ehe", "solange"))
+_FUTURE_ADJECTIVES = frozenset(("geplant", "angekündigt", "vorgesehen", "bevorstehend", "anstehend", "künftig", "zukünftig", "beabsichtigt", "anberaumt"))
+_POSSIBLE_ADJECTIVES = frozenset(("möglich", "etwaig", "drohend", "denkbar", "eventuell", "angedroht", "potentiell", "potenziell"))
+_DEMANDED_ADJECTIVES = frozenset(("gefordert", "verlangt", "überfällig", "nötig", "notwendig"))
+_NOT_SO = frozenset(("abgesagt", "gescheitert", "verhindert", "vereitelt", "abgelehnt", "verweigert"))
+_DOUBT = frozenset(("möglicherweise", "womöglich", "vielleicht", "eventuell", "gegebenenfalls", "notfalls"))
+_STOPS = frozenset(("nur", "zuletzt", "allein", "mehr", "ausgeschlossen"))
+_SAID = frozenset(("ccomp", "xcomp", "csubj", "csubj:pass", "acl"))
+_STEPS = 3
 
 
-def _negated(tokens: tuple[Token, ...], clause: Clause, trigger: int, words: Words, *, noun: bool) -> int | None:
-    """Where the word stands that denies it."""
-    for index, spot in enumerate(clause.spots):
-        lower = tokens[spot].lower
-        if not words.is_("negation", lower) or lower == "ohne":
-            continue
-        after = tokens[clause.spots[index + 1]].lower if index + 1 < len(clause.spots) else ""
-        if lower == "nicht" and after in ("nur", "zuletzt", "allein", "mehr"):
-            continue
-        if noun and lower.startswith("kein") and not 0 <= trigger - spot <= _NEAR:
-            continue
-        return spot
+class Read(NamedTuple):
+    """A modality, and the words that decided it."""
+
+    modality: Modality
+    signs: tuple[int, ...] = ()
+
+
+_FACT = Read(Modality.FACTUAL)
+
+
+@cache
+def _scopes() -> dict[str, Modality]:
+    """What a word makes of the deed that it governs."""
+    acts = {
+        "demand": Modality.DEMANDED,
+        "ask": Modality.DEMANDED,
+        "promise": Modality.PLANNED,
+        "announce": Modality.PLANNED,
+        "intend": Modality.PLANNED,
+        "agree": Modality.PLANNED,
+        "propose": Modality.HYPOTHETICAL,
+    }
+    found = {lemma: acts[saying.act] for lemma, saying in words().saying.items() if saying.act in acts}
+    for number, row in read_table("streams.extract.languages.de", "scopes.tsv", ("lemma", "modality")):
+        try:
+            found[fold(row["lemma"])] = Modality(row["modality"])
+        except ValueError as error:
+            raise LexiconError(f"scopes.tsv:{number}: no modality {row['modality']}") from error
+    return found
+
+
+def modality_of(view: View, frame: Frame | None, sense: Sense, spot: int, *, noun: bool) -> Read:
+    """The modality of an event whose trigger stands at ``spot``."""
+    if sense.modality is not None:
+        return Read(sense.modality, (spot,))
+    if noun:
+        return _of_noun(view, frame, spot)
+    assert frame is not None
+    if frame.attributive:
+        return _adverbs(view, frame) or _FACT
+    return _of_verb(view, frame)
+
+
+def _of_verb(view: View, frame: Frame) -> Read:
+    if frame.clause < 0:
+        return _FACT
+    clause = view.sentence.clauses[frame.clause]
+    return (
+        _negation(view, clause, frame)
+        or _condition(view, frame.clause)
+        or _adverbs(view, frame)
+        or _auxiliary(view, clause)
+        or _governed(view, frame)
+        or _FACT
+    )
+
+
+def _negation(view: View, clause: Clause, frame: Frame) -> Read | None:
+    """``nicht``, ``kein``, ``weder``; ``nicht nur`` denies nothing."""
+    if not clause.negated and not any(view.tokens[c].text.lower() in ("weder", "niemals") for c in view.children[frame.node]):
+        return None
+    for spot in view.members(frame.clause):
+        lower = view.tokens[spot].text.lower()
+        if lower in ("nicht", "nie", "niemals", "weder", "niemand", "keineswegs", "keinesfalls", "nichts") or lower.startswith("kein"):
+            after = view.tokens[spot + 1].text.lower() if spot + 1 < len(view.tokens) else ""
+            if after in _STOPS:
+                continue
+            return Read(Modality.NEGATED, (spot,))
     return None
 
 
-def _passive_present(tokens: tuple[Token, ...], trigger: int) -> bool:
-    """``wird verhaftet`` is a passive, ``wird verhaften`` is a future."""
-    token = tokens[trigger]
-    return token.lower != token.lemma or (token.lower.startswith("ge") and not token.lemma.startswith("ge"))
+def _condition(view: View, number: int) -> Read | None:
+    """A condition: ``wenn``, ``falls``, or the verb first and another clause behind it."""
+    clause = view.sentence.clauses[number]
+    if clause.subordinator is not None:
+        if view.tokens[clause.subordinator].text.lower() in _CONDITIONS and clause.relation != "acl":
+            if clause.tense in ("past", "perfect", "pluperfect") and clause.mood == "indicative":
+                return None
+            return Read(Modality.HYPOTHETICAL, (clause.subordinator,))
+    elif clause.order == "verb-first" and clause.relation == "advcl":
+        return Read(Modality.HYPOTHETICAL, (clause.verb,))
+    return None
 
 
-def _embedded(tokens: tuple[Token, ...], clause: Clause, words: Words) -> tuple[Modality, tuple[int, ...]] | None:
-    """An infinitive or dass-clause under a verb of demanding or promising."""
-    matrix = clause.matrix
-    if matrix is None or clause.relative or not (clause.infinitive or clause.opener in ("dass", "daß")):
+def _adverbs(view: View, frame: Frame) -> Read | None:
+    for child in view.children[frame.node]:
+        lower = view.tokens[child].text.lower()
+        if lower in _DOUBT:
+            return Read(Modality.HYPOTHETICAL, (child,))
+        if lower == "fast" or lower == "beinahe":
+            return Read(Modality.NEGATED, (child,)) if view.tokens[child].head == frame.node else None
+    return None
+
+
+def _auxiliary(view: View, clause: Clause) -> Read | None:  # noqa: PLR0911  # one return a modal verb
+    """Modal verbs, the future, the second subjunctive."""
+    past = clause.tense in ("past", "perfect", "pluperfect")
+    modal, sign = clause.modal, (clause.verb,)
+    conditional = clause.mood == "subjunctive-2"
+    parts = [view.tokens[part] for part in clause.predicate]
+    done = any(part.lemma in ("haben", "sein") and part.stts == "VAINF" for part in parts)
+    if modal in ("wollen", "mögen"):
+        # ``will gesehen haben``: a claim.
+        return None if done else Read(Modality.PLANNED, sign)
+    if modal == "sollen":
+        if done:
+            return None
+        return Read(Modality.DEMANDED if conditional or clause.mood == "subjunctive-1" else Modality.PLANNED, sign)
+    if modal == "müssen":
+        return None if past and not conditional or done else Read(Modality.DEMANDED, sign)
+    if modal in ("können", "dürfen"):
+        return None if past and not conditional and modal == "können" or done and not conditional else Read(Modality.HYPOTHETICAL, sign)
+    if clause.tense == "future":
+        return Read(Modality.PLANNED, sign)
+    if conditional and view.tokens[clause.verb].lemma == "werden" and len(clause.predicate) > 1 and not clause.passive:
+        return Read(Modality.PLANNED if clause.governor is not None else Modality.HYPOTHETICAL, sign)
+    if conditional and done:
+        return Read(Modality.HYPOTHETICAL, sign)
+    return None
+
+
+def _governed(view: View, frame: Frame) -> Read | None:
+    """What the clause above makes of an infinitive or a dass-clause."""
+    clause = view.sentence.clauses[frame.clause]
+    conjunction = view.tokens[clause.subordinator].text.lower() if clause.subordinator is not None else ""
+    infinitive = clause.order == "infinitive"
+    if infinitive:
+        opener = next((view.tokens[s].text.lower() for s in view.members(frame.clause) if view.tokens[s].text.lower() in ("um", "ohne", "statt", "anstatt")), "")
+        if opener == "um":
+            return Read(Modality.HYPOTHETICAL, (frame.node,))
+        if opener:
+            return Read(Modality.NEGATED, (frame.node,))
+    above = view.tokens[frame.node].head
+    if not infinitive and conjunction not in ("dass", "daß"):
         return None
-    if clause.opener in ("um", "ohne", "statt"):
-        return Modality.HYPOTHETICAL, (clause.spots[0],)
-    for spot in matrix.spots:
-        for lemma in (tokens[spot].lemma, tokens[matrix.spots[-1]].lower + tokens[spot].lemma):
-            saying = words.saying.get(lemma)
-            if saying is not None and saying.act in _DEMANDS:
-                return Modality.DEMANDED, (spot,)
-            if saying is not None and saying.act in _INTENDS:
-                return Modality.PLANNED, (spot,)
-        if tokens[spot].lower in words.classes["will"]:
-            return Modality.PLANNED, (spot,)
-    return (Modality.HYPOTHETICAL, ()) if clause.infinitive else None
+    for step in (above, *((view.tokens[above].head,) if infinitive else ())):
+        found = _scope(view, step)
+        if found is not None and step != frame.node:
+            return found
+    if clause.governor is not None and clause.governor != frame.clause:
+        outer = view.sentence.clauses[clause.governor]
+        found = _scopes().get(fold(outer.lemma))
+        if found is not None and (infinitive or clause.relation in _SAID):
+            return Read(found, (outer.verb,))
+        if infinitive:
+            head = next(each for each in view.frames if each.own and each.clause == clause.governor)
+            return _of_verb(view, head) if head.node != frame.node and outer.governor != frame.clause else None
+    return None
+
+
+def _scope(view: View, spot: int) -> Read | None:
+    frame = next((each for each in view.frames if each.node == spot), None)
+    key = frame.lemma if frame is not None and frame.lemma in _scopes() else view.keys[spot]
+    found = _scopes().get(key)
+    return Read(found, (spot,)) if found is not None else None
+
+
+def _of_noun(view: View, frame: Frame | None, spot: int) -> Read:
+    """What adjectives, articles and the verb make of a noun's event."""
+    for child in view.children[spot]:
+        token = view.tokens[child]
+        lemma = fold(token.lemma)
+        stem = next((lemma.removesuffix(end) for end in ("er", "en", "es", "em", "e") if lemma.endswith(end)), lemma)
+        if token.text.lower().startswith("kein"):
+            return Read(Modality.NEGATED, (child,))
+        for table, modality in _ADJECTIVES:
+            if lemma in table or stem in table:
+                return Read(modality, (child,))
+    at, steps = spot, 0
+    while steps < _STEPS:
+        above = view.tokens[at].head
+        if above == at:
+            break
+        governing = next((each for each in view.frames if each.node == above and not each.attributive), None)
+        if governing is None:
+            found = _scopes().get(view.keys[above]) if view.tokens[above].tag == "NOUN" else None
+            if found is not None:
+                return Read(found, (above,))
+            at, steps = above, steps + 1
+            continue
+        oblique = view.tokens[at].relation.startswith("obl")
+        found = _scopes().get(governing.lemma)
+        if found is not None and (not oblique or view.preposition(at) in ("zu", "auf", "mit", "um", "an")) and at != governing.subject or (found is not None and governing.passive and at == governing.subject):
+            return Read(found, (above,))
+        if oblique and view.preposition(at) not in ("zu", "mit"):
+            return _FACT
+        return _of_verb(view, governing)
+    return _FACT
+
+
+_ADJECTIVES = (
+    (_FUTURE_ADJECTIVES, Modality.PLANNED),
+    (_POSSIBLE_ADJECTIVES, Modality.HYPOTHETICAL),
+    (_DEMANDED_ADJECTIVES, Modality.DEMANDED),
+    (_NOT_SO, Modality.NEGATED),
+)

@@ -1,278 +1,187 @@
-"""Events of a sentence: triggers of the lexicon with the arguments that their clause gives."""
+"""Events of a sentence: senses of the lexicon with the parties that their verbs and nouns name."""
 
 from collections.abc import Iterator, Sequence
 
 from schemas.plover import EventType, Modality, recipient_required
-from streams.extract.actors import Entity, Phrase, adjectival, prefixed
-from streams.extract.document import Sentence
-from streams.extract.events.arguments import Arguments
-from streams.extract.events.clauses import Clause, clauses_of
-from streams.extract.events.found import ROLES, Filled, Found, parties
-from streams.extract.events.lexicon import Entry, EventLexicon, event_lexicon
-from streams.extract.events.modality import modality_of
-from streams.extract.events.verbs import attributive, is_passive, needed, verb_lemma
-from streams.extract.languages.de import Words, words
+from streams.extract.actors import Entity
+from streams.extract.events import match, places
+from streams.extract.events.found import ROLES, Filled, Found, Range
+from streams.extract.events.lexicon import EventLexicon, Sense, Slot, event_lexicon
+from streams.extract.events.match import Match, light_verbs
+from streams.extract.events.missing import Parties, complete
+from streams.extract.events.modality import Read, modality_of
+from streams.extract.events.scene import Scene
+from streams.extract.events.view import Frame, View
 
 _FUTURE_IS_AGREE = frozenset((EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID))
-_AIMED = frozenset(
-    (EventType.SUPPORT, EventType.ACCUSE, EventType.REJECT, EventType.REQUEST, EventType.AGREE, EventType.THREATEN)
-)
-_TELLING = frozenset(
-    (sector,)
-    for sector in ("CVL", "OPP", "REB", "JRN", "REF", "REL", "LAB", "EDU", "CRM", "UAF", "PRM", "SOC", "MED", "AGR")
-)
 _VERB, _NOUN = 0.7, 0.55
+_CIRCUMSTANCE = frozenset(("nach", "bei", "während", "vor", "in", "auf", "zu", "anlässlich", "mit"))
+_MOST_VERBS = 60
+"""Verbs of one sentence that are read: what has more is a list, not a sentence."""
 
 
-def events_of(sentence: Sentence, phrases: list[Phrase]) -> list[Found]:
-    """The events that a sentence reports."""
-    if not phrases:
-        return []
-    lexicon = event_lexicon()
-    tokens = sentence.tokens
-    # Particle verbs hide their lemma, so a particle is reason enough to look closer.
-    told = any(
-        token.lemma in lexicon.verbs or token.lemma in lexicon.nouns or words().is_("particle", token.lower)
-        for token in tokens
-    )
-    if not told:
-        return []
-    reader = _Reader(sentence, phrases, words(), lexicon)
-    return list(reader.read())
+def events_of(view: View, scene: Scene, lexicon: EventLexicon | None = None) -> list[Found]:
+    """The events that a sentence reports; the scene learns them."""
+    found = list(_Reader(view, scene, lexicon or event_lexicon()).read())
+    scene.told += found
+    return found
 
 
 class _Reader:
-    def __init__(self, sentence: Sentence, phrases: list[Phrase], lexicon_words: Words, lexicon: EventLexicon) -> None:
-        self._sentence = sentence
-        self._tokens = sentence.tokens
-        self._phrases = phrases
-        self._words = lexicon_words
+    def __init__(self, view: View, scene: Scene, lexicon: EventLexicon) -> None:
+        self._view = view
+        self._scene = scene
         self._lexicon = lexicon
-        self._clauses: list[Clause] = []
+        self._used: set[int] = set()
 
     def read(self) -> Iterator[Found]:
-        self._clauses = clauses_of(self._tokens, self._phrases, self._words, self._lexicon)
-        told: set[tuple[int, EventType]] = set()
-        for clause in self._clauses:
-            for found in self._clause(clause):
-                matrix = id(clause.matrix) if clause.infinitive else 0
-                if (matrix, found.type) not in told:
-                    # What two sides agree to do is the agreement's content, not another agreement.
-                    told.add((id(clause), found.type))
+        frames = self._view.frames[:_MOST_VERBS]
+        for frame in frames:
+            for each in match.of_verb(self._view, frame, self._lexicon):
+                found = self._verb(frame, each)
+                if found is not None:
+                    self._used.update((*each.used, frame.node))
                     yield found
-
-    def _clause(self, clause: Clause) -> Iterator[Found]:
-        arguments = Arguments(self._tokens, clause, self._words)
-        used: set[int] = set()
-        for spot in clause.spots:
-            found = self._verb(clause, arguments, spot, used)
-            if found is not None:
-                yield found
-        for spot in clause.spots:
-            if spot not in used:
-                found = self._noun(clause, arguments, spot)
+                    break
+        for spot, token in enumerate(self._view.tokens):
+            if token.tag in ("NOUN", "PROPN") and spot not in self._used:
+                found = self._noun(spot)
                 if found is not None:
                     yield found
 
-    def _verb(self, clause: Clause, arguments: Arguments, spot: int, used: set[int]) -> Found | None:
-        token = self._tokens[spot]
-        if token.capital or not token.word or attributive(self._tokens, clause, spot, self._words):
-            return None
-        if clause.finite is None and not clause.infinitive:
-            # A participle whose auxiliary stands elsewhere does not tell who acts and who suffers.
-            return None
-        lemma = verb_lemma(self._tokens, clause, spot, self._words, self._lexicon)
-        for entry in self._lexicon.verbs.get(lemma, ()):
-            noun = needed(self._tokens, clause, spot, entry)
-            if noun is None:
-                continue
-            found = self._verb_event(clause, arguments, spot, entry, noun)
+    def _verb(self, frame: Frame, each: Match) -> Found | None:
+        view, sense = self._view, each.sense
+        actors = places.first_filled(view, frame, sense, sense.actor, each.noun)
+        recipients = places.first_filled(view, frame, sense, sense.recipient, each.noun)
+        rule = "verb with its words" if sense.words else "verb frame"
+        if frame.passive:
+            rule += ", passive"
+        if frame.attributive:
+            rule += ", participle before its noun"
+        return self._found(frame, frame.node, sense, actors, recipients, rule=rule, noun=False)
+
+    def _noun(self, spot: int) -> Found | None:
+        view = self._view
+        frame = self._frame_of(spot)
+        for each in match.of_noun(view, frame, spot, self._lexicon):
+            sense = each.sense
+            actors = self._first(spot, sense.actor, frame)
+            recipients = self._first(spot, sense.recipient, frame)
+            if frame is not None and (not actors or {f.entity for f in actors} <= {f.entity for f in recipients}):
+                actors = self._doer(frame, spot, sense, actors)
+            found = self._found(frame, spot, sense, actors, recipients, rule="nominal event", noun=True)
             if found is not None:
-                used.add(noun)
-                used.add(spot)
                 return found
         return None
 
-    def _verb_event(self, clause: Clause, arguments: Arguments, spot: int, entry: Entry, noun: int) -> Found | None:
-        passive = is_passive(self._tokens, clause, spot, self._words)
-        recipients: tuple[Filled, ...] = ()
-        if passive:
-            actors = parties(arguments.agent(), "agent of the passive")
-            for role in entry.recipient:
-                if role == "acc":
-                    recipients = parties(arguments.subject, "subject of the passive")
-                else:
-                    recipients = parties(self._fill(arguments, role, noun, spot), role)
-                if recipients:
-                    break
-        else:
-            actors = self._first(arguments, entry.actor, noun, spot)
-            recipients = self._first(arguments, entry.recipient, noun, spot)
-        if not actors or (recipients and recipients[0].phrase is actors[0].phrase):
-            return None
-        if not recipients and entry.type in _AIMED and not entry.reciprocal:
-            recipients = self._aim(clause, arguments, entry.type, [filled.entity for filled in actors])
-        rule = "verb with its noun" if noun != spot else "verb frame"
-        rule = f"{rule}, passive" if passive else rule
-        return self._found(clause, spot, entry, actors, recipients, rule=rule)
-
-    def _aim(self, clause: Clause, arguments: Arguments, type_: EventType, own: Sequence[Entity]) -> tuple[Filled, ...]:
-        """Whom praise, blame or a demand is aimed at, where the object itself is no actor but belongs to one."""
-        after = clause.finite + 1 if clause.finite is not None and not clause.subordinate else 0
-        phrase = arguments.beside(after)
-        if phrase is not None and phrase.preposition == "für" and type_ is not EventType.SUPPORT:
-            phrase = None  # whom it is for is not whom it is aimed at
-        found = parties(phrase, "actor that the object belongs to")
-        for other in self._clauses if not found else ():
-            if other.matrix is clause and (other.infinitive or other.opener in ("dass", "daß")):
-                inner = Arguments(self._tokens, other, self._words)
-                if inner.subject is not None and not other.infinitive:
-                    found = parties(inner.subject, "subject of the clause under it")
-                else:
-                    found = parties(inner.beside(0) or inner.object("ad"), "object of the clause under it")
-                break
-        for spot in clause.spots if not found else ():
-            named = prefixed(self._tokens[spot].text) if spot >= after else None
-            if named is not None and not any(phrase.first <= spot < phrase.last for phrase in self._phrases):
-                found = (Filled(named, None, ROLES["prefix"]),)
-                break
-        # Who is aimed at is somebody, and somebody else: no officer aims at his own state.
-        codes = {code for entity in own for code in (entity.code, entity.place)}
-        if any(filled.entity.code in codes or filled.entity.place == "XXX" for filled in found):
-            return ()
-        return found
-
-    def _first(self, arguments: Arguments, roles: Sequence[str], noun: int, spot: int) -> tuple[Filled, ...]:
-        for role in roles:
-            phrase = self._fill(arguments, role, noun, spot)
-            if phrase is not None:
-                return parties(phrase, role)
+    def _first(self, spot: int, slots: Sequence[Slot], frame: Frame | None) -> tuple[Filled, ...]:
+        for slot in slots:
+            found = places.of_noun(self._view, spot, slot, frame)
+            if found:
+                return found
         return ()
 
-    def _fill(self, arguments: Arguments, role: str, noun: int, spot: int) -> Phrase | None:
-        if role == "subj":
-            return arguments.subject
-        if role in ("acc", "dat"):
-            return arguments.object(role[0])
-        if role in ("gen", "poss", "adj"):
-            entities = arguments.of_noun(noun, "gen") if noun != spot else ()
-            return next((phrase for phrase in self._phrases if entities and phrase.entities == entities), None)
-        return arguments.prepositional(role)
-
-    def _noun(self, clause: Clause, arguments: Arguments, spot: int) -> Found | None:
-        token = self._tokens[spot]
-        if not token.capital:
-            return None
-        prefix = prefixed(token.text)
-        lemma = token.lemma.rpartition("-")[2] if prefix is not None else token.lemma
-        for entry in self._lexicon.nouns.get(lemma, ()):
-            actors = self._noun_parties(arguments, spot, entry.actor)
-            recipients = self._noun_parties(arguments, spot, entry.recipient)
-            if entry.type is EventType.CONSULT and not actors and recipients and self._within_phrase(spot):
-                actors = parties(arguments.subject, "subj")
-            if recipients and self._light(clause):
-                actors = parties(arguments.subject, "subj") or actors
-            if entry.type is EventType.ACCUSE and not recipients:
-                continue
-            everyone = {filled.entity for filled in (*actors, *recipients)}
-            if len(everyone) < 2 or not actors:  # noqa: PLR2004  # a noun alone says too little with one party
-                continue
-            return self._found(clause, spot, entry, actors, recipients, rule="nominal event")
+    def _frame_of(self, spot: int) -> Frame | None:
+        """The verb whose place a noun fills, itself or under another noun."""
+        view = self._view
+        at, steps = spot, 0
+        while steps <= len("of"):
+            above = view.tokens[at].head
+            frame = next((each for each in view.frames if each.node in (above, at)), None)
+            if frame is not None or above == at:
+                return frame
+            at, steps = above, steps + 1
         return None
 
-    def _light(self, clause: Clause) -> bool:
-        """``begann mit dem Beschuss``: the verb only says that its subject does what the noun tells."""
-        return any(self._words.is_("light_verb", self._tokens[spot].lemma) for spot in clause.spots)
-
-    def _within_phrase(self, spot: int) -> bool:
-        """``nach einem Treffen mit X``: the clause's subject took part."""
-        for before in range(spot - 1, max(-1, spot - 4), -1):
-            lower = self._tokens[before].lower
-            if self._words.is_("preposition", lower):
-                return lower in ("nach", "bei", "beim", "während", "vor", "in", "im", "auf", "zu", "zum", "anlässlich")
-        return False
-
-    def _noun_parties(self, arguments: Arguments, spot: int, roles: Sequence[str]) -> tuple[Filled, ...]:
-        for role in roles:
-            if role == "adj":
-                entities = self._adjective(spot)
-            elif role == "prefix":
-                named = prefixed(self._tokens[spot].text)
-                entities = (named,) if named is not None else ()
-            else:
-                entities = arguments.of_noun(spot, role)
-            if entities:
-                label = ROLES.get(role, role)
-                return tuple(Filled(entity, self._phrase_of(entity, spot), label) for entity in entities)
-        return ()
-
-    def _phrase_of(self, entity: Entity, spot: int) -> Phrase | None:
-        near = [phrase for phrase in self._phrases if entity in phrase.entities]
-        return min(near, key=lambda phrase: abs(phrase.first - spot), default=None)
-
-    def _adjective(self, spot: int) -> tuple[Entity, ...]:
-        """``russischer Angriff``, ``belarussisch-russische Gespräche``."""
-        for before in range(spot - 1, max(-1, spot - 4), -1):
-            token = self._tokens[before]
-            states = adjectival(token.text)
-            if states:
-                return states
-            if not token.word or token.capital:
-                break
-        return ()
+    def _doer(self, frame: Frame, spot: int, sense: Sense, actors: tuple[Filled, ...]) -> tuple[Filled, ...]:
+        """The subject that does what a noun tells: with a light verb, or in a meeting that it took part in."""
+        view = self._view
+        if spot == frame.subject:
+            return actors
+        token = view.tokens[spot]
+        under = token.head == frame.node or spot in frame.objects
+        light = under and frame.lemma in light_verbs()
+        circumstance = sense.type is EventType.CONSULT and view.preposition(spot) in _CIRCUMSTANCE
+        if not (light or circumstance):
+            return actors
+        for subject in places.spots_of(view, frame, "subj"):
+            found = view.named(subject, ROLES["subj"])
+            if found:
+                return found
+        return actors
 
     def _found(
         self,
-        clause: Clause,
+        frame: Frame | None,
         spot: int,
-        entry: Entry,
+        sense: Sense,
         actors: tuple[Filled, ...],
         recipients: tuple[Filled, ...],
         *,
         rule: str,
+        noun: bool,
     ) -> Found | None:
-        noun = rule == "nominal event"
-        actors = tuple(filled for filled in actors if _informative(filled.entity))
+        actors, recipients, how = complete(self._view, frame, spot, sense, Parties(actors, recipients), self._scene)
+        if how:
+            rule = f"{rule}, {how}"
         known = {filled.entity for filled in actors}
-        recipients = tuple(
-            filled for filled in recipients if filled.entity not in known and _informative(filled.entity)
-        )
-        if not _enough(entry, actors, recipients):
+        recipients = tuple(filled for filled in recipients if filled.entity not in known)
+        if not _enough(sense, actors, recipients):
             return None
-        modality, signs = modality_of(self._tokens, clause, spot, self._words, noun=noun)
-        type_, mode = entry.type, entry.mode
-        if modality is Modality.PLANNED and type_ in _FUTURE_IS_AGREE:
-            type_, mode = EventType.AGREE, ""
+        read = modality_of(self._view, frame, sense, spot, noun=noun)
+        type_, modes = sense.type, sense.modes
+        if read.modality is Modality.PLANNED and type_ in _FUTURE_IS_AGREE:
+            type_, modes = EventType.AGREE, ()
+        return self._record(frame, spot, sense, actors, recipients, read, type_, modes, rule=rule, noun=noun)
+
+    def _record(
+        self,
+        frame: Frame | None,
+        spot: int,
+        sense: Sense,
+        actors: tuple[Filled, ...],
+        recipients: tuple[Filled, ...],
+        read: Read,
+        type_: EventType,
+        modes: tuple[str, ...],
+        *,
+        rule: str,
+        noun: bool,
+    ) -> Found:
+        view = self._view
+        number = view.owner[spot]
+        clause = view.sentence.clauses[number] if number >= 0 else None
+        above = clause.governor if clause is not None else None
         return Found(
-            self._sentence,
-            clause,
-            spot,
-            type_,
-            mode,
-            actors,
-            recipients,
-            entry.reciprocal,
-            modality,
-            signs,
-            _NOUN if noun else _VERB,
-            rule,
-            entry,
-            noun,
-        )
+            view.index, view.sentence, spot, type_, modes, actors, recipients, sense.reciprocal,
+            read.modality, read.signs, _NOUN if noun else _VERB, rule, f"{sense.where}: {sense.text}", noun,
+            clause is not None and clause.tense == "pluperfect",
+            _ranges(view, number) if clause is not None else ((view.sentence.start, view.sentence.end),),
+            _ranges(view, above) if above is not None else (),
+        )  # fmt: skip
 
 
-def _informative(entity: Entity) -> bool:
-    """Somebody of no known country tells something only by what he is: a rebel, a journalist, not a minister."""
-    return entity.place != "XXX" or entity.sectors[:1] in _TELLING
+def _ranges(view: View, clause: int) -> tuple[Range, ...]:
+    """The stretches of text that a clause has."""
+    ranges: list[Range] = []
+    last = -2
+    for spot in view.members(clause):
+        token = view.tokens[spot]
+        if spot == last + 1:
+            ranges[-1] = (ranges[-1][0], token.end)
+        else:
+            ranges.append((token.start, token.end))
+        last = spot
+    return tuple(ranges)
 
 
-def _enough(entry: Entry, actors: tuple[Filled, ...], recipients: tuple[Filled, ...]) -> bool:
-    """Whether the parties are those that the entry needs; talks need two."""
-    if all(filled.entity.place == "XXX" for filled in actors):
+def _enough(sense: Sense, actors: tuple[Filled, ...], recipients: tuple[Filled, ...]) -> bool:
+    """Whether the parties are those that the sense needs."""
+    everybody: dict[Entity, None] = {filled.entity: None for filled in (*actors, *recipients)}
+    if sense.reciprocal or sense.needs_two:
+        if len(everybody) < 2:  # noqa: PLR2004  # two parties
+            return False
+        return sense.reciprocal or bool(actors and recipients)
+    if not actors:
         return False
-    codes = {filled.entity.code for filled in (*actors, *recipients)}
-    if entry.needs_two and len(codes) < 2:  # noqa: PLR2004  # two parties
-        return False
-    if entry.reciprocal:
-        return len(actors) + len(recipients) >= 2  # noqa: PLR2004  # two parties
-    return bool(recipients) or not recipient_required(entry.type)
+    return bool(recipients) or not recipient_required(sense.type)

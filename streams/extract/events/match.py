@@ -1,0 +1,118 @@
+"""Which senses of the lexicon a verb or a noun has here."""
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from streams.extract.events.conditions import hold
+from streams.extract.events.lexicon import EventLexicon, Sense
+from streams.extract.events.view import Frame, View
+from streams.extract.languages.de.words import fold
+
+_REFLEXIVE = frozenset(("sich", "einander", "mich", "uns", "dich", "euch"))
+_NO_OBJECT = frozenset(("nmod", "conj", "appos"))
+
+
+class Match(NamedTuple):
+    """A sense, and where the noun stands that goes with the verb."""
+
+    sense: Sense
+    noun: int | None
+    used: tuple[int, ...] = ()
+    """The words that the sense has taken up."""
+
+
+def of_verb(view: View, frame: Frame, lexicon: EventLexicon) -> list[Match]:
+    """The senses that a verb has here, the most specific first."""
+    return [
+        match
+        for sense in lexicon.verbs.get(frame.lemma, ())
+        if (match := _words(view, frame, sense)) is not None and hold(view, frame, sense, match.noun)
+    ]
+
+
+def of_noun(view: View, frame: Frame | None, spot: int, lexicon: EventLexicon) -> list[Match]:
+    """The senses that a noun has here."""
+    key = view.keys[spot]
+    return [
+        Match(sense, spot, (spot,))
+        for sense in lexicon.noun(key.rpartition("-")[2] if "-" in key else key)
+        if hold(view, frame, sense, spot)
+    ]
+
+
+def _words(view: View, frame: Frame, sense: Sense) -> Match | None:
+    """Find what goes with the verb."""
+    noun: int | None = None
+    used: list[int] = []
+    preposition = ""
+    for word in sense.words:
+        if word in _REFLEXIVE:
+            if not any(spot is not None for spot in _reflexive(view, frame)):
+                return None
+            continue
+        if word[0].isupper():
+            found = next(iter(_noun(view, frame, fold(word), preposition)), None)
+            preposition = ""
+            if found is None:
+                return None
+            noun = found
+            used.append(found)
+            continue
+        if word in _PREPOSITIONS:
+            preposition = word
+            continue
+        found = next(iter(_adverb(view, frame, word)), None)
+        if found is None:
+            return None
+        used.append(found)
+    return Match(sense, noun, tuple(used))
+
+
+_PREPOSITIONS = frozenset(
+    ["an", "auf", "aus", "bei", "durch", "für", "gegen", "hinter", "in", "mit", "nach", "über", "um", "unter", "von", "vor", "zu", "ausser"]
+)
+
+
+def _reflexive(view: View, frame: Frame) -> Iterator[int]:
+    for spot in (*frame.objects, frame.dative, *view.children[frame.node]):
+        if spot is not None and view.tokens[spot].text.lower() in _REFLEXIVE:
+            yield spot
+
+
+def _noun(view: View, frame: Frame, key: str, preposition: str) -> Iterator[int]:
+    if preposition:
+        for oblique in frame.obliques:
+            if oblique.preposition == preposition and view.keys[oblique.head].endswith(key):
+                yield oblique.head
+        for spot in view.children[frame.node]:
+            if view.preposition(spot) == preposition and view.keys[spot].endswith(key):
+                yield spot
+        return
+    direct = [spot for spot in (*frame.objects, frame.subject, frame.dative) if spot is not None]
+    direct += [spot for spot in view.children[frame.node] if spot not in direct]
+    for spot in direct:
+        for joined in (spot, *(c for c in view.children[spot] if view.tokens[c].relation == "conj")):
+            if view.keys[joined].endswith(key) and view.tokens[joined].tag in ("NOUN", "PROPN", "ADJ", "VERB", "X"):
+                if not (view.preposition(joined) and view.tokens[joined].relation.startswith("obl")):
+                    yield joined
+    if frame.own and frame.clause >= 0:
+        # The network may hang an object on a neighbour.
+        for spot in view.members(frame.clause):
+            if view.keys[spot] == key and view.tokens[spot].relation in _NO_OBJECT and not view.preposition(spot):
+                yield spot
+
+
+def _adverb(view: View, frame: Frame, word: str) -> Iterator[int]:
+    spots = view.members(frame.clause) if frame.clause >= 0 and frame.own else view.children[frame.node]
+    for spot in (*spots, frame.node):
+        if word in (view.keys[spot], fold(view.tokens[spot].text)):
+            yield spot
+
+
+@cache
+def light_verbs() -> frozenset[str]:
+    """Verbs that only say that their subject does what their noun tells."""
+    text = files("streams.extract.languages.de").joinpath("light_verbs.txt").read_text(encoding="utf-8")
+    return frozenset(fold(line) for line in text.splitlines() if line and not line.startswith("#"))

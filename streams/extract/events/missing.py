@@ -1,0 +1,132 @@
+"""Parties that the clause leaves out: who stands in the sentence before, where it happened, whose country it is."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from schemas.plover import EventType
+from streams.extract.events.found import Filled
+from streams.extract.events.lexicon import Sense
+from streams.extract.events.places import content_clauses
+from streams.extract.events.scene import NOWHERE, Scene
+from streams.extract.events.view import Frame, View
+
+_SPOKEN = frozenset(
+    (
+        EventType.ACCUSE,
+        EventType.REJECT,
+        EventType.REQUEST,
+        EventType.SUPPORT,
+        EventType.AGREE,
+        EventType.THREATEN,
+        EventType.CONCEDE,
+    )
+)
+_ANSWERED = frozenset((EventType.ACCUSE, EventType.REQUEST, EventType.AGREE, EventType.THREATEN))
+_SUFFERED = frozenset((EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.SANCTION, EventType.MOBILIZE))
+_WHERE = frozenset(("in", "bei", "auf", "an", "nahe"))
+
+
+class Parties(NamedTuple):
+    """Who did it to whom, and how sure the two are."""
+
+    actors: tuple[Filled, ...]
+    recipients: tuple[Filled, ...]
+    how: str = ""
+    """How a party that the clause leaves out was found; empty where none was."""
+
+
+def complete(
+    view: View, frame: Frame | None, spot: int, sense: Sense, parties: Parties, scene: Scene
+) -> Parties:
+    """Find the parties that are missing."""
+    actors = _settled(view, frame, spot, parties.actors, scene, sense)
+    recipients = _settled(view, frame, spot, parties.recipients, scene, sense)
+    if sense.reciprocal:
+        return Parties(actors, recipients)
+    how = ""
+    if not actors:
+        actors, how = _actors(view, frame, spot, sense, recipients, scene)
+    if actors and not recipients:
+        recipients, how = _recipients(view, frame, spot, sense, actors, scene)
+    return Parties(actors, recipients, how)
+
+
+def _settled(
+    view: View, frame: Frame | None, spot: int, given: tuple[Filled, ...], scene: Scene, sense: Sense
+) -> tuple[Filled, ...]:
+    """People of no known country are those of the country where it happens."""
+    if not any(filled.entity.place == NOWHERE for filled in given):
+        return given
+    place = next((found.entity.place for found in _location(view, frame, spot)), scene.home)
+    if place is None:
+        return given
+    return tuple(
+        filled._replace(entity=scene.placed(filled.entity, place))
+        if filled.entity.place == NOWHERE and filled.entity.kind == "group" and filled.entity.sectors[:1] not in (("IGO",), ("NGO",))
+        else filled
+        for filled in given
+    )
+
+
+def _location(view: View, frame: Frame | None, spot: int) -> Iterator[Filled]:
+    """Countries and capitals that tell where something happens."""
+    number = frame.clause if frame is not None else view.owner[spot]
+    for mention in view.mentions:
+        if mention.possessive or mention.pronoun or view.owner[mention.head] != number:
+            continue
+        if view.preposition(mention.head) in _WHERE and view.preposition(mention.head):
+            for entity in mention.entities:
+                if entity.kind == "state":
+                    yield Filled(entity, mention, "where it happened")
+
+
+def _actors(
+    view: View, frame: Frame | None, spot: int, sense: Sense, recipients: tuple[Filled, ...], scene: Scene
+) -> tuple[tuple[Filled, ...], str]:
+    if sense.state and recipients:
+        places = dict.fromkeys(f.entity.place for f in _location(view, frame, spot))
+        place = next(iter(places), None) or recipients[0].entity.place
+        if place not in (NOWHERE,):
+            return (Filled(scene.state(place), None, "state of whom it happens to"),), "a state's deed"
+    return (), ""
+
+
+def _recipients(
+    view: View, frame: Frame | None, spot: int, sense: Sense, actors: tuple[Filled, ...], scene: Scene
+) -> tuple[tuple[Filled, ...], str]:
+    own = {filled.entity for filled in actors}
+    if sense.type in _SPOKEN:
+        found = tuple(_aimed(view, frame, spot, own))
+        if found:
+            return found, "whom it concerns"
+        if sense.type is EventType.REJECT:
+            for earlier in scene.lately(view.index):
+                if earlier.type in _ANSWERED and own & {f.entity for f in earlier.recipients}:
+                    return tuple(f._replace(mention=None, role="who spoke before") for f in earlier.actors), "the sentence before"
+        return scene.home_party(), "the article's country"
+    if sense.type in _SUFFERED:
+        found = tuple(_location(view, frame, spot))[:1]
+        if found:
+            return found, "where it happened"
+        return scene.home_party(), "the article's country"
+    return (), ""
+
+
+def _aimed(view: View, frame: Frame | None, spot: int, own: set[object]) -> Iterator[Filled]:
+    """Whom the objects of a verb, or the clause under it, speak of: the first that is somebody else."""
+    if frame is None:
+        return
+    heads = [*frame.objects, frame.dative, *(oblique.head for oblique in frame.obliques)]
+    inner = [each.node for each in content_clauses(view, frame)]
+    for head in (*heads, *inner):
+        if head is None:
+            continue
+        for mention in sorted(view.mentions, key=lambda each: each.first):
+            if mention.head != head and not view.under(mention.head, head):
+                continue
+            entities = [entity for entity in mention.entities if entity not in own and entity.place != NOWHERE]
+            if mention.capital and view.preposition(mention.head) in _WHERE:
+                continue
+            if entities:
+                yield from (Filled(entity, mention, "whom it concerns") for entity in entities)
+                return
