@@ -8,7 +8,7 @@ from streams.extract.actors.known.registry import registry
 from streams.extract.analyser import analyse
 from streams.extract.dates import anchor_of
 from streams.extract.document import Document
-from streams.extract.events import Scene, View, events_of
+from streams.extract.events import Said, Scene, View, events_of
 from streams.extract.events.lexicon import event_lexicon
 from streams.extract.ids import coder
 from streams.extract.languages import choose_language
@@ -61,10 +61,11 @@ def read(article: Article) -> Reading:
     ]
     drafts = drafts_of(document, rows)
     scene = Scene(resolved.home)
+    said = [_said(draft) for draft in drafts]
     found = [
         event
         for index, (sentence, mentions) in enumerate(zip(analysed.sentences, resolved.mentions, strict=True))
-        for event in events_of(View(index, sentence, mentions), scene)
+        for event in events_of(View(index, sentence, mentions), scene, said)
     ]
     writer = Writer(article, document, anchor)
     statements = writer.statements(drafts, rows)
@@ -74,4 +75,15 @@ def read(article: Article) -> Reading:
         document,
         tuple((event, tuple(entries)) for event, entries in events),
         tuple(zip(statements, drafts, strict=True)),
+    )
+
+
+def _said(draft: Draft) -> Said:
+    """A statement as the rules of events see it."""
+    return Said(
+        draft.speaker.entities if draft.speaker else (),
+        draft.addressee.entities if draft.addressee else (),
+        draft.act or "",
+        tuple(draft.quote),
+        tuple(draft.frame),
     )

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from streams.extract.events.frames import Frame
 from streams.extract.events.lexicon import Condition, Sense
 from streams.extract.events.lexicon.classes import classes
 from streams.extract.events.places import content_clauses, spots_of
-from streams.extract.events.view import Frame, View
+from streams.extract.events.view import View
 
 _PERSONS = frozenset(("CVL", "JRN", "REF", "OPP", "REL", "CRM", "LAB", "EDU", "ELI"))
 

@@ -5,9 +5,10 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from streams.extract.events.frames import Frame
 from streams.extract.events.conditions import hold
 from streams.extract.events.lexicon import EventLexicon, Sense
-from streams.extract.events.view import Frame, View
+from streams.extract.events.view import View
 from streams.extract.languages.de.words import fold
 
 _REFLEXIVE = frozenset(("sich", "einander", "mich", "uns", "dich", "euch"))

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from schemas.plover import EventType
+from streams.extract.events.frames import Frame
 from streams.extract.events.found import Filled
 from streams.extract.events.lexicon import Sense
 from streams.extract.events.places import content_clauses
 from streams.extract.events.scene import NOWHERE, Scene
-from streams.extract.events.view import Frame, View
+from streams.extract.events.view import View
 
 _SPOKEN = frozenset(
     (
@@ -122,7 +123,7 @@ def _aimed(view: View, frame: Frame | None, spot: int, own: set[object]) -> Iter
         if head is None:
             continue
         for mention in sorted(view.mentions, key=lambda each: each.first):
-            if mention.head != head and not view.under(mention.head, head):
+            if (mention.head != head and not view.under(mention.head, head)) or view.compared(mention.head):
                 continue
             entities = [entity for entity in mention.entities if entity not in own and entity.place != NOWHERE]
             if mention.capital and view.preposition(mention.head) in _WHERE:

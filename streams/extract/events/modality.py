@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from schemas.plover import Modality
 from streams.extract.analyser import Clause
+from streams.extract.events.frames import Frame
 from streams.extract.events.lexicon import Sense
-from streams.extract.events.view import Frame, View
+from streams.extract.events.view import View
 from streams.extract.languages.de import words
 from streams.extract.languages.de.words import fold
 from streams.extract.tables import LexiconError, read_table

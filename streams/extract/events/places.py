@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from streams.extract.events.frames import Frame
 from streams.extract.events.found import ROLES, Filled
 from streams.extract.events.lexicon import Sense, Slot
-from streams.extract.events.view import Frame, View
+from streams.extract.events.view import View
 from streams.extract.languages.de import words
 
 _AGENT = ("von", "durch", "seitens")
@@ -64,10 +65,13 @@ def spots_of(view: View, frame: Frame, place: str, noun: int | None = None) -> I
             if frame.subject is not None and frame.subject != noun:
                 yield frame.subject
         yield from (spot for spot in frame.objects if spot != noun)
+        if not frame.passive and not frame.objects:
+            yield from _bare(view, frame)
     elif place == "dat":
         if frame.dative is not None:
             yield frame.dative
         else:
+            yield from _bare(view, frame)
             yield from (spot for spot in frame.objects if spot != noun and not frame.passive)
             if frame.passive and frame.subject is not None and frame.subject != noun:
                 yield frame.subject
@@ -84,6 +88,13 @@ def spots_of(view: View, frame: Frame, place: str, noun: int | None = None) -> I
         if frame.passive and frame.subject is not None:
             under.append(frame.subject)
         yield from view.below(dict.fromkeys(under), place)
+
+
+def _bare(view: View, frame: Frame) -> Iterator[int]:
+    """Noun phrases that the network takes for adverbial, though they name somebody."""
+    for oblique in frame.obliques:
+        if not oblique.preposition and view.mention(oblique.head) is not None:
+            yield oblique.head
 
 
 def _subjects(view: View, frame: Frame) -> Iterator[int]:

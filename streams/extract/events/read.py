@@ -4,14 +4,15 @@ from collections.abc import Iterator, Sequence
 
 from schemas.plover import EventType, Modality, recipient_required
 from streams.extract.actors import Entity
+from streams.extract.events.frames import Frame
 from streams.extract.events import match, places
 from streams.extract.events.found import ROLES, Filled, Found, Range
-from streams.extract.events.lexicon import EventLexicon, Sense, Slot, event_lexicon
+from streams.extract.events.lexicon import EventLexicon, Sense, Slot
 from streams.extract.events.match import Match, light_verbs
 from streams.extract.events.missing import Parties, complete
 from streams.extract.events.modality import Read, modality_of
 from streams.extract.events.scene import Scene
-from streams.extract.events.view import Frame, View
+from streams.extract.events.view import View
 
 _FUTURE_IS_AGREE = frozenset((EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID))
 _VERB, _NOUN = 0.7, 0.55
@@ -20,11 +21,9 @@ _MOST_VERBS = 60
 """Verbs of one sentence that are read: what has more is a list, not a sentence."""
 
 
-def events_of(view: View, scene: Scene, lexicon: EventLexicon | None = None) -> list[Found]:
-    """The events that a sentence reports; the scene learns them."""
-    found = list(_Reader(view, scene, lexicon or event_lexicon()).read())
-    scene.told += found
-    return found
+def told_by_words(view: View, scene: Scene, lexicon: EventLexicon) -> list[Found]:
+    """The events that the senses of a lexicon find in a sentence."""
+    return list(_Reader(view, scene, lexicon).read())
 
 
 class _Reader:
@@ -33,13 +32,15 @@ class _Reader:
         self._scene = scene
         self._lexicon = lexicon
         self._used: set[int] = set()
+        self._told: set[tuple[int, EventType]] = set()
 
     def read(self) -> Iterator[Found]:
         frames = self._view.frames[:_MOST_VERBS]
         for frame in frames:
             for each in match.of_verb(self._view, frame, self._lexicon):
                 found = self._verb(frame, each)
-                if found is not None:
+                if found is not None and not self._content(frame, found.type):
+                    self._told.add((frame.clause, found.type))
                     self._used.update((*each.used, frame.node))
                     yield found
                     break
@@ -48,6 +49,14 @@ class _Reader:
                 found = self._noun(spot)
                 if found is not None:
                     yield found
+
+    def _content(self, frame: Frame, type_: EventType) -> bool:
+        """What two sides agree to do is the agreement's content, not another agreement."""
+        if not frame.own:
+            return False
+        clause = self._view.sentence.clauses[frame.clause]
+        infinitive = clause.order == "infinitive"
+        return infinitive and clause.governor is not None and (clause.governor, type_) in self._told
 
     def _verb(self, frame: Frame, each: Match) -> Found | None:
         view, sense = self._view, each.sense
@@ -156,12 +165,12 @@ class _Reader:
             view.index, view.sentence, spot, type_, modes, actors, recipients, sense.reciprocal,
             read.modality, read.signs, _NOUN if noun else _VERB, rule, f"{sense.where}: {sense.text}", noun,
             clause is not None and clause.tense == "pluperfect",
-            _ranges(view, number) if clause is not None else ((view.sentence.start, view.sentence.end),),
-            _ranges(view, above) if above is not None else (),
+            ranges_of(view, number) if clause is not None else ((view.sentence.start, view.sentence.end),),
+            ranges_of(view, above) if above is not None else (),
         )  # fmt: skip
 
 
-def _ranges(view: View, clause: int) -> tuple[Range, ...]:
+def ranges_of(view: View, clause: int) -> tuple[Range, ...]:
     """The stretches of text that a clause has."""
     ranges: list[Range] = []
     last = -2

@@ -1,42 +1,21 @@
 """One sentence as the rules of events see it: its tree, its verbs with their places, and who each word names."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from streams.extract.actors import Entity, Mention, adjectival, prefixed
-from streams.extract.analyser import Clause, Oblique, Sentence
+from streams.extract.analyser import Clause, Sentence
 from streams.extract.events.found import Filled
+from streams.extract.events.frames import Frame, FrameReader
 from streams.extract.events.lexicon.parse import noun_key
-from streams.extract.events.verbs import participle_of
 from streams.extract.languages.de.words import fold
 
 _AUX = frozenset(("aux", "aux:pass", "cop", "compound:prt", "mark"))
 _RELATIVE = frozenset(("PRELS", "PRELAT"))
-_OBJECTS = frozenset(("obj", "iobj", "obl:arg"))
+_COMPARES = frozenset(("wie", "als", "statt", "anstatt", "nicht"))
 _DEEPEST = 3
 """Steps from a thing to whose it is: ``die Politik der Regierung der USA``."""
 _CONTENT = frozenset(("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X"))
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A verb with its places."""
-
-    node: int
-    """The full verb; of a copula clause what it says."""
-    lemma: str
-    clause: int
-    """Number of the clause that it belongs to, -1 where there is none."""
-    own: bool
-    """The clause's own verb, not one that shares it or stands before a noun."""
-    passive: bool
-    subject: int | None
-    objects: tuple[int, ...]
-    dative: int | None
-    obliques: tuple[Oblique, ...]
-    attributive: bool = False
-    """A participle before its noun."""
 
 
 class View:
@@ -104,105 +83,17 @@ class View:
         ]
 
     @cached_property
+    def _reader(self) -> FrameReader:
+        return FrameReader(self.tokens, self.sentence.clauses, self.children, self.heads, self.owner)
+
+    @cached_property
     def frames(self) -> list[Frame]:
         """Its verbs, in the order of the text."""
-        frames = []
-        taken: set[int] = set()
-        for number, clause in enumerate(self.sentence.clauses):
-            node = self.heads[number]
-            taken.update((node, *clause.predicate))
-            frames.append(
-                Frame(
-                    node,
-                    fold(clause.lemma),
-                    number,
-                    own=True,
-                    passive=clause.passive,
-                    subject=clause.subject,
-                    objects=clause.objects,
-                    dative=clause.dative,
-                    obliques=clause.obliques,
-                )
-            )
-        frames += [frame for spot in range(len(self.tokens)) if spot not in taken for frame in self._loose(spot, frames)]
-        return sorted(frames, key=lambda frame: frame.node)
-
-    def _loose(self, spot: int, frames: Sequence[Frame]) -> Iterator[Frame]:
-        """A verb that no clause has for its own: a participle before a noun, a second one of an auxiliary."""
-        token = self.tokens[spot]
-        if token.tag == "ADJ" and token.stts == "ADJA" and token.relation == "amod":
-            form = participle_of(token.text)
-            if form is not None:
-                yield self._attribute(spot, form.lemma, passive=form.passive)
-        elif token.tag == "VERB" and token.stts in ("VVPP", "VVINF"):
-            partner = self._partner(spot, frames)
-            lemma = self._particle(spot)
-            subject, objects, dative, obliques = self._places(spot)
-            if partner is not None and subject is None:
-                subject = partner.subject
-            passive = token.stts == "VVPP" and (partner is None or partner.passive)
-            if passive and partner is None and subject is None and objects:
-                subject, objects = objects[0], objects[1:]
-            if partner is not None and not passive and not objects and dative is None and token.stts == "VVPP":
-                objects, dative = partner.objects, partner.dative
-            clause = partner.clause if partner is not None else self.owner[spot]
-            yield Frame(
-                spot, lemma, clause, own=False, passive=passive, subject=subject, objects=objects, dative=dative,
-                obliques=obliques,
-            )  # fmt: skip
-
-    def _particle(self, spot: int) -> str:
-        particle = next((c for c in self.children[spot] if self.tokens[c].relation == "compound:prt"), None)
-        return fold((self.tokens[particle].text if particle is not None else "") + self.tokens[spot].lemma)
-
-    def _partner(self, spot: int, frames: Sequence[Frame]) -> Frame | None:
-        """The clause whose auxiliary a verb shares."""
-        above = self.tokens[spot].head
-        linked = [child for child in self.children[spot] if self.tokens[child].relation == "conj"]
-        near = [above, *linked] if self.tokens[spot].relation in ("conj", "xcomp") else linked
-        for frame in frames:
-            if frame.own and frame.node in near and frame.node != spot:
-                return frame
-        return None
-
-    def _attribute(self, spot: int, lemma: str, *, passive: bool) -> Frame:
-        noun = self.tokens[spot].head
-        _, objects, dative, obliques = self._places(spot)
-        # The network hangs what stands between article and participle on the participle or on its noun.
-        inside = [
-            Oblique(child, self.preposition(child))
-            for child in self.children[noun]
-            if child < spot and self.tokens[child].tag in ("NOUN", "PROPN", "PRON") and self.preposition(child)
-        ]
-        return Frame(
-            spot, fold(lemma), self.owner[spot], own=False, passive=passive, subject=noun, objects=objects,
-            dative=dative, obliques=(*obliques, *inside), attributive=True,
-        )  # fmt: skip
-
-    def _places(self, spot: int) -> tuple[int | None, tuple[int, ...], int | None, tuple[Oblique, ...]]:
-        subject, dative = None, None
-        objects, obliques = [], []
-        for child in self.children[spot]:
-            token = self.tokens[child]
-            preposition = self.preposition(child)
-            if token.relation.startswith("nsubj"):
-                subject = child
-            elif token.relation in _OBJECTS and not preposition:
-                if token.features.get("Case") == "Dat":
-                    dative = child
-                else:
-                    objects.append(child)
-            elif token.relation.startswith(("obl", "nmod")) and token.tag in _CONTENT:
-                obliques.append(Oblique(child, preposition))
-        return subject, tuple(objects), dative, tuple(obliques)
+        return self._reader.read()
 
     def preposition(self, spot: int) -> str:
         """The preposition that governs a noun, contraction undone; empty for none."""
-        for child in self.children[spot]:
-            token = self.tokens[child]
-            if token.relation == "case" and token.tag == "ADP":
-                return _BARE.get(token.lemma, token.lemma)
-        return ""
+        return self._reader.preposition(spot)
 
     # who is named
 
@@ -219,7 +110,7 @@ class View:
             return
         seen.add(spot)
         token = self.tokens[spot]
-        if token.stts in _RELATIVE:
+        if token.stts in _RELATIVE or self.hidden_pronoun(spot):
             before = self.antecedent(spot)
             if before is not None:
                 yield from self._named(before, role, seen)
@@ -229,9 +120,19 @@ class View:
             yield from (Filled(entity, mention, role) for entity in mention.entities)
         for child in self.children[spot]:
             relation = self.tokens[child].relation
-            joined = relation == "conj" and self.tokens[child].tag in _CONTENT
+            joined = relation == "conj" and self.tokens[child].tag in _CONTENT and not self.compared(child)
             if joined or (mention is None and relation in ("appos", "flat")):
                 yield from self._named(child, role, seen)
+
+    def compared(self, spot: int) -> bool:
+        """``ebenso wie der Minister``, ``nicht die Regierung``: no party of the deed."""
+        return any(
+            self.tokens[child].text.lower() in _COMPARES and child < spot for child in self.children[spot]
+        )
+
+    def hidden_pronoun(self, spot: int) -> bool:
+        """Whether a clause takes an article for its subject: a relative pronoun that the network missed."""
+        return self.tokens[spot].tag == "DET" and any(frame.subject == spot for frame in self.frames)
 
     def antecedent(self, spot: int) -> int | None:
         """The noun that a relative pronoun stands for."""
@@ -297,17 +198,3 @@ class View:
             spot = self.tokens[spot].head
         return False
 
-
-_BARE = {
-    "im": "in",
-    "ins": "in",
-    "am": "an",
-    "ans": "an",
-    "beim": "bei",
-    "zum": "zu",
-    "zur": "zu",
-    "vom": "von",
-    "aufs": "auf",
-    "fürs": "für",
-    "vorm": "vor",
-}

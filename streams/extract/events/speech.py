@@ -1,0 +1,128 @@
+"""Events that are made of words: an accusation, a demand, a denial, as the statements tell them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from schemas.plover import EventType, Modality
+from streams.extract.actors import Entity
+from streams.extract.events.found import Filled, Found
+from streams.extract.events.frames import Frame
+from streams.extract.events.read import ranges_of
+from streams.extract.events.scene import NOWHERE, Scene
+from streams.extract.events.view import View
+from streams.extract.tables import LexiconError, read_table
+
+_CONFIDENCE = 0.5
+_OBLIGED = frozenset(("müssen", "sollen"))
+_DENIED = frozenset((EventType.ACCUSE, EventType.THREATEN))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement, as far as events need it."""
+
+    speakers: tuple[Entity, ...]
+    addressees: tuple[Entity, ...]
+    act: str
+    quote: tuple[tuple[int, int], ...]
+    frame: tuple[tuple[int, int], ...]
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether a stretch of text lies within the content."""
+        return any(first <= start and end <= last for first, last in self.quote)
+
+
+@cache
+def _acts() -> dict[str, tuple[EventType, tuple[str, ...], str]]:
+    """Act of speaking → type, modes, line."""
+    found = {}
+    for number, row in read_table("streams.extract.languages.de", "acts.tsv", ("act", "type", "mode")):
+        try:
+            type_ = EventType(row["type"])
+        except ValueError as error:
+            raise LexiconError(f"acts.tsv:{number}: no event type {row['type']}") from error
+        modes = (row["mode"],) if row["mode"] else ()
+        found[row["act"]] = (type_, modes, f"languages/de/acts.tsv:{number}: {row['act']}")
+    return found
+
+
+def demands_of(view: View, said: Sequence[Said]) -> Iterator[Found]:
+    """``Der Iran müsse …``, says the one: what another is told to do is asked of him."""
+    for frame in view.frames:
+        if not frame.own:
+            continue
+        clause = view.sentence.clauses[frame.clause]
+        if clause.modal not in _OBLIGED or frame.subject is None or clause.tense != "present":
+            continue
+        if clause.modal == "sollen" and clause.mood == "indicative":
+            continue
+        start = view.tokens[clause.verb].start
+        inner = _innermost(said, start)
+        if inner is None or not inner.speakers:
+            continue
+        asked = tuple(f for f in view.named(frame.subject, "who is to act") if f.entity.place != NOWHERE)
+        if asked and not {f.entity for f in asked} & set(inner.speakers):
+            yield _found(view, frame, clause.verb, EventType.REQUEST, (), inner.speakers, asked, "who must act, in a statement")
+
+
+def _innermost(said: Sequence[Said], position: int) -> Said | None:
+    around = [each for each in said if each.holds(position, position + 1)]
+    return min(around, key=lambda each: each.quote[-1][1] - each.quote[0][0], default=None)
+
+
+def _found(
+    view: View,
+    frame: Frame | None,
+    trigger: int,
+    type_: EventType,
+    modes: tuple[str, ...],
+    speakers: Sequence[Entity],
+    recipients: tuple[Filled, ...],
+    rule: str,
+    where: str = "",
+) -> Found:
+    number = frame.clause if frame is not None else view.owner[trigger]
+    return Found(
+        view.index, view.sentence, trigger, type_, modes,
+        tuple(Filled(speaker, None, "speaker") for speaker in speakers), recipients, False,
+        Modality.FACTUAL, (), _CONFIDENCE, rule, where, False, False,
+        ranges_of(view, number) if number >= 0 else ((view.sentence.start, view.sentence.end),), (),
+    )  # fmt: skip
+
+
+def acts_of(view: View, said: Sequence[Said], told: Sequence[Found], scene: Scene) -> Iterator[Found]:
+    """What a statement itself is, where no sense of the lexicon has told it."""
+    here = {(found.type, filled.entity.place) for found in told if found.index == view.index for filled in found.actors}
+    for each in said:
+        act = _acts().get(each.act)
+        if act is None or not each.speakers:
+            continue
+        type_, modes, where = act
+        position = each.frame[0][0] if each.frame else each.quote[0][0]
+        trigger = _token_at(view, position)
+        if trigger is None or any((type_, speaker.place) in here for speaker in each.speakers):
+            continue
+        recipients = tuple(
+            Filled(entity, None, "addressee")
+            for entity in (each.addressees or tuple(_concerned(view, each)))
+            if entity not in each.speakers
+        ) or scene.home_party()
+        if recipients:
+            yield _found(view, None, trigger, type_, modes, each.speakers, recipients, "act of a statement", where)
+
+
+def _token_at(view: View, position: int) -> int | None:
+    if not view.sentence.start <= position < view.sentence.end:
+        return None
+    return next((spot for spot, token in enumerate(view.tokens) if token.end > position and token.tag != "PUNCT"), None)
+
+
+def _concerned(view: View, said: Said) -> Iterator[Entity]:
+    """The first that the content speaks of, the speaker left out."""
+    for mention in view.mentions:
+        if said.holds(view.tokens[mention.head].start, view.tokens[mention.head].end):
+            entities = [entity for entity in mention.entities if entity not in said.speakers and entity.place != NOWHERE]
+            if entities and not mention.capital:
+                yield from entities
+                return
