@@ -7,8 +7,9 @@ from functools import lru_cache
 from schemas import Article, EventDate, Span
 from streams.extract.document import Dateline, Document, Token
 from streams.extract.languages.de import Words, words
+from streams.extract.periods import Period, days_of, period_at
 
-FIRST_YEAR, LAST_YEAR = 1600, 2199
+FIRST_YEAR, LAST_YEAR = 1000, 2199
 _DECEMBER = 12
 _MOST_DAYS = 31
 _NEAR_DAYS = 45
@@ -22,7 +23,8 @@ class Expression:
     first: int
     last: int
     kind: str
-    """``day``, ``month``, ``year``, ``relative`` or ``weekday``; ``told``: counted from the day that is being told."""
+    """``day``, ``month``, ``year``, ``relative``, ``weekday`` or ``period``; ``told``: counted from the day that is
+    being told."""
     day: int = 0
     until: int = 0
     """Last day of a range, or 0."""
@@ -33,6 +35,9 @@ class Expression:
     """−1 the last one, +1 the next one, 0 not said."""
     open: bool = False
     """Since or until: no date of an event."""
+    period: Period | None = None
+    years: int | None = None
+    """A month of another year: ``im Mai des vergangenen Jahres`` is −1."""
 
 
 def anchor_of(article: Article, dateline: Dateline | None) -> date | None:
@@ -90,11 +95,15 @@ def _at(  # noqa: PLR0911  # one return a form
     told = _told(tokens, position, lexicon)
     if told is not None:
         return told
+    period = period_at(tokens, position)
+    if period is not None:
+        return Expression(position, period.last, "period", open=is_open, period=period)
     if lower.isdecimal() and lower.isascii():
         return _number(tokens, position, lexicon, is_open=is_open)
     if lower in lexicon.months and token.capital:
         year, last = _year_after(tokens, position + 1)
-        return Expression(position, last, "month", month=lexicon.months[lower], year=year, open=is_open)
+        years, last = _other_year(tokens, last) if year is None else (None, last)
+        return Expression(position, last, "month", month=lexicon.months[lower], year=year, years=years, open=is_open)
     if (lower in lexicon.relative_days and not token.capital) or (lower in ("heute", "gestern") and position == 0):
         return Expression(position, position + 1, "relative", offset=lexicon.relative_days[lower])
     if lower == "morgen" and not token.capital and before not in ("heute", "gestern", "am"):
@@ -140,6 +149,15 @@ def _year_after(tokens: tuple[Token, ...], position: int) -> tuple[int | None, i
     return None, position
 
 
+def _other_year(tokens: tuple[Token, ...], position: int) -> tuple[int | None, int]:
+    """``dieses Jahres``, ``des vergangenen Jahres``: (years from the one of writing, one past the words)."""
+    for start in (position, position + 1) if position < len(tokens) and tokens[position].lower == "des" else (position,):
+        period = period_at(tokens, start) if start < len(tokens) else None
+        if period is not None and period.unit == "year" and period.away is not None and not period.counted:
+            return period.away, period.last
+    return None, position
+
+
 def _number(  # noqa: PLR0911  # one return a form
     tokens: tuple[Token, ...], position: int, lexicon: Words, *, is_open: bool
 ) -> Expression | None:
@@ -162,6 +180,8 @@ def _number(  # noqa: PLR0911  # one return a form
             "ab",
         ):
             return Expression(position, last, "year", year=year, open=is_open or before == "von")
+        if year is not None and _stands_alone(tokens, position):
+            return Expression(position, last, "year", year=year, open=is_open)
         return None
     if len(text) > 2 or not 1 <= int(text) <= _MOST_DAYS or not _is(tokens, position + 1, "."):  # noqa: PLR2004
         return None
@@ -188,6 +208,20 @@ def _number(  # noqa: PLR0911  # one return a form
         return None
     year, last = _year_after(tokens, spot + 1)
     return Expression(position, last, "day", day=day, until=until, month=month, year=year, open=is_open)
+
+
+def _stands_alone(tokens: tuple[Token, ...], position: int) -> bool:
+    """A number of four digits that counts nothing: ``wurde er 1998 gewählt``, not ``1998 Soldaten``, ``rund 1500``."""
+    following = tokens[position + 1] if position + 1 < len(tokens) else None
+    before = tokens[position - 1].lower if position else ""
+    counts = following is not None and (following.capital and following.word or following.text in (",", ".", "%", "€", "$") and (
+        position + 2 < len(tokens) and tokens[position + 2].start == following.end and tokens[position + 2].text.isdigit()
+    ))
+    if before in ("rund", "etwa", "über", "als", "knapp", "fast", "ca", "circa", "nr", "nummer", "gut", "um", "auf", "bei"):
+        return False
+    if position and tokens[position - 1].end == tokens[position].start and tokens[position - 1].text in (".", ",", "-"):
+        return False
+    return not counts
 
 
 def _is(tokens: tuple[Token, ...], position: int, text: str) -> bool:
@@ -225,6 +259,8 @@ def _range(expression: Expression, anchor: date | None, *, future: bool) -> tupl
     if expression.kind == "weekday" and anchor is not None:
         day = _weekday_near(expression, anchor, future=future)
         return day, day, "day"
+    if expression.kind == "period" and expression.period is not None:
+        return days_of(expression.period, anchor, future=future)
     if expression.kind == "month":
         return _month(expression, anchor, future=future)
     if expression.kind == "day":
@@ -246,8 +282,10 @@ def _month(expression: Expression, anchor: date | None, *, future: bool) -> tupl
     if year is None:
         if anchor is None:
             return None
-        year = anchor.year
-        if future and expression.month < anchor.month:
+        year = anchor.year + (expression.years or 0)
+        if expression.years is not None:
+            pass
+        elif future and expression.month < anchor.month:
             year += 1
         elif not future and expression.month > anchor.month:
             year -= 1

@@ -1,6 +1,6 @@
 """Parties that the clause leaves out: who stands in the sentence before, where it happened, whose country it is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from schemas.plover import EventType
@@ -22,6 +22,9 @@ _SPOKEN = frozenset(
         EventType.CONCEDE,
     )
 )
+_AT_LARGE = frozenset((EventType.ACCUSE, EventType.REQUEST))
+"""What an actor abroad does to the country that the article is about, where nobody else is named."""
+_ANSWERS = frozenset((EventType.REJECT, EventType.SUPPORT, EventType.AGREE, EventType.CONCEDE, EventType.ACCUSE))
 _ANSWERED = frozenset((EventType.ACCUSE, EventType.REQUEST, EventType.AGREE, EventType.THREATEN))
 _SUFFERED = frozenset((EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.SANCTION, EventType.MOBILIZE))
 _WHERE = frozenset(("in", "bei", "auf", "an", "nahe"))
@@ -95,17 +98,16 @@ def _actors(
 def _recipients(
     view: View, frame: Frame | None, spot: int, sense: Sense, actors: tuple[Filled, ...], scene: Scene
 ) -> tuple[tuple[Filled, ...], str]:
-    own = {filled.entity for filled in actors}
     if sense.type in _SPOKEN:
-        found = tuple(_aimed(view, frame, spot, own))
+        found = tuple(_aimed(view, frame, actors))
         if found:
             return found, "whom it concerns"
-        if sense.type is EventType.REJECT:
-            for earlier in scene.lately(view.index):
-                if earlier.type in _ANSWERED and own & {f.entity for f in earlier.recipients}:
-                    return tuple(f._replace(mention=None, role="who spoke before") for f in earlier.actors), "the sentence before"
-        return scene.home_party(), "the article's country"
-    if sense.type in _SUFFERED:
+        found = answered(view, sense.type, actors, scene) if frame is not None and frame.own and frame.node == spot else ()
+        if found:
+            return found, "the sentence before"
+        if sense.type in _AT_LARGE or _at_home(actors, scene):
+            return scene.home_party(), "the article's country"
+    elif sense.type in _SUFFERED:
         found = tuple(_location(view, frame, spot))[:1]
         if found:
             return found, "where it happened"
@@ -113,21 +115,49 @@ def _recipients(
     return (), ""
 
 
-def _aimed(view: View, frame: Frame | None, spot: int, own: set[object]) -> Iterator[Filled]:
+def _at_home(actors: tuple[Filled, ...], scene: Scene) -> bool:
+    return any(filled.entity.place == scene.home for filled in actors)
+
+
+def answered(view: View, type_: EventType, actors: Sequence[Filled], scene: Scene) -> tuple[Filled, ...]:
+    """Who did or said what is answered here: ``Moskau wies das zurück``, ``begrüßte den Vorstoß``."""
+    if type_ not in _ANSWERS:
+        return ()
+    own = {filled.entity.place for filled in actors}
+    lately = scene.lately(view.index)
+    for earlier in lately:
+        if own & {filled.entity.place for filled in earlier.recipients} and earlier.type in _ANSWERED:
+            return tuple(each._replace(mention=None, role="who spoke before") for each in earlier.actors)
+    for earlier in lately:
+        others = [each for each in earlier.actors if each.entity.place not in own and each.entity.place != NOWHERE]
+        if others and type_ is not EventType.ACCUSE:
+            return tuple(each._replace(mention=None, role="who acted before") for each in others)
+    return ()
+
+
+def _aimed(view: View, frame: Frame | None, actors: Sequence[Filled]) -> Iterator[Filled]:
     """Whom the objects of a verb, or the clause under it, speak of: the first that is somebody else."""
     if frame is None:
         return
+    own = {filled.entity for filled in actors}
+    places = {filled.entity.place for filled in actors}
     heads = [*frame.objects, frame.dative, *(oblique.head for oblique in frame.obliques)]
-    inner = [each.node for each in content_clauses(view, frame)]
-    for head in (*heads, *inner):
-        if head is None:
-            continue
-        for mention in sorted(view.mentions, key=lambda each: each.first):
-            if (mention.head != head and not view.under(mention.head, head)) or view.compared(mention.head):
+    heads += [each.node for each in content_clauses(view, frame)]
+    near: tuple[Filled, ...] = ()
+    for head in heads:
+        for mention in view.mentions if head is not None else ():
+            if head is None or not view.under(mention.head, head) or view.compared(mention.head):
                 continue
-            entities = [entity for entity in mention.entities if entity not in own and entity.place != NOWHERE]
             if mention.capital and view.preposition(mention.head) in _WHERE:
                 continue
-            if entities:
-                yield from (Filled(entity, mention, "whom it concerns") for entity in entities)
+            found = tuple(
+                Filled(entity, mention, "whom it concerns")
+                for entity in mention.entities
+                if entity not in own and entity.place != NOWHERE
+            )
+            if found and found[0].entity.place not in places:
+                yield from found
                 return
+            if found and not near and found[0].entity.kind != "state":
+                near = found
+    yield from near

@@ -20,6 +20,9 @@ _NOT_SO = frozenset(("abgesagt", "gescheitert", "verhindert", "vereitelt", "abge
 _DOUBT = frozenset(("möglicherweise", "womöglich", "vielleicht", "eventuell", "gegebenenfalls", "notfalls"))
 _STOPS = frozenset(("nur", "zuletzt", "allein", "mehr", "ausgeschlossen"))
 _SAID = frozenset(("ccomp", "xcomp", "csubj", "csubj:pass", "acl"))
+_CIRCUMSTANCES = frozenset(
+    ("nach", "bei", "während", "seit", "vor", "wegen", "trotz", "infolge", "anlässlich", "angesichts", "aufgrund", "durch", "im", "unter")
+)
 _STEPS = 3
 
 
@@ -207,7 +210,7 @@ def _of_noun(view: View, frame: Frame | None, spot: int) -> Read:
         found = _scopes().get(governing.lemma)
         if found is not None and (not oblique or view.preposition(at) in ("zu", "auf", "mit", "um", "an")) and at != governing.subject or (found is not None and governing.passive and at == governing.subject):
             return Read(found, (above,))
-        if oblique and view.preposition(at) not in ("zu", "mit"):
+        if oblique and view.preposition(at) in _CIRCUMSTANCES or (view.preposition(at) == "in" and view.tokens[at].features.get("Case") == "Dat"):
             return _FACT
         return _of_verb(view, governing)
     return _FACT

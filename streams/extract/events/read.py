@@ -11,10 +11,14 @@ from streams.extract.events.lexicon import EventLexicon, Sense, Slot
 from streams.extract.events.match import Match, light_verbs
 from streams.extract.events.missing import Parties, complete
 from streams.extract.events.modality import Read, modality_of
-from streams.extract.events.scene import Scene
+from streams.extract.events.scene import NOWHERE, Scene
 from streams.extract.events.view import View
 
 _FUTURE_IS_AGREE = frozenset((EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID))
+_TELLING = frozenset(
+    (sector,)
+    for sector in ("CVL", "OPP", "REB", "JRN", "REF", "REL", "LAB", "EDU", "CRM", "UAF", "PRM", "SOC", "MED", "AGR", "NGO")
+)
 _VERB, _NOUN = 0.7, 0.55
 _CIRCUMSTANCE = frozenset(("nach", "bei", "während", "vor", "in", "auf", "zu", "anlässlich", "mit"))
 _MOST_VERBS = 60
@@ -133,8 +137,9 @@ class _Reader:
         actors, recipients, how = complete(self._view, frame, spot, sense, Parties(actors, recipients), self._scene)
         if how:
             rule = f"{rule}, {how}"
+        actors = tuple(filled for filled in actors if _tells(filled.entity))
         known = {filled.entity for filled in actors}
-        recipients = tuple(filled for filled in recipients if filled.entity not in known)
+        recipients = tuple(filled for filled in recipients if filled.entity not in known and _tells(filled.entity))
         if not _enough(sense, actors, recipients):
             return None
         read = modality_of(self._view, frame, sense, spot, noun=noun)
@@ -182,6 +187,11 @@ def ranges_of(view: View, clause: int) -> tuple[Range, ...]:
             ranges.append((token.start, token.end))
         last = spot
     return tuple(ranges)
+
+
+def _tells(entity: Entity) -> bool:
+    """Somebody of no known country tells something only by what he is: a rebel, a journalist, not a minister."""
+    return entity.place != NOWHERE or entity.sectors[:1] in _TELLING
 
 
 def _enough(sense: Sense, actors: tuple[Filled, ...], recipients: tuple[Filled, ...]) -> bool:

@@ -8,6 +8,7 @@ from schemas.plover import EventType, Modality
 from streams.extract.actors import Entity
 from streams.extract.events.found import Filled, Found
 from streams.extract.events.frames import Frame
+from streams.extract.events.missing import answered
 from streams.extract.events.read import ranges_of
 from streams.extract.events.scene import NOWHERE, Scene
 from streams.extract.events.view import View
@@ -107,7 +108,9 @@ def acts_of(view: View, said: Sequence[Said], told: Sequence[Found], scene: Scen
             Filled(entity, None, "addressee")
             for entity in (each.addressees or tuple(_concerned(view, each)))
             if entity not in each.speakers
-        ) or scene.home_party()
+        )
+        speakers = tuple(Filled(speaker, None, "speaker") for speaker in each.speakers)
+        recipients = recipients or answered(view, type_, speakers, scene)
         if recipients:
             yield _found(view, None, trigger, type_, modes, each.speakers, recipients, "act of a statement", where)
 
