@@ -8,6 +8,7 @@ from typing import NamedTuple
 from streams.extract.events.frames import Frame
 from streams.extract.events.conditions import hold
 from streams.extract.events.lexicon import EventLexicon, Sense
+from streams.extract.events.lexicon.sense import PREPOSITIONS
 from streams.extract.events.view import View
 from streams.extract.languages.de.words import fold
 
@@ -22,15 +23,35 @@ class Match(NamedTuple):
     noun: int | None
     used: tuple[int, ...] = ()
     """The words that the sense has taken up."""
+    exact: bool = True
+    """The noun stands by itself, not as the last part of a compound."""
 
 
 def of_verb(view: View, frame: Frame, lexicon: EventLexicon) -> list[Match]:
     """The senses that a verb has here, the most specific first."""
-    return [
+    senses = lexicon.verbs.get(frame.lemma, ())
+    for spot in _particles(view, frame):
+        joined = fold(view.tokens[spot].text) + frame.lemma
+        senses = lexicon.verbs.get(joined, ()) or senses
+    found = [
         match
-        for sense in lexicon.verbs.get(frame.lemma, ())
+        for sense in senses
         if (match := _words(view, frame, sense)) is not None and hold(view, frame, sense, match.noun)
     ]
+    # ``Lagerhaft`` is Haft too, but a sense of its own comes first.
+    return sorted(found, key=lambda each: (len(each.sense.words), each.exact, len(each.sense.conditions)), reverse=True)
+
+
+def _particles(view: View, frame: Frame) -> Iterator[int]:
+    """The last word of a clause, where the network takes a verb's particle for an adverb: ``warf … hinaus``."""
+    if frame.own and frame.clause >= 0:
+        clause = view.sentence.clauses[frame.clause]
+        if len(clause.predicate) == 1 and clause.order != "infinitive":
+            for spot in view.children[frame.node]:
+                if spot > frame.node and view.tokens[spot].tag in ("ADV", "ADP") and not view.children[spot]:
+                    following = view.tokens[spot + 1].tag if spot + 1 < len(view.tokens) else "PUNCT"
+                    if following in ("PUNCT", "CCONJ"):
+                        yield spot
 
 
 def of_noun(view: View, frame: Frame | None, spot: int, lexicon: EventLexicon) -> list[Match]:
@@ -47,6 +68,7 @@ def _words(view: View, frame: Frame, sense: Sense) -> Match | None:
     """Find what goes with the verb."""
     noun: int | None = None
     used: list[int] = []
+    exact = True
     preposition = ""
     for word in sense.words:
         if word in _REFLEXIVE:
@@ -59,21 +81,20 @@ def _words(view: View, frame: Frame, sense: Sense) -> Match | None:
             if found is None:
                 return None
             noun = found
+            exact = exact and view.keys[found] == fold(word)
             used.append(found)
             continue
-        if word in _PREPOSITIONS:
+        if word in _BEFORE:
             preposition = word
             continue
         found = next(iter(_adverb(view, frame, word)), None)
         if found is None:
             return None
         used.append(found)
-    return Match(sense, noun, tuple(used))
+    return Match(sense, noun, tuple(used), exact)
 
 
-_PREPOSITIONS = frozenset(
-    ["an", "auf", "aus", "bei", "durch", "für", "gegen", "hinter", "in", "mit", "nach", "über", "um", "unter", "von", "vor", "zu", "ausser"]
-)
+_BEFORE = PREPOSITIONS | {"als", "ausser"}
 
 
 def _reflexive(view: View, frame: Frame) -> Iterator[int]:
@@ -87,9 +108,11 @@ def _noun(view: View, frame: Frame, key: str, preposition: str) -> Iterator[int]
         for oblique in frame.obliques:
             if oblique.preposition == preposition and view.keys[oblique.head].endswith(key):
                 yield oblique.head
-        for spot in view.children[frame.node]:
-            if view.preposition(spot) == preposition and view.keys[spot].endswith(key):
-                yield spot
+        if frame.clause >= 0 and frame.own:
+            # The network hangs the idiom's noun on a noun before it: ``wegen … an den Pranger``.
+            for spot in view.members(frame.clause):
+                if view.keys[spot].endswith(key) and _governed(view, spot, preposition):
+                    yield spot
         return
     direct = [spot for spot in (*frame.objects, frame.subject, frame.dative) if spot is not None]
     direct += [spot for spot in view.children[frame.node] if spot not in direct]
@@ -105,9 +128,15 @@ def _noun(view: View, frame: Frame, key: str, preposition: str) -> Iterator[int]
                 yield spot
 
 
+def _governed(view: View, spot: int, preposition: str) -> bool:
+    return view.preposition(spot) == preposition or any(
+        child < spot and view.tokens[child].text.lower() == preposition for child in view.children[spot]
+    )
+
+
 def _adverb(view: View, frame: Frame, word: str) -> Iterator[int]:
-    spots = view.members(frame.clause) if frame.clause >= 0 and frame.own else view.children[frame.node]
-    for spot in (*spots, frame.node):
+    spots = view.members(frame.clause) if frame.clause >= 0 and frame.own else []
+    for spot in (*spots, *view.children[frame.node], frame.node):
         if word in (view.keys[spot], fold(view.tokens[spot].text)):
             yield spot
 

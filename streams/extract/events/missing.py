@@ -111,7 +111,8 @@ def _recipients(
         found = tuple(_location(view, frame, spot))[:1]
         if found:
             return found, "where it happened"
-        return scene.home_party(), "the article's country"
+        if sense.type is not EventType.SANCTION:
+            return scene.home_party(), "the article's country"
     return (), ""
 
 

@@ -1,10 +1,11 @@
 """Who fills which place of a verb or a noun."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from streams.extract.events.frames import Frame
+from streams.extract.actors import Entity
 from streams.extract.events.found import ROLES, Filled
-from streams.extract.events.lexicon import Sense, Slot
+from streams.extract.events.lexicon import Slot
 from streams.extract.events.view import View
 from streams.extract.languages.de import words
 
@@ -15,29 +16,35 @@ _AIM = frozenset(("gegen", "mit", "aus", "für", "gegenüber", "in", "an", "zu",
 """Prepositions that tie to a thing whom it concerns: ``die Politik gegenüber China``."""
 
 
-def first_filled(view: View, frame: Frame, sense: Sense, slots: Sequence[Slot], noun: int | None) -> tuple[Filled, ...]:
-    """The parties in the first place of a verb that an actor fills."""
+def first_filled(
+    view: View, frame: Frame, slots: Sequence[Slot], noun: int | None, own: Collection[Entity] = ()
+) -> tuple[Filled, ...]:
+    """The parties in the first place of a verb that an actor, and another than ``own``, fills."""
     for slot in slots:
-        found = fill(view, frame, sense, slot, noun)
+        found = fill(view, frame, slot, noun, own)
         if found:
             return found
     return ()
 
 
-def fill(view: View, frame: Frame, sense: Sense, slot: Slot, noun: int | None) -> tuple[Filled, ...]:
-    """The parties in one place of a verb."""
+def fill(
+    view: View, frame: Frame, slot: Slot, noun: int | None, own: Collection[Entity] = ()
+) -> tuple[Filled, ...]:
+    """The parties in one place of a verb, ``own`` left out."""
     role = ROLES.get(slot.place, slot.place)
     if slot.place == "clause":
-        return clause_actor(view, frame)
+        return _others(clause_actor(view, frame), own)
     for spot in spots_of(view, frame, slot.place, noun):
-        found = view.named(spot, role)
+        found = _others(view.owners(spot, role) if slot.place == "of" else view.named(spot, role), own)
         if not found and not slot.strict and slot.place != "of":
-            found = whose(view, spot, role, loose=slot.place in ("obj", "dat"))
-        if slot.place == "of":
-            found = view.owners(spot, role)
+            found = _others(whose(view, spot, role, loose=slot.place in ("obj", "dat")), own)
         if found:
             return found
     return ()
+
+
+def _others(found: tuple[Filled, ...], own: Collection[Entity]) -> tuple[Filled, ...]:
+    return tuple(filled for filled in found if filled.entity not in own)
 
 
 def whose(view: View, spot: int, role: str, *, loose: bool) -> tuple[Filled, ...]:

@@ -64,8 +64,9 @@ class _Reader:
 
     def _verb(self, frame: Frame, each: Match) -> Found | None:
         view, sense = self._view, each.sense
-        actors = places.first_filled(view, frame, sense, sense.actor, each.noun)
-        recipients = places.first_filled(view, frame, sense, sense.recipient, each.noun)
+        actors = places.first_filled(view, frame, sense.actor, each.noun)
+        own = {filled.entity for filled in actors}
+        recipients = places.first_filled(view, frame, sense.recipient, each.noun, own)
         rule = "verb with its words" if sense.words else "verb frame"
         if frame.passive:
             rule += ", passive"

@@ -13,6 +13,7 @@ from streams.extract.languages.de.words import fold
 _AUX = frozenset(("aux", "aux:pass", "cop", "compound:prt", "mark"))
 _RELATIVE = frozenset(("PRELS", "PRELAT"))
 _COMPARES = frozenset(("wie", "als", "statt", "anstatt", "nicht"))
+_ATTRIBUTES = frozenset(("nmod", "appos", "obl", "dep", "nmod:poss"))
 _DEEPEST = 3
 """Steps from a thing to whose it is: ``die Politik der Regierung der USA``."""
 _CONTENT = frozenset(("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X"))
@@ -182,11 +183,17 @@ class View:
         return tuple(Filled(entity, None, role) for entity in found)
 
     def below(self, spots: Iterable[int], preposition: str) -> Iterator[int]:
-        """Nouns that a preposition ties to one of the nouns."""
-        for spot in spots:
-            for child in self.children[spot]:
-                if self.tokens[child].tag in _CONTENT and self.preposition(child) == preposition:
-                    yield child
+        """Nouns that a preposition ties to one of the nouns, or to its attributes."""
+        level, depth = list(spots), 0
+        while level and depth < _DEEPEST:
+            following: list[int] = []
+            for spot in level:
+                for child in self.children[spot]:
+                    if self.tokens[child].tag in _CONTENT and self.tokens[child].relation in _ATTRIBUTES:
+                        if self.preposition(child) == preposition:
+                            yield child
+                        following.append(child)
+            level, depth = following, depth + 1
 
     def under(self, spot: int, above: int) -> bool:
         """Whether a word hangs on another, however far."""

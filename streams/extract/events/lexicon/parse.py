@@ -1,6 +1,9 @@
 """From a line of a lexicon to a sense; every fault names its column."""
 
 from collections.abc import Iterator
+from functools import lru_cache
+
+import simplemma
 
 from schemas.plover import EventType, Modality, mode_names
 from streams.extract.events.lexicon.sense import (
@@ -30,6 +33,7 @@ COLUMNS = (
     "gives",
     "note",
 )
+_LONGEST, _SHORTEST = 40, 3
 _ELSEWHERE = frozenset(("word", "own", "comp"))
 """Places of conditions that are no place of a party."""
 
@@ -135,9 +139,21 @@ def _words(text: str, pos: str) -> tuple[str, bool, tuple[str, ...]]:
     return fold(verb), False, tuple(_word(word) for word in others)
 
 
+@lru_cache(maxsize=100_000)
 def noun_key(word: str) -> str:
-    """The folded lemma of a noun."""
-    return fold(lemma_of(word)) if word.isalpha() else fold(word)
+    """The folded lemma of a noun; of a compound that no dictionary has, with the lemma of its last part."""
+    if not word.isalpha():
+        head, hyphen, tail = word.rpartition("-")
+        return f"{fold(head)}-{noun_key(tail)}" if hyphen and tail.isalpha() else fold(word)
+    found = fold(lemma_of(word))
+    if found != fold(word) or len(word) > _LONGEST or simplemma.is_known(word, lang="de"):
+        return found
+    for start in range(_SHORTEST, len(word) - _SHORTEST):
+        tail = word[start:].capitalize()
+        if simplemma.is_known(tail, lang="de"):
+            lemma = fold(lemma_of(tail))
+            return fold(word[:start]) + lemma if lemma != fold(tail) else found
+    return found
 
 
 def _word(word: str) -> str:
