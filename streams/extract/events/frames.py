@@ -1,6 +1,6 @@
 """The verbs of a sentence with their places, read off the analyser's clauses and mended where the network slips."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from streams.extract.analyser import Clause, Oblique, Token
@@ -56,16 +56,20 @@ class FrameReader:
         children: Sequence[Sequence[int]],
         heads: Sequence[int],
         owner: Sequence[int],
+        named: Collection[int],
     ) -> None:
         self._tokens = tokens
         self._clauses = clauses
         self._children = children
         self._heads = heads
         self._owner = owner
+        self._named = named
 
     def read(self) -> list[Frame]:
         """The verbs, in the order of the text."""
-        frames = [self._mended(self._of_clause(number, clause)) for number, clause in enumerate(self._clauses)]
+        frames = [
+            self._turned(self._mended(self._of_clause(number, clause))) for number, clause in enumerate(self._clauses)
+        ]
         taken = {part for clause in self._clauses for part in clause.predicate} | set(self._heads)
         for spot in range(len(self._tokens)):
             if spot not in taken:
@@ -73,9 +77,17 @@ class FrameReader:
         return sorted(frames, key=lambda frame: frame.node)
 
     def _of_clause(self, number: int, clause: Clause) -> Frame:
+        obliques = clause.obliques
+        if clause.complement is not None:
+            known = {oblique.head for oblique in obliques}
+            obliques += tuple(
+                Oblique(child, self.preposition(child))
+                for child in self._children[clause.complement]
+                if child not in known and self._tokens[child].tag in _CONTENT and self.preposition(child)
+            )
         return Frame(
             self._heads[number], fold(clause.lemma), number, own=True, passive=clause.passive, subject=clause.subject,
-            objects=clause.objects, dative=clause.dative, obliques=clause.obliques,
+            objects=clause.objects, dative=clause.dative, obliques=obliques,
         )  # fmt: skip
 
     def _mended(self, frame: Frame) -> Frame:
@@ -90,11 +102,22 @@ class FrameReader:
             stray = [
                 below
                 for child in self._children[frame.node]
-                if self._tokens[child].stts in ("ADJD", "ADV") and child != frame.subject
+                if self._tokens[child].stts in ("ADJD", "ADV", "VVPP") and child != frame.subject
                 for below in self._children[child]
                 if self._tokens[below].relation in _OBJECTS and self._tokens[below].tag in _CONTENT
             ]
             return replace(frame, objects=tuple(stray)) if stray else frame
+        return frame
+
+    def _turned(self, frame: Frame) -> Frame:
+        """``versprach Dänemark weitere Hilfe``: the network takes who acts for the dative, and the thing for who acts."""
+        subject, dative = frame.subject, frame.dative
+        if frame.passive or subject is None or dative is None or subject in self._named or dative not in self._named:
+            return frame
+        if frame.node < dative < subject and self._tokens[dative].tag == "PROPN" and not any(
+            self._tokens[child].tag == "DET" for child in self._children[dative]
+        ):
+            return replace(frame, subject=dative, objects=(subject, *frame.objects), dative=None)
         return frame
 
     def _hidden_pronoun(self, clause: Clause) -> int | None:

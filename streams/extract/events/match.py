@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from streams.extract.events.frames import Frame
+from streams.extract.analyser.lemma import verb_form
 from streams.extract.events.conditions import hold
 from streams.extract.events.lexicon import EventLexicon, Sense
 from streams.extract.events.lexicon.sense import PREPOSITIONS
@@ -13,6 +14,7 @@ from streams.extract.events.view import View
 from streams.extract.languages.de.words import fold
 
 _REFLEXIVE = frozenset(("sich", "einander", "mich", "uns", "dich", "euch"))
+_MEASURES = frozenset(("jahr", "monat", "woche", "tag", "stunde"))
 _NO_OBJECT = frozenset(("nmod", "conj", "appos"))
 
 
@@ -29,7 +31,7 @@ class Match(NamedTuple):
 
 def of_verb(view: View, frame: Frame, lexicon: EventLexicon) -> list[Match]:
     """The senses that a verb has here, the most specific first."""
-    senses = lexicon.verbs.get(frame.lemma, ())
+    senses = lexicon.verbs.get(frame.lemma, ()) or _other_lemma(view, frame, lexicon)
     for spot in _particles(view, frame):
         joined = fold(view.tokens[spot].text) + frame.lemma
         senses = lexicon.verbs.get(joined, ()) or senses
@@ -40,6 +42,14 @@ def of_verb(view: View, frame: Frame, lexicon: EventLexicon) -> list[Match]:
     ]
     # ``Lagerhaft`` is Haft too, but a sense of its own comes first.
     return sorted(found, key=lambda each: (len(each.sense.words), each.exact, len(each.sense.conditions)), reverse=True)
+
+
+def _other_lemma(view: View, frame: Frame, lexicon: EventLexicon) -> tuple[Sense, ...]:
+    """``geraten`` is a form of ``raten`` too."""
+    token = view.tokens[frame.node]
+    known = verb_form(token.text) if token.stts == "VVPP" else None
+    lemmas = known.lemmas if known is not None else ()
+    return tuple(sense for lemma in lemmas for sense in lexicon.verbs.get(fold(lemma), ()))
 
 
 def _particles(view: View, frame: Frame) -> Iterator[int]:
@@ -129,9 +139,12 @@ def _noun(view: View, frame: Frame, key: str, preposition: str) -> Iterator[int]
 
 
 def _governed(view: View, spot: int, preposition: str) -> bool:
-    return view.preposition(spot) == preposition or any(
-        child < spot and view.tokens[child].text.lower() == preposition for child in view.children[spot]
-    )
+    if view.preposition(spot) == preposition:
+        return True
+    if spot and view.keys[spot - 1] in _MEASURES:
+        # ``zu sieben Jahren Haft``
+        return view.preposition(spot - 1) == preposition
+    return any(child < spot and view.tokens[child].text.lower() == preposition for child in view.children[spot])
 
 
 def _adverb(view: View, frame: Frame, word: str) -> Iterator[int]:

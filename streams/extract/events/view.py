@@ -51,7 +51,8 @@ class View:
             token = self.tokens[part]
             if token.relation not in _AUX and (token.head == part or token.head not in parts):
                 return part
-        return clause.verb
+        verb = self.tokens[clause.verb]
+        return verb.head if verb.relation in _AUX else clause.verb
 
     @cached_property
     def owner(self) -> list[int]:
@@ -85,7 +86,7 @@ class View:
 
     @cached_property
     def _reader(self) -> FrameReader:
-        return FrameReader(self.tokens, self.sentence.clauses, self.children, self.heads, self.owner)
+        return FrameReader(self.tokens, self.sentence.clauses, self.children, self.heads, self.owner, self._covering)
 
     @cached_property
     def frames(self) -> list[Frame]:
