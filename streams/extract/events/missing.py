@@ -22,7 +22,9 @@ _SPOKEN = frozenset(
         EventType.CONCEDE,
     )
 )
-_AT_LARGE = frozenset((EventType.ACCUSE, EventType.REQUEST))
+_PUBLIC = frozenset((EventType.PROTEST, EventType.COERCE))
+"""Deeds that a noun alone tells of a country's own people."""
+_AT_LARGE = frozenset((EventType.ACCUSE, EventType.REQUEST, EventType.PROTEST, EventType.ASSAULT, EventType.COERCE))
 """What an actor abroad does to the country that the article is about, where nobody else is named."""
 _ANSWERS = frozenset((EventType.REJECT, EventType.SUPPORT, EventType.AGREE, EventType.CONCEDE, EventType.ACCUSE))
 _ANSWERED = frozenset((EventType.ACCUSE, EventType.REQUEST, EventType.AGREE, EventType.THREATEN))
@@ -48,7 +50,7 @@ def complete(
     if sense.reciprocal:
         return Parties(actors, recipients)
     how = ""
-    if not actors:
+    if not actors and recipients:
         actors, how = _actors(view, frame, spot, sense, recipients, scene)
     if actors and not recipients:
         recipients, how = _recipients(view, frame, spot, sense, actors, scene)
@@ -87,33 +89,58 @@ def _location(view: View, frame: Frame | None, spot: int) -> Iterator[Filled]:
 def _actors(
     view: View, frame: Frame | None, spot: int, sense: Sense, recipients: tuple[Filled, ...], scene: Scene
 ) -> tuple[tuple[Filled, ...], str]:
-    if sense.state and recipients:
-        places = dict.fromkeys(f.entity.place for f in _location(view, frame, spot))
-        place = next(iter(places), None) or recipients[0].entity.place
-        if place not in (NOWHERE,):
+    if sense.state:
+        place = next((f.entity.place for f in _location(view, frame, spot)), recipients[0].entity.place)
+        if place != NOWHERE:
             return (Filled(scene.state(place), None, "state of whom it happens to"),), "a state's deed"
+    if sense.type in _SPOKEN and frame is not None and frame.passive and frame.own:
+        # ``Südafrika wird aufgefordert``: by whoever spoke before.
+        theirs = {filled.entity for filled in recipients}
+        for earlier in scene.lately(view.index):
+            if earlier.type in _SPOKEN and not theirs & {filled.entity for filled in earlier.actors}:
+                return _again(earlier.actors, "who spoke before"), "the sentence before"
     return (), ""
+
+
+def _again(parties: Sequence[Filled], role: str) -> tuple[Filled, ...]:
+    """Parties of another sentence: their words stand there."""
+    return tuple(filled._replace(mention=None, role=role) for filled in parties)
 
 
 def _recipients(
     view: View, frame: Frame | None, spot: int, sense: Sense, actors: tuple[Filled, ...], scene: Scene
 ) -> tuple[tuple[Filled, ...], str]:
+    noun = frame is None or frame.node != spot
     if sense.type in _SPOKEN:
-        found = tuple(_aimed(view, frame, actors))
+        found = () if noun else tuple(_aimed(view, frame, actors))
         if found:
             return found, "whom it concerns"
-        found = answered(view, sense.type, actors, scene) if frame is not None and frame.own and frame.node == spot else ()
+        found = answered(view, sense.type, actors, scene) if not noun and frame is not None and frame.own else ()
         if found:
             return found, "the sentence before"
-        if sense.type in _AT_LARGE or _at_home(actors, scene):
-            return scene.home_party(), "the article's country"
     elif sense.type in _SUFFERED:
         found = tuple(_location(view, frame, spot))[:1]
         if found:
             return found, "where it happened"
-        if sense.type is not EventType.SANCTION:
-            return scene.home_party(), "the article's country"
+    else:
+        return (), ""
+    found = _before(sense.type, actors, scene)
+    if found:
+        return found, "told before"
+    if noun and sense.type not in _PUBLIC:
+        return (), ""
+    if sense.type in _AT_LARGE or _at_home(actors, scene):
+        return scene.home_party(), "the article's country"
     return (), ""
+
+
+def _before(type_: EventType, actors: Sequence[Filled], scene: Scene) -> tuple[Filled, ...]:
+    """Whom the same did the same to, earlier in the article."""
+    places = {filled.entity.place for filled in actors}
+    for earlier in reversed(scene.told):
+        if earlier.type is type_ and earlier.recipients and places & {filled.entity.place for filled in earlier.actors}:
+            return _again(earlier.recipients, "who suffered it before")
+    return ()
 
 
 def _at_home(actors: tuple[Filled, ...], scene: Scene) -> bool:
@@ -128,11 +155,11 @@ def answered(view: View, type_: EventType, actors: Sequence[Filled], scene: Scen
     lately = scene.lately(view.index)
     for earlier in lately:
         if own & {filled.entity.place for filled in earlier.recipients} and earlier.type in _ANSWERED:
-            return tuple(each._replace(mention=None, role="who spoke before") for each in earlier.actors)
+            return _again(earlier.actors, "who spoke before")
     for earlier in lately:
         others = [each for each in earlier.actors if each.entity.place not in own and each.entity.place != NOWHERE]
         if others and type_ is not EventType.ACCUSE:
-            return tuple(each._replace(mention=None, role="who acted before") for each in others)
+            return _again(others, "who acted before")
     return ()
 
 

@@ -21,7 +21,7 @@ _DOUBT = frozenset(("möglicherweise", "womöglich", "vielleicht", "eventuell", 
 _STOPS = frozenset(("nur", "zuletzt", "allein", "mehr", "ausgeschlossen"))
 _SAID = frozenset(("ccomp", "xcomp", "csubj", "csubj:pass", "acl"))
 _CIRCUMSTANCES = frozenset(
-    ("nach", "bei", "während", "seit", "vor", "wegen", "trotz", "infolge", "anlässlich", "angesichts", "aufgrund", "durch", "im", "unter")
+    ("nach", "seit", "wegen", "trotz", "infolge", "angesichts", "aufgrund", "durch", "unter")
 )
 _STEPS = 3
 
@@ -85,7 +85,7 @@ def _of_verb(view: View, frame: Frame) -> Read:
 
 def _negation(view: View, clause: Clause, frame: Frame) -> Read | None:
     """``nicht``, ``kein``, ``weder``; ``nicht nur`` denies nothing."""
-    if not clause.negated and not any(view.tokens[c].text.lower() in ("weder", "niemals") for c in view.children[frame.node]):
+    if not clause.negated and not any(view.tokens[c].text.lower() == "weder" for c in view.members(frame.clause)):
         return None
     for spot in view.members(frame.clause):
         lower = view.tokens[spot].text.lower()
@@ -172,6 +172,10 @@ def _governed(view: View, frame: Frame) -> Read | None:
             return Read(found, (outer.verb,))
         if infinitive:
             head = next(each for each in view.frames if each.own and each.clause == clause.governor)
+            for word in (*head.objects, *view.children[head.node]):
+                if view.keys[word] in _scopes() and view.tokens[word].tag in ("NOUN", "ADJ", "ADV"):
+                    # ``erklärte sich bereit, …``, ``hat die Absicht, …``
+                    return Read(_scopes()[view.keys[word]], (word,))
             return _of_verb(view, head) if head.node != frame.node and outer.governor != frame.clause else None
     return None
 
@@ -210,7 +214,7 @@ def _of_noun(view: View, frame: Frame | None, spot: int) -> Read:
         found = _scopes().get(governing.lemma)
         if found is not None and (not oblique or view.preposition(at) in ("zu", "auf", "mit", "um", "an")) and at != governing.subject or (found is not None and governing.passive and at == governing.subject):
             return Read(found, (above,))
-        if oblique and view.preposition(at) in _CIRCUMSTANCES or (view.preposition(at) == "in" and view.tokens[at].features.get("Case") == "Dat"):
+        if oblique and view.preposition(at) in _CIRCUMSTANCES:
             return _FACT
         return _of_verb(view, governing)
     return _FACT

@@ -1,6 +1,7 @@
 """Events of a sentence: senses of the lexicon with the parties that their verbs and nouns name."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from schemas.plover import EventType, Modality, recipient_required
 from streams.extract.actors import Entity
@@ -64,6 +65,8 @@ class _Reader:
 
     def _verb(self, frame: Frame, each: Match) -> Found | None:
         view, sense = self._view, each.sense
+        if not frame.passive and self._stative(frame, sense):
+            frame = replace(frame, passive=True)
         actors = places.first_filled(view, frame, sense.actor, each.noun)
         own = {filled.entity for filled in actors}
         recipients = places.first_filled(view, frame, sense.recipient, each.noun, own)
@@ -73,6 +76,18 @@ class _Reader:
         if frame.attributive:
             rule += ", participle before its noun"
         return self._found(frame, frame.node, sense, actors, recipients, rule=rule, noun=False)
+
+    def _stative(self, frame: Frame, sense: Sense) -> bool:
+        """``ist angeklagt``: who suffers it is the subject, as verbs with an object never form their perfect with sein."""
+        if not frame.own or frame.objects or self._view.tokens[frame.node].stts != "VVPP":
+            return False
+        clause = self._view.sentence.clauses[frame.clause]
+        if self._view.tokens[clause.verb].lemma != "sein" or clause.verb == frame.node:
+            return False
+        recipients = {slot.place for slot in sense.recipient}
+        if "obj" in recipients:
+            return True
+        return "dat" in recipients and frame.subject is not None and not self._view.named(frame.subject, "")
 
     def _noun(self, spot: int) -> Found | None:
         view = self._view
@@ -138,15 +153,18 @@ class _Reader:
         actors, recipients, how = complete(self._view, frame, spot, sense, Parties(actors, recipients), self._scene)
         if how:
             rule = f"{rule}, {how}"
-        actors = tuple(filled for filled in actors if _tells(filled.entity))
+        actors = tuple(filled for filled in actors if tells(filled.entity))
         known = {filled.entity for filled in actors}
-        recipients = tuple(filled for filled in recipients if filled.entity not in known and _tells(filled.entity))
+        recipients = tuple(filled for filled in recipients if filled.entity not in known and tells(filled.entity))
         if not _enough(sense, actors, recipients):
             return None
         read = modality_of(self._view, frame, sense, spot, noun=noun)
         type_, modes = sense.type, sense.modes
         if read.modality is Modality.PLANNED and type_ in _FUTURE_IS_AGREE:
             type_, modes = EventType.AGREE, ()
+        elif read.modality is Modality.NEGATED and type_ is EventType.SUPPORT and not noun:
+            # Who does not recognise or agree refuses.
+            type_, modes, read = EventType.REJECT, (), Read(Modality.FACTUAL, read.signs)
         return self._record(frame, spot, sense, actors, recipients, read, type_, modes, rule=rule, noun=noun)
 
     def _record(
@@ -190,7 +208,7 @@ def ranges_of(view: View, clause: int) -> tuple[Range, ...]:
     return tuple(ranges)
 
 
-def _tells(entity: Entity) -> bool:
+def tells(entity: Entity) -> bool:
     """Somebody of no known country tells something only by what he is: a rebel, a journalist, not a minister."""
     return entity.place != NOWHERE or entity.sectors[:1] in _TELLING
 

@@ -9,7 +9,7 @@ from streams.extract.actors import Entity
 from streams.extract.events.found import Filled, Found
 from streams.extract.events.frames import Frame
 from streams.extract.events.missing import answered
-from streams.extract.events.read import ranges_of
+from streams.extract.events.read import ranges_of, tells
 from streams.extract.events.scene import NOWHERE, Scene
 from streams.extract.events.view import View
 from streams.extract.tables import LexiconError, read_table
@@ -60,7 +60,7 @@ def demands_of(view: View, said: Sequence[Said]) -> Iterator[Found]:
             continue
         start = view.tokens[clause.verb].start
         inner = _innermost(said, start)
-        if inner is None or not inner.speakers:
+        if inner is None or not inner.speakers or not all(tells(speaker) for speaker in inner.speakers):
             continue
         asked = tuple(f for f in view.named(frame.subject, "who is to act") if f.entity.place != NOWHERE)
         if asked and not {f.entity for f in asked} & set(inner.speakers):
@@ -94,7 +94,7 @@ def _found(
 
 def acts_of(view: View, said: Sequence[Said], told: Sequence[Found], scene: Scene) -> Iterator[Found]:
     """What a statement itself is, where no sense of the lexicon has told it."""
-    here = {(found.type, filled.entity.place) for found in told if found.index == view.index for filled in found.actors}
+    here = {found.type for found in told if found.index == view.index}
     for each in said:
         act = _acts().get(each.act)
         if act is None or not each.speakers:
@@ -102,7 +102,7 @@ def acts_of(view: View, said: Sequence[Said], told: Sequence[Found], scene: Scen
         type_, modes, where = act
         position = each.frame[0][0] if each.frame else each.quote[0][0]
         trigger = _token_at(view, position)
-        if trigger is None or any((type_, speaker.place) in here for speaker in each.speakers):
+        if trigger is None or type_ in here or not all(tells(speaker) for speaker in each.speakers):
             continue
         recipients = tuple(
             Filled(entity, None, "addressee")

@@ -20,6 +20,7 @@ PREPOSITIONS = frozenset(
         "hinter",
         "in",
         "nach",
+        "neben",
         "seitens",
         "über",
         "um",
