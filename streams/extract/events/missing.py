@@ -48,7 +48,7 @@ def complete(
     actors = _settled(view, frame, spot, parties.actors, scene, sense)
     recipients = _settled(view, frame, spot, parties.recipients, scene, sense)
     if sense.reciprocal:
-        return Parties(actors, recipients)
+        return _partner(view, actors, recipients, scene)
     how = ""
     if not actors and recipients:
         actors, how = _actors(view, frame, spot, sense, recipients, scene)
@@ -100,6 +100,18 @@ def _actors(
             if earlier.type in _SPOKEN and not theirs & {filled.entity for filled in earlier.actors}:
                 return _again(earlier.actors, "who spoke before"), "the sentence before"
     return (), ""
+
+
+def _partner(view: View, actors: tuple[Filled, ...], recipients: tuple[Filled, ...], scene: Scene) -> Parties:
+    """The other side: ``Es kam zu Zusammenstößen mit der Polizei``, after a sentence on demonstrators."""
+    codes = {filled.entity.code for filled in (*actors, *recipients)}
+    if actors or len(codes) != 1:
+        return Parties(actors, recipients)
+    for earlier in scene.lately(view.index):
+        others = [filled for filled in earlier.actors if filled.entity.code not in codes]
+        if others and earlier.index < view.index:
+            return Parties(_again(others, "who acted before"), recipients, "the sentence before")
+    return Parties(actors, recipients)
 
 
 def _again(parties: Sequence[Filled], role: str) -> tuple[Filled, ...]:

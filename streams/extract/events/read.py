@@ -186,7 +186,7 @@ class _Reader:
         clause = view.sentence.clauses[number] if number >= 0 else None
         above = clause.governor if clause is not None else None
         return Found(
-            view.index, view.sentence, spot, type_, modes, actors, recipients, sense.reciprocal,
+            view.index, view.sentence, spot, type_, modes, *_sides(sense, actors, recipients),
             read.modality, read.signs, _NOUN if noun else _VERB, rule, f"{sense.where}: {sense.text}", noun,
             clause is not None and clause.tense == "pluperfect",
             ranges_of(view, number) if clause is not None else ((view.sentence.start, view.sentence.end),),
@@ -211,6 +211,16 @@ def ranges_of(view: View, clause: int) -> tuple[Range, ...]:
 def tells(entity: Entity) -> bool:
     """Somebody of no known country tells something only by what he is: a rebel, a journalist, not a minister."""
     return entity.place != NOWHERE or entity.sectors[:1] in _TELLING
+
+
+def _sides(
+    sense: Sense, actors: tuple[Filled, ...], recipients: tuple[Filled, ...]
+) -> tuple[tuple[Filled, ...], tuple[Filled, ...], bool]:
+    """(actors, recipients, whether both act alike); two of one code are one row of the tables in either direction."""
+    everybody = (*actors, *recipients)
+    if sense.reciprocal and len({filled.entity.code for filled in everybody}) == 1:
+        return everybody[:1], everybody[1:], False
+    return actors, recipients, sense.reciprocal
 
 
 def _enough(sense: Sense, actors: tuple[Filled, ...], recipients: tuple[Filled, ...]) -> bool:

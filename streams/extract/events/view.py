@@ -125,6 +125,9 @@ class View:
             joined = relation == "conj" and self.tokens[child].tag in _CONTENT and not self.compared(child)
             if joined or (mention is None and relation in ("appos", "flat")):
                 yield from self._named(child, role, seen)
+                if joined and mention is not None and child not in self._covering:
+                    # ``lehnt die EU-Mission und die Unabhängigkeit des Kosovos ab``
+                    yield from self.owners(child, role)
 
     def compared(self, spot: int) -> bool:
         """``ebenso wie der Minister``, ``nicht die Regierung``: no party of the deed."""
