@@ -22,6 +22,10 @@ _SPOKEN = frozenset(
         EventType.CONCEDE,
     )
 )
+_HAPPENS = frozenset(("kommen", "geben", "folgen"))
+"""Es kam zu …, es gab …: who took part stands before."""
+_HIDDEN = frozenset(("explosives", "suicide-attack"))
+"""Ways to attack of which the news often cannot say who it was."""
 _PUBLIC = frozenset((EventType.PROTEST, EventType.COERCE))
 """Deeds that a noun alone tells of a country's own people."""
 _AT_LARGE = frozenset((EventType.ACCUSE, EventType.REQUEST, EventType.PROTEST, EventType.ASSAULT, EventType.COERCE))
@@ -48,13 +52,23 @@ def complete(
     actors = _settled(view, frame, spot, parties.actors, scene, sense)
     recipients = _settled(view, frame, spot, parties.recipients, scene, sense)
     if sense.reciprocal:
-        return _partner(view, actors, recipients, scene)
+        return _partner(view, frame, actors, recipients, scene)
     how = ""
+    if not actors and _by_nobody_known(frame, spot, sense):
+        where = recipients or tuple(_location(view, frame, spot))[:1] or scene.home_party()
+        return Parties((Filled(scene.unknown(), None, "nobody named"),), where, "nobody named") if where else Parties((), ())
+    if not actors and not recipients and sense.type is EventType.ASSAULT:
+        recipients = tuple(_location(view, frame, spot))[:1]
     if not actors and recipients:
         actors, how = _actors(view, frame, spot, sense, recipients, scene)
     if actors and not recipients:
         recipients, how = _recipients(view, frame, spot, sense, actors, scene)
     return Parties(actors, recipients, how)
+
+
+def _by_nobody_known(frame: Frame | None, spot: int, sense: Sense) -> bool:
+    """``Es kam zu einem Anschlag``: an event, whoever did it."""
+    return sense.pos == "n" and bool(_HIDDEN & set(sense.modes)) and not sense.needs_two
 
 
 def _settled(
@@ -93,6 +107,11 @@ def _actors(
         place = next((f.entity.place for f in _location(view, frame, spot)), recipients[0].entity.place)
         if place != NOWHERE:
             return (Filled(scene.state(place), None, "state of whom it happens to"),), "a state's deed"
+    if sense.type is EventType.ASSAULT:
+        places = {filled.entity.place for filled in recipients}
+        for earlier in reversed(scene.told):
+            if earlier.type is sense.type and places & {filled.entity.place for filled in earlier.recipients}:
+                return _again(earlier.actors, "who did it before"), "told before"
     if sense.type in _SPOKEN and frame is not None and frame.passive and frame.own:
         # ``Südafrika wird aufgefordert``: by whoever spoke before.
         theirs = {filled.entity for filled in recipients}
@@ -102,10 +121,10 @@ def _actors(
     return (), ""
 
 
-def _partner(view: View, actors: tuple[Filled, ...], recipients: tuple[Filled, ...], scene: Scene) -> Parties:
+def _partner(view: View, frame: Frame | None, actors: tuple[Filled, ...], recipients: tuple[Filled, ...], scene: Scene) -> Parties:
     """The other side: ``Es kam zu Zusammenstößen mit der Polizei``, after a sentence on demonstrators."""
     codes = {filled.entity.code for filled in (*actors, *recipients)}
-    if actors or len(codes) != 1:
+    if actors or len(codes) != 1 or frame is None or frame.lemma not in _HAPPENS:
         return Parties(actors, recipients)
     for earlier in scene.lately(view.index):
         others = [filled for filled in earlier.actors if filled.entity.code not in codes]

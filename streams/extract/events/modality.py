@@ -159,6 +159,11 @@ def _governed(view: View, frame: Frame) -> Read | None:
         if opener:
             return Read(Modality.NEGATED, (frame.node,))
     above = view.tokens[frame.node].head
+    before = clause.start - 1
+    while before > 0 and view.tokens[before].tag == "PUNCT":
+        before -= 1
+    if infinitive and view.tokens[before].tag == "NOUN" and view.keys[before] in _scopes():
+        return Read(_scopes()[view.keys[before]], (before,))
     if not infinitive and conjunction not in ("dass", "daß"):
         return None
     for step in (above, *((view.tokens[above].head,) if infinitive else ())):

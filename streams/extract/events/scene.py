@@ -34,6 +34,13 @@ class Scene:
             self._placed[key] = Entity(place, entity.sectors, entity.name, entity.kind, plural=entity.plural)
         return self._placed[key]
 
+    def unknown(self) -> Entity:
+        """Armed people whom nobody names."""
+        key = (NOWHERE, ("UAF",))
+        if key not in self._placed:
+            self._placed[key] = Entity(NOWHERE, ("UAF",), "Unbekannte Bewaffnete", "group", plural=True)
+        return self._placed[key]
+
     def lately(self, index: int) -> list[Found]:
         """The events told just before a sentence, the last first."""
         return [found for found in reversed(self.told[-8:]) if index - _REACH <= found.index <= index]
