@@ -8,7 +8,7 @@ from streams.extract.days import Day
 from streams.extract.document import Document
 from streams.extract.events import Filled
 from streams.extract.reader import Reading
-from streams.extract.records import Dated, day_of
+from streams.extract.records import Dated, day_of, told_best
 from streams.extract.statements import Draft
 from streams.extract.statements.draft import Heard
 
@@ -80,7 +80,7 @@ def explanations(reading: Reading) -> Iterator[Explanation]:
 
 
 def _of_event(document: Document, event: Event, entries: Sequence[Dated]) -> Explanation:
-    item = entries[0][0]
+    item = told_best(entries)
     day = day_of(entries)
     tokens = item.sentence.tokens
     arrow = " + " if event.reciprocal else " → "

@@ -33,6 +33,39 @@ def day_of(entries: Sequence[Dated]) -> Day | None:
     return min(days, key=lambda day: (not day.own, (day.value.end - day.value.start).days), default=None)
 
 
+def _places(side: Sequence[Filled]) -> frozenset[str]:
+    return frozenset(filled.entity.place for filled in side)
+
+
+def _alike(one: Found, other: Found) -> bool:
+    """Whether the parties of two events may be the same: equal codes, or a country as a whole beside its army."""
+    return all(
+        _covered(a, b) and _covered(b, a)
+        for a, b in ((_codes(one.actors), _codes(other.actors)), (_codes(one.recipients), _codes(other.recipients)))
+    ) or (one.reciprocal and _codes(one.actors) | _codes(one.recipients) == _codes(other.actors) | _codes(other.recipients))
+
+
+def _codes(side: Sequence[Filled]) -> frozenset[str]:
+    return frozenset(filled.entity.code for filled in side)
+
+
+def _covered(codes: frozenset[str], others: frozenset[str]) -> bool:
+    return all(
+        code in others or code.partition(".")[0] in others or any(other.startswith(f"{code}.") for other in others)
+        for code in codes
+    )
+
+
+def told_best(entries: Sequence[Dated]) -> Found:
+    """The mention whose parties the record carries: the first of the most exact ones."""
+    return max((each for each, _ in entries), key=_told_exactly)
+
+
+def _told_exactly(item: Found) -> int:
+    """How many parties are more than a country as a whole; of two mentions the more exact names the parties."""
+    return sum("." in filled.entity.code for filled in (*item.actors, *item.recipients))
+
+
 class Writer:
     """Writes the records of one article."""
 
@@ -125,7 +158,7 @@ class Writer:
             dated = item, calendar.day_of(item)
             told = alike.setdefault(self._key(item), [])
             for entries in told[-_MOST_ALIKE:]:
-                if self._compatible(entries, dated[1]):
+                if self._compatible(entries, item, dated[1]):
                     entries.append(dated)
                     break
             else:
@@ -134,21 +167,22 @@ class Writer:
         return [(self._event(entries), entries) for entries in groups]
 
     def _key(self, item: Found) -> tuple[object, ...]:
-        actors = tuple(sorted({filled.entity.code for filled in item.actors}))
-        recipients = tuple(sorted({filled.entity.code for filled in item.recipients}))
+        actors, recipients = _places(item.actors), _places(item.recipients)
         if item.reciprocal:
-            actors, recipients = tuple(sorted({*actors, *recipients})), ()
+            actors, recipients = actors | recipients, frozenset()
         return item.type, item.modality, actors, recipients
 
-    def _compatible(self, entries: list[Dated], when: Day | None) -> bool:
-        """A day that no words of the event's own tell parts nothing."""
+    def _compatible(self, entries: list[Dated], item: Found, when: Day | None) -> bool:
+        """Parties that may be the same, and a day that no words of the event's own tell parts nothing."""
+        if not all(_alike(item, other) for other, _ in entries[:_MOST_ALIKE]):
+            return False
         days = [day.value for _, day in entries[:_MOST_ALIKE] if day is not None and day.own]
         if when is None or not when.own or not days:
             return True
         return any(day.start <= when.value.end and when.value.start <= day.end for day in days)
 
     def _event(self, entries: list[Dated]) -> Event:
-        item = entries[0][0]
+        item = told_best(entries)
         day = day_of(entries)
         when = day.value if day else None
         actors = [self._party(item.sentence, filled) for filled in item.actors]

@@ -57,7 +57,7 @@ def complete(
     if not actors and _by_nobody_known(frame, spot, sense):
         where = recipients or tuple(_location(view, frame, spot))[:1] or scene.home_party()
         return Parties((Filled(scene.unknown(), None, "nobody named"),), where, "nobody named") if where else Parties((), ())
-    if not actors and not recipients and sense.type is EventType.ASSAULT:
+    if not actors and not recipients and sense.type in (EventType.ASSAULT, EventType.PROTEST):
         recipients = tuple(_location(view, frame, spot))[:1]
     if not actors and recipients:
         actors, how = _actors(view, frame, spot, sense, recipients, scene)
@@ -107,6 +107,9 @@ def _actors(
         place = next((f.entity.place for f in _location(view, frame, spot)), recipients[0].entity.place)
         if place != NOWHERE:
             return (Filled(scene.state(place), None, "state of whom it happens to"),), "a state's deed"
+    if sense.type is EventType.PROTEST:
+        place = next((f.entity.place for f in _location(view, frame, spot)), recipients[0].entity.place)
+        return (Filled(scene.people(place), None, "the people of the country"),), "the people of the country"
     if sense.type is EventType.ASSAULT:
         places = {filled.entity.place for filled in recipients}
         for earlier in reversed(scene.told):

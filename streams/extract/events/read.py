@@ -22,6 +22,8 @@ _TELLING = frozenset(
 )
 _VERB, _NOUN = 0.7, 0.55
 _CIRCUMSTANCE = frozenset(("nach", "bei", "während", "vor", "in", "auf", "zu", "anlässlich", "mit"))
+_LIGHT = frozenset(("", "mit", "zu", "in", "an", "auf"))
+"""How a light verb governs its noun: ``begann mit dem Angriff``."""
 _MOST_VERBS = 60
 """Verbs of one sentence that are read: what has more is a list, not a sentence."""
 
@@ -128,7 +130,7 @@ class _Reader:
         if spot == frame.subject:
             return actors
         token = view.tokens[spot]
-        under = token.head == frame.node or spot in frame.objects
+        under = spot in frame.objects or (token.head == frame.node and view.preposition(spot) in _LIGHT)
         light = under and frame.lemma in light_verbs()
         circumstance = sense.type is EventType.CONSULT and view.preposition(spot) in _CIRCUMSTANCE
         if not (light or circumstance):

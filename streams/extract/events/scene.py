@@ -34,6 +34,10 @@ class Scene:
             self._placed[key] = Entity(place, entity.sectors, entity.name, entity.kind, plural=entity.plural)
         return self._placed[key]
 
+    def people(self, place: str) -> Entity:
+        """The civilians of a country."""
+        return self.placed(Entity(NOWHERE, ("CVL",), "Bevölkerung", "group", plural=True), place)
+
     def unknown(self) -> Entity:
         """Armed people whom nobody names."""
         key = (NOWHERE, ("UAF",))
