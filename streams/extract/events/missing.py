@@ -33,6 +33,8 @@ _AT_LARGE = frozenset((EventType.ACCUSE, EventType.REQUEST, EventType.PROTEST, E
 _ANSWERS = frozenset((EventType.REJECT, EventType.SUPPORT, EventType.AGREE, EventType.CONCEDE, EventType.ACCUSE))
 _ANSWERED = frozenset((EventType.ACCUSE, EventType.REQUEST, EventType.AGREE, EventType.THREATEN))
 _SUFFERED = frozenset((EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.SANCTION, EventType.MOBILIZE))
+_DEEP = 4
+_ATTRIBUTES = frozenset(("nmod", "appos", "flat", "compound", "nmod:poss", "obl"))
 _WHERE = frozenset(("in", "bei", "auf", "an", "nahe"))
 
 
@@ -89,15 +91,27 @@ def _settled(
 
 
 def _location(view: View, frame: Frame | None, spot: int) -> Iterator[Filled]:
-    """Countries and capitals that tell where something happens."""
+    """Countries, and cities by their country, that tell where something happens."""
     number = frame.clause if frame is not None else view.owner[spot]
     for mention in view.mentions:
         if mention.possessive or mention.pronoun or view.owner[mention.head] != number:
             continue
-        if view.preposition(mention.head) in _WHERE and view.preposition(mention.head):
-            for entity in mention.entities:
-                if entity.kind == "state":
-                    yield Filled(entity, mention, "where it happened")
+        if any(entity.kind != "state" for entity in mention.entities) or not _is_where(view, mention.head):
+            continue
+        yield from (Filled(entity, mention, "where it happened") for entity in mention.entities)
+
+
+def _is_where(view: View, spot: int) -> bool:
+    """``in Bagdad``, ``in der Nähe von Brüssel``, ``im Osten Bagdads``."""
+    for _ in range(_DEEP):
+        preposition = view.preposition(spot)
+        if preposition in _WHERE:
+            return True
+        above = view.tokens[spot].head
+        if preposition not in ("", "von") or above == spot or view.tokens[spot].relation not in _ATTRIBUTES:
+            return False
+        spot = above
+    return False
 
 
 def _actors(

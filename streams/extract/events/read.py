@@ -220,7 +220,11 @@ def _sides(
 ) -> tuple[tuple[Filled, ...], tuple[Filled, ...], bool]:
     """(actors, recipients, whether both act alike); two of one code are one row of the tables in either direction."""
     everybody = (*actors, *recipients)
-    if sense.reciprocal and len({filled.entity.code for filled in everybody}) == 1:
+    codes = {filled.entity.code for filled in everybody}
+    if sense.type is EventType.CONSULT and not recipients and len(codes) > 1:
+        # ``Die Außenminister Polens und Litauens nahmen an Gesprächen teil``: with one another.
+        return actors, recipients, True
+    if sense.reciprocal and len(codes) == 1:
         return everybody[:1], everybody[1:], False
     return actors, recipients, sense.reciprocal
 
