@@ -112,6 +112,9 @@ class FrameReader:
     def _turned(self, frame: Frame) -> Frame:
         """``versprach Dänemark weitere Hilfe``: the network takes who acts for the dative, and the thing for who acts."""
         subject, dative = frame.subject, frame.dative
+        turned = self._object_first(frame)
+        if turned is not None:
+            return turned
         if frame.passive or subject is None or dative is None or subject in self._named or dative not in self._named:
             return frame
         if frame.node < dative < subject and self._tokens[dative].tag == "PROPN" and not any(
@@ -119,6 +122,19 @@ class FrameReader:
         ):
             return replace(frame, subject=dative, objects=(subject, *frame.objects), dative=None)
         return frame
+
+    def _object_first(self, frame: Frame) -> Frame | None:
+        """``Weitere Forderungen lehnt die Regierung ab``: the verb agrees with what the network takes for the object."""
+        subject = frame.subject
+        if frame.passive or subject is None or subject in self._named or len(frame.objects) != 1:
+            return None
+        number = self._tokens[self._clauses[frame.clause].verb].features.get("Number")
+        other = frame.objects[0]
+        if other not in self._named or not subject < self._clauses[frame.clause].verb < other or number is None:
+            return None
+        if self._tokens[subject].features.get("Number") == number or self._tokens[other].features.get("Number") != number:
+            return None
+        return replace(frame, subject=other, objects=(subject,))
 
     def _hidden_pronoun(self, clause: Clause) -> int | None:
         """A relative pronoun that the network takes for an article."""
@@ -212,5 +228,7 @@ class FrameReader:
         for child in self._children[spot]:
             token = self._tokens[child]
             if token.relation == "case" and token.tag == "ADP":
+                if token.lemma == "zufolge" and child < spot:
+                    continue  # It stands behind its noun: ``Angaben zufolge``.
                 return _BARE.get(token.lemma, token.lemma)
         return ""

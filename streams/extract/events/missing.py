@@ -26,6 +26,8 @@ _HAPPENS = frozenset(("kommen", "geben", "folgen"))
 """Es kam zu …, es gab …: who took part stands before."""
 _HIDDEN = frozenset(("explosives", "suicide-attack"))
 """Ways to attack of which the news often cannot say who it was."""
+_WORLDWIDE = (("IGO",), ("NGO",), ("IMG",), ("MNC",))
+_POINTED = frozenset((EventType.THREATEN, EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.SUPPORT))
 _PUBLIC = frozenset((EventType.PROTEST, EventType.COERCE))
 """Deeds that a noun alone tells of a country's own people."""
 _AT_LARGE = frozenset((EventType.ACCUSE, EventType.REQUEST, EventType.PROTEST, EventType.ASSAULT, EventType.COERCE))
@@ -61,6 +63,8 @@ def complete(
         return Parties((Filled(scene.unknown(), None, "nobody named"),), where, "nobody named") if where else Parties((), ())
     if not actors and not recipients and sense.type in (EventType.ASSAULT, EventType.PROTEST):
         recipients = tuple(_location(view, frame, spot))[:1]
+    if not actors and not recipients and sense.state and frame is not None and frame.lemma in _HAPPENS:
+        recipients = tuple(_location(view, frame, spot))[:1] or scene.home_party()
     if not actors and recipients:
         actors, how = _actors(view, frame, spot, sense, recipients, scene)
     if actors and not recipients:
@@ -84,7 +88,7 @@ def _settled(
         return given
     return tuple(
         filled._replace(entity=scene.placed(filled.entity, place))
-        if filled.entity.place == NOWHERE and filled.entity.kind == "group" and filled.entity.sectors[:1] not in (("IGO",), ("NGO",))
+        if filled.entity.place == NOWHERE and filled.entity.sectors[:1] not in _WORLDWIDE
         else filled
         for filled in given
     )
@@ -163,6 +167,9 @@ def _recipients(
         found = () if noun else tuple(_aimed(view, frame, actors))
         if found:
             return found, "whom it concerns"
+        found = () if noun else tuple(_beside(view, frame, actors))
+        if found and sense.type in _POINTED:
+            return found, "who is named beside"
         found = answered(view, sense.type, actors, scene) if not noun and frame is not None and frame.own else ()
         if found:
             return found, "the sentence before"
@@ -180,6 +187,20 @@ def _recipients(
     if sense.type in _AT_LARGE or _at_home(actors, scene):
         return scene.home_party(), "the article's country"
     return (), ""
+
+
+def _beside(view: View, frame: Frame | None, actors: Sequence[Filled]) -> Iterator[Filled]:
+    """The one other country or organisation that a sentence names beside the one that acts."""
+    places = {filled.entity.place for filled in actors}
+    others = {}
+    for mention in view.mentions:
+        if mention.capital and view.preposition(mention.head) in _WHERE:
+            continue
+        for entity in mention.entities:
+            if entity.place not in places and entity.place != NOWHERE:
+                others.setdefault(entity.place, Filled(entity, mention, "named beside"))
+    if len(others) == 1:
+        yield from others.values()
 
 
 def _before(type_: EventType, actors: Sequence[Filled], scene: Scene) -> tuple[Filled, ...]:

@@ -100,7 +100,7 @@ def spots_of(view: View, frame: Frame, place: str, noun: int | None = None) -> I
 def _bare(view: View, frame: Frame) -> Iterator[int]:
     """Noun phrases that the network takes for adverbial, though they name somebody."""
     for oblique in frame.obliques:
-        if not oblique.preposition and view.mention(oblique.head) is not None:
+        if oblique.preposition in ("", "zufolge") and view.mention(oblique.head) is not None:
             yield oblique.head
 
 
