@@ -65,7 +65,7 @@ def read(article: Article) -> Reading:
     found = [
         event
         for index, (sentence, mentions) in enumerate(zip(analysed.sentences, resolved.mentions, strict=True))
-        for event in events_of(View(index, sentence, mentions), scene, said)
+        for event in events_of(View(index, sentence, mentions, said), scene)
     ]
     writer = Writer(article, document, anchor)
     statements = writer.statements(drafts, rows)

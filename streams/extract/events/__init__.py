@@ -3,7 +3,6 @@
 from streams.extract.events.article import events_of
 from streams.extract.events.found import Filled, Found
 from streams.extract.events.scene import Scene
-from streams.extract.events.speech import Said
-from streams.extract.events.view import View
+from streams.extract.events.view import Said, View
 
 __all__ = ["Filled", "Found", "Said", "Scene", "View", "events_of"]

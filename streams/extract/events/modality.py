@@ -23,6 +23,7 @@ _SAID = frozenset(("ccomp", "xcomp", "csubj", "csubj:pass", "acl"))
 _CIRCUMSTANCES = frozenset(
     ("nach", "seit", "wegen", "trotz", "infolge", "angesichts", "aufgrund", "durch", "unter")
 )
+_GOES = frozenset(("besuchen", "reisen", "kommen", "eintreffen", "fliegen", "zusammenkommen", "treffen", "weilen", "anreisen"))
 _STEPS = 3
 
 
@@ -107,7 +108,15 @@ def _condition(view: View, number: int) -> Read | None:
             return Read(Modality.HYPOTHETICAL, (clause.subordinator,))
     elif clause.order == "verb-first" and clause.relation == "advcl":
         return Read(Modality.HYPOTHETICAL, (clause.verb,))
+    for spot in view.members(number):
+        if view.keys[spot] == "fall" and view.preposition(spot) in ("in", "für") and view.children[spot]:
+            # ``im Falle eines Angriffs``
+            return Read(Modality.HYPOTHETICAL, (spot,)) if _has_content(view, spot) else None
     return None
+
+
+def _has_content(view: View, spot: int) -> bool:
+    return any(view.tokens[child].relation in ("nmod", "acl", "obl", "ccomp", "dep") for child in view.children[spot])
 
 
 def _adverbs(view: View, frame: Frame) -> Read | None:
@@ -155,6 +164,10 @@ def _governed(view: View, frame: Frame) -> Read | None:
     if infinitive:
         opener = next((view.tokens[s].text.lower() for s in view.members(frame.clause) if view.tokens[s].text.lower() in ("um", "ohne", "statt", "anstatt")), "")
         if opener == "um":
+            outer = next((each for each in view.frames if each.own and each.clause == clause.governor), None)
+            if outer is not None and outer.lemma in _GOES:
+                # Who travels in order to meet, meets.
+                return _of_verb(view, outer)
             return Read(Modality.HYPOTHETICAL, (frame.node,))
         if opener:
             return Read(Modality.NEGATED, (frame.node,))

@@ -34,6 +34,8 @@ def fill(
     role = ROLES.get(slot.place, slot.place)
     if slot.place == "clause":
         return _others(clause_actor(view, frame), own)
+    if slot.place == "speaker":
+        return view.speakers(frame.node)
     for spot in spots_of(view, frame, slot.place, noun):
         found = _others(view.owners(spot, role) if slot.place == "of" else view.named(spot, role), own)
         if not found and not slot.strict and slot.place != "of":
@@ -175,6 +177,8 @@ def of_noun(view: View, spot: int, slot: Slot, frame: Frame | None) -> tuple[Fil
         return view.adjectives(spot, role)
     if slot.place == "comp":
         return view.first_part(spot, role)
+    if slot.place == "speaker":
+        return view.speakers(spot)
     if slot.place == "clause":
         return clause_actor(view, frame) if frame is not None and frame.node == spot else ()
     candidates = list(view.below((spot,), slot.place))

@@ -22,6 +22,8 @@ _TELLING = frozenset(
 )
 _VERB, _NOUN = 0.7, 0.55
 _CIRCUMSTANCE = frozenset(("nach", "bei", "während", "vor", "in", "auf", "zu", "anlässlich", "mit"))
+_ALONE = frozenset((EventType.PROTEST, EventType.RETREAT, EventType.MOBILIZE))
+"""Deeds that a noun tells of one party alone."""
 _LIGHT = frozenset(("", "mit", "zu", "in", "an", "auf"))
 """How a light verb governs its noun: ``begann mit dem Angriff``."""
 _MOST_VERBS = 60
@@ -157,7 +159,14 @@ class _Reader:
             rule = f"{rule}, {how}"
         actors = tuple(filled for filled in actors if tells(filled.entity))
         known = {filled.entity for filled in actors}
-        recipients = tuple(filled for filled in recipients if filled.entity not in known and tells(filled.entity))
+        whole = {filled.entity.code for filled in actors if filled.entity.kind == "state"}
+        recipients = tuple(
+            filled
+            for filled in recipients
+            if filled.entity not in known and filled.entity.code not in whole and tells(filled.entity)
+        )
+        if noun and not recipients and not sense.reciprocal and sense.type not in _ALONE:
+            return None
         if not _enough(sense, actors, recipients):
             return None
         read = modality_of(self._view, frame, sense, spot, noun=noun)

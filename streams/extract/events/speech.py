@@ -1,7 +1,6 @@
 """Events that are made of words: an accusation, a demand, a denial, as the statements tell them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from schemas.plover import EventType, Modality
@@ -11,27 +10,11 @@ from streams.extract.events.frames import Frame
 from streams.extract.events.missing import answered
 from streams.extract.events.read import ranges_of, tells
 from streams.extract.events.scene import NOWHERE, Scene
-from streams.extract.events.view import View
+from streams.extract.events.view import Said, View
 from streams.extract.tables import LexiconError, read_table
 
 _CONFIDENCE = 0.5
 _OBLIGED = frozenset(("müssen", "sollen"))
-_DENIED = frozenset((EventType.ACCUSE, EventType.THREATEN))
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A statement, as far as events need it."""
-
-    speakers: tuple[Entity, ...]
-    addressees: tuple[Entity, ...]
-    act: str
-    quote: tuple[tuple[int, int], ...]
-    frame: tuple[tuple[int, int], ...]
-
-    def holds(self, start: int, end: int) -> bool:
-        """Whether a stretch of text lies within the content."""
-        return any(first <= start and end <= last for first, last in self.quote)
 
 
 @cache
@@ -48,7 +31,7 @@ def _acts() -> dict[str, tuple[EventType, tuple[str, ...], str]]:
     return found
 
 
-def demands_of(view: View, said: Sequence[Said]) -> Iterator[Found]:
+def demands_of(view: View) -> Iterator[Found]:
     """``Der Iran müsse …``, says the one: what another is told to do is asked of him."""
     for frame in view.frames:
         if not frame.own:
@@ -58,18 +41,12 @@ def demands_of(view: View, said: Sequence[Said]) -> Iterator[Found]:
             continue
         if clause.modal == "sollen" and clause.mood == "indicative":
             continue
-        start = view.tokens[clause.verb].start
-        inner = _innermost(said, start)
-        if inner is None or not inner.speakers or not all(tells(speaker) for speaker in inner.speakers):
+        speakers = view.speakers(clause.verb)
+        if not speakers or not all(tells(filled.entity) for filled in speakers):
             continue
         asked = tuple(f for f in view.named(frame.subject, "who is to act") if f.entity.place != NOWHERE)
-        if asked and not {f.entity for f in asked} & set(inner.speakers):
-            yield _found(view, frame, clause.verb, EventType.REQUEST, (), inner.speakers, asked, "who must act, in a statement")
-
-
-def _innermost(said: Sequence[Said], position: int) -> Said | None:
-    around = [each for each in said if each.holds(position, position + 1)]
-    return min(around, key=lambda each: each.quote[-1][1] - each.quote[0][0], default=None)
+        if asked and not {f.entity for f in asked} & {f.entity for f in speakers}:
+            yield _found(view, frame, clause.verb, EventType.REQUEST, (), speakers, asked, "who must act, in a statement")
 
 
 def _found(
@@ -78,7 +55,7 @@ def _found(
     trigger: int,
     type_: EventType,
     modes: tuple[str, ...],
-    speakers: Sequence[Entity],
+    speakers: tuple[Filled, ...],
     recipients: tuple[Filled, ...],
     rule: str,
     where: str = "",
@@ -86,16 +63,16 @@ def _found(
     number = frame.clause if frame is not None else view.owner[trigger]
     return Found(
         view.index, view.sentence, trigger, type_, modes,
-        tuple(Filled(speaker, None, "speaker") for speaker in speakers), recipients, False,
+        speakers, recipients, False,
         Modality.FACTUAL, (), _CONFIDENCE, rule, where, False, False,
         ranges_of(view, number) if number >= 0 else ((view.sentence.start, view.sentence.end),), (),
     )  # fmt: skip
 
 
-def acts_of(view: View, said: Sequence[Said], told: Sequence[Found], scene: Scene) -> Iterator[Found]:
+def acts_of(view: View, told: Sequence[Found], scene: Scene) -> Iterator[Found]:
     """What a statement itself is, where no sense of the lexicon has told it."""
     here = {found.type for found in told if found.index == view.index}
-    for each in said:
+    for each in view.said:
         act = _acts().get(each.act)
         if act is None or not each.speakers:
             continue
@@ -112,7 +89,7 @@ def acts_of(view: View, said: Sequence[Said], told: Sequence[Found], scene: Scen
         speakers = tuple(Filled(speaker, None, "speaker") for speaker in each.speakers)
         recipients = recipients or answered(view, type_, speakers, scene)
         if recipients:
-            yield _found(view, None, trigger, type_, modes, each.speakers, recipients, "act of a statement", where)
+            yield _found(view, None, trigger, type_, modes, speakers, recipients, "act of a statement", where)
 
 
 def _token_at(view: View, position: int) -> int | None:

@@ -1,11 +1,12 @@
 """One sentence as the rules of events see it: its tree, its verbs with their places, and who each word names."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from streams.extract.actors import Entity, Mention, adjectival, prefixed
 from streams.extract.analyser import Clause, Sentence
-from streams.extract.events.found import Filled
+from streams.extract.events.found import Filled, Range
 from streams.extract.events.frames import Frame, FrameReader
 from streams.extract.events.lexicon.parse import noun_key
 from streams.extract.languages.de.words import fold
@@ -19,11 +20,38 @@ _DEEPEST = 3
 _CONTENT = frozenset(("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X"))
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement, as far as events need it."""
+
+    speakers: tuple[Entity, ...]
+    addressees: tuple[Entity, ...]
+    act: str
+    quote: tuple[Range, ...]
+    frame: tuple[Range, ...]
+
+    @property
+    def length(self) -> int:
+        """How far its content reaches."""
+        return self.quote[-1][1] - self.quote[0][0]
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether a stretch of text lies within the content."""
+        return any(first <= start and end <= last for first, last in self.quote)
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether a part of it lies within a stretch of text."""
+        return any(first < end and last > start for first, last in (*self.quote, *self.frame))
+
+
 class View:
     """One sentence."""
 
-    def __init__(self, index: int, sentence: Sentence, mentions: Sequence[Mention]) -> None:
+    def __init__(
+        self, index: int, sentence: Sentence, mentions: Sequence[Mention], said: Sequence[Said] = ()
+    ) -> None:
         self.index = index
+        self.said = [each for each in said if each.touches(sentence.start, sentence.end)]
         self.sentence = sentence
         self.tokens = sentence.tokens
         self.mentions = mentions
@@ -198,6 +226,12 @@ class View:
                             yield child
                         following.append(child)
             level, depth = following, depth + 1
+
+    def speakers(self, spot: int) -> tuple[Filled, ...]:
+        """Who says the words around a token: the innermost speaker."""
+        around = [each for each in self.said if each.holds(self.tokens[spot].start, self.tokens[spot].end)]
+        inner = min(around, key=lambda each: each.length, default=None)
+        return tuple(Filled(speaker, None, "speaker") for speaker in inner.speakers) if inner is not None else ()
 
     def under(self, spot: int, above: int) -> bool:
         """Whether a word hangs on another, however far."""

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from schemas.plover import EventType, Modality
 
-VERB_PLACES = frozenset(("subj", "obj", "dat", "gen", "of", "clause"))
-NOUN_PLACES = frozenset(("of", "adj", "comp", "clause"))
+VERB_PLACES = frozenset(("subj", "obj", "dat", "gen", "of", "clause", "speaker"))
+NOUN_PLACES = frozenset(("of", "adj", "comp", "clause", "speaker"))
 PREPOSITIONS = frozenset(
     [
         "mit",
