@@ -7,11 +7,15 @@ from datetime import date
 
 from schemas import EventDate
 from schemas.plover import EventType, Modality
+from streams.extract.actors import Entity
 from streams.extract.dates import Expression, find_expressions, value_of
-from streams.extract.document import Document, Sentence
+from streams.extract.document import Document, Sentence, Token
 from streams.extract.events import Found
 from streams.extract.languages.de import words
 
+_OCCURS = frozenset(("kam", "kommt", "gab", "gibt", "gekommen", "gegeben"))
+_CLIMB = 6
+_LEAD, _WEEK = 3, 7
 _YEAR = 366
 """Days back from the writing: what is longer ago is background, and the narrative does not go on from there."""
 
@@ -37,7 +41,18 @@ class Calendar:
         self._starts = [start for start, _ in quoted]
         self._dates: dict[int, list[Expression]] = {}
         self._standing: list[EventDate | None] = []
+        self._meeting: tuple[EventDate, set[Entity]] | None = None
         self._follow()
+
+    def learn(self, found: Sequence[Found]) -> None:
+        """Note the first talks with a day of their own: what their parties say without another day, they say there."""
+        for item in found:
+            if item.type is EventType.CONSULT and item.modality is Modality.FACTUAL and item.index < _LEAD:
+                day = self._own(item)
+                near = day is not None and self._anchor is not None and 0 <= (self._anchor - day.start).days <= _WEEK
+                if day is not None and near and day.start == day.end:
+                    self._meeting = day, {filled.entity for filled in (*item.actors, *item.recipients)}
+                return
 
     def day_of(self, item: Found) -> Day | None:
         """The day of an event, or nothing where the text does not tell."""
@@ -49,6 +64,10 @@ class Calendar:
         standing = self._standing[item.index]
         if standing is not None:
             return Day(standing, "the day that the paragraph stands on", own=False)
+        if self._meeting is not None and item.type is not EventType.CONSULT:
+            day, parties = self._meeting
+            if {filled.entity for filled in item.actors} & parties:
+                return Day(day, "the day of the talks that it belongs to", own=False)
         if self._anchor is None:
             return None
         day = EventDate.model_validate(
@@ -61,12 +80,19 @@ class Calendar:
         expressions = [each for each in self._expressions(sentence) if not each.open]
         starts = {each: sentence.tokens[each.first].start for each in expressions}
         for ranges in (item.near, item.around):
+            inside = [each for each in expressions if _within(starts[each], ranges)]
             ordered = sorted(
-                (each for each in expressions if _within(starts[each], ranges)),
-                key=lambda each: (each.kind == "year", each.kind == "told", abs(starts[each] - item.start)),
+                inside,
+                key=lambda each: (
+                    _of_another(item, starts[each], sentence.tokens[each.last - 1].end),
+                    each.kind == "year",
+                    each.kind == "told",
+                    abs(starts[each] - item.start),
+                ),
             )
             for expression in ordered:
-                when = self._value(sentence, expression, future=item.modality is Modality.PLANNED)
+                future = item.modality is Modality.PLANNED and ranges is item.near
+                when = self._value(sentence, expression, future=future)
                 if when is not None:
                     return when
         return None
@@ -84,7 +110,8 @@ class Calendar:
             return False
         sentence = self._document.sentences[item.index]
         tokens = [token for token in sentence.tokens if _within(token.start, item.near)]
-        if item.noun and item.type is not EventType.CONSULT:
+        standing = self._standing[item.index] is not None
+        if item.noun and item.type is not EventType.CONSULT and not standing and not _occurs(tokens):
             return False
         if any(words().is_("other_time", token.lower) for token in tokens):
             return False
@@ -129,6 +156,28 @@ class Calendar:
         if sentence.index not in self._dates:
             self._dates[sentence.index] = find_expressions(sentence.tokens, words())
         return self._dates[sentence.index]
+
+
+def _occurs(tokens: Sequence[Token]) -> bool:
+    """``es kam zu …``, ``es gab …``."""
+    lowers = {token.lower for token in tokens}
+    return "es" in lowers and bool(lowers & _OCCURS)
+
+
+def _of_another(item: Found, start: int, end: int) -> bool:
+    """``nach der Abstimmung am 1. Juli``: a date that hangs on another noun than the event's tells that noun's day."""
+    tokens = item.sentence.tokens
+    spot = next((spot for spot, token in enumerate(tokens) if token.end > start), None)
+    for _ in range(_CLIMB):
+        if spot is None:
+            return False
+        above = tokens[spot].head
+        if above == spot or above == item.trigger or tokens[above].tag in ("VERB", "AUX"):
+            return False
+        if tokens[above].tag == "NOUN" and not start <= tokens[above].start < end:
+            return True
+        spot = above
+    return False
 
 
 def _within(position: int, ranges: Sequence[tuple[int, int]]) -> bool:

@@ -152,6 +152,7 @@ class Writer:
             {part for row in self._said.values() for draft in row if draft.kind == "direct" for part in draft.quote}
         )
         calendar = Calendar(self._document, self._anchor, quoted)
+        calendar.learn(found)
         groups: list[list[Dated]] = []
         alike: dict[tuple[object, ...], list[list[Dated]]] = {}
         for item in found:
