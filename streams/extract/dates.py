@@ -151,7 +151,9 @@ def _year_after(tokens: tuple[Token, ...], position: int) -> tuple[int | None, i
 
 def _other_year(tokens: tuple[Token, ...], position: int) -> tuple[int | None, int]:
     """``dieses Jahres``, ``des vergangenen Jahres``: (years from the one of writing, one past the words)."""
-    for start in (position, position + 1) if position < len(tokens) and tokens[position].lower == "des" else (position,):
+    for start in (
+        (position, position + 1) if position < len(tokens) and tokens[position].lower == "des" else (position,)
+    ):
         period = period_at(tokens, start) if start < len(tokens) else None
         if period is not None and period.unit == "year" and period.away is not None and not period.counted:
             return period.away, period.last
@@ -214,10 +216,32 @@ def _stands_alone(tokens: tuple[Token, ...], position: int) -> bool:
     """A number of four digits that counts nothing: ``wurde er 1998 gewählt``, not ``1998 Soldaten``, ``rund 1500``."""
     following = tokens[position + 1] if position + 1 < len(tokens) else None
     before = tokens[position - 1].lower if position else ""
-    counts = following is not None and (following.capital and following.word or following.text in (",", ".", "%", "€", "$") and (
-        position + 2 < len(tokens) and tokens[position + 2].start == following.end and tokens[position + 2].text.isdigit()
-    ))
-    if before in ("rund", "etwa", "über", "als", "knapp", "fast", "ca", "circa", "nr", "nummer", "gut", "um", "auf", "bei"):
+    counts = following is not None and (
+        following.capital
+        and following.word
+        or following.text in (",", ".", "%", "€", "$")
+        and (
+            position + 2 < len(tokens)
+            and tokens[position + 2].start == following.end
+            and tokens[position + 2].text.isdigit()
+        )
+    )
+    if before in (
+        "rund",
+        "etwa",
+        "über",
+        "als",
+        "knapp",
+        "fast",
+        "ca",
+        "circa",
+        "nr",
+        "nummer",
+        "gut",
+        "um",
+        "auf",
+        "bei",
+    ):
         return False
     if position and tokens[position - 1].end == tokens[position].start and tokens[position - 1].text in (".", ",", "-"):
         return False

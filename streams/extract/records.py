@@ -42,7 +42,10 @@ def _alike(one: Found, other: Found) -> bool:
     return all(
         _covered(a, b) and _covered(b, a)
         for a, b in ((_codes(one.actors), _codes(other.actors)), (_codes(one.recipients), _codes(other.recipients)))
-    ) or (one.reciprocal and _codes(one.actors) | _codes(one.recipients) == _codes(other.actors) | _codes(other.recipients))
+    ) or (
+        one.reciprocal
+        and _codes(one.actors) | _codes(one.recipients) == _codes(other.actors) | _codes(other.recipients)
+    )
 
 
 def _codes(side: Sequence[Filled]) -> frozenset[str]:

@@ -75,7 +75,9 @@ def read(folder: Path) -> Iterator[tuple[str, date, str, list[Gold]]]:
     """(name, day of writing, text, dates) of each article."""
     for file in sorted(folder.rglob("*.tml")):
         raw = file.read_text(encoding="utf-8")
-        created = re.search(r'CREATION_TIME"[^>]*value="(\d{4}-\d\d-\d\d)|value="(\d{4}-\d\d-\d\d)[^>]*CREATION_TIME', raw)
+        created = re.search(
+            r'CREATION_TIME"[^>]*value="(\d{4}-\d\d-\d\d)|value="(\d{4}-\d\d-\d\d)[^>]*CREATION_TIME', raw
+        )
         body = raw.partition("<TEXT>")[2].partition("</TEXT>")[0]
         if created is None:
             continue
@@ -122,7 +124,9 @@ def score(folder: Path) -> Score:
             if wanted is None:
                 continue
             total += 1
-            near = [(min(e, gold.end) - max(s, gold.start), a, b) for s, e, a, b in ours if s < gold.end and e > gold.start]
+            near = [
+                (min(e, gold.end) - max(s, gold.start), a, b) for s, e, a, b in ours if s < gold.end and e > gold.start
+            ]
             if any((a, b) == wanted for _, a, b in near):
                 right += 1
             else:

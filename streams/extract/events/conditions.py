@@ -73,7 +73,9 @@ def _dynamic(view: View, spot: int, name: str) -> bool:
     if name == "state":
         return any(entity.kind == "state" or entity.international for entity in entities)
     if name == "person":
-        return any(entity.kind in ("person", "group") for entity in entities) or "person" in classes().of(view.keys[spot])
+        return any(entity.kind in ("person", "group") for entity in entities) or "person" in classes().of(
+            view.keys[spot]
+        )
     if name == "people":
         return any(entity.kind == "group" for entity in entities)
     return any(entity.kind == "organisation" for entity in entities)

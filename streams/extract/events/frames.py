@@ -117,8 +117,10 @@ class FrameReader:
             return turned
         if frame.passive or subject is None or dative is None or subject in self._named or dative not in self._named:
             return frame
-        if frame.node < dative < subject and self._tokens[dative].tag == "PROPN" and not any(
-            self._tokens[child].tag == "DET" for child in self._children[dative]
+        if (
+            frame.node < dative < subject
+            and self._tokens[dative].tag == "PROPN"
+            and not any(self._tokens[child].tag == "DET" for child in self._children[dative])
         ):
             return replace(frame, subject=dative, objects=(subject, *frame.objects), dative=None)
         return frame
@@ -132,7 +134,10 @@ class FrameReader:
         other = frame.objects[0]
         if other not in self._named or not subject < self._clauses[frame.clause].verb < other or number is None:
             return None
-        if self._tokens[subject].features.get("Number") == number or self._tokens[other].features.get("Number") != number:
+        if (
+            self._tokens[subject].features.get("Number") == number
+            or self._tokens[other].features.get("Number") != number
+        ):
             return None
         return replace(frame, subject=other, objects=(subject,))
 

@@ -49,9 +49,7 @@ class Parties(NamedTuple):
     """How a party that the clause leaves out was found; empty where none was."""
 
 
-def complete(
-    view: View, frame: Frame | None, spot: int, sense: Sense, parties: Parties, scene: Scene
-) -> Parties:
+def complete(view: View, frame: Frame | None, spot: int, sense: Sense, parties: Parties, scene: Scene) -> Parties:
     """Find the parties that are missing."""
     actors = _settled(view, frame, spot, parties.actors, scene, sense)
     recipients = _settled(view, frame, spot, parties.recipients, scene, sense)
@@ -60,7 +58,11 @@ def complete(
     how = ""
     if not actors and _by_nobody_known(frame, spot, sense):
         where = recipients or tuple(_location(view, frame, spot))[:1] or scene.home_party()
-        return Parties((Filled(scene.unknown(), None, "nobody named"),), where, "nobody named") if where else Parties((), ())
+        return (
+            Parties((Filled(scene.unknown(), None, "nobody named"),), where, "nobody named")
+            if where
+            else Parties((), ())
+        )
     if not actors and not recipients and sense.type in (EventType.ASSAULT, EventType.PROTEST):
         recipients = tuple(_location(view, frame, spot))[:1]
     if not actors and not recipients and sense.state and frame is not None and frame.lemma in _HAPPENS:
@@ -142,7 +144,9 @@ def _actors(
     return (), ""
 
 
-def _partner(view: View, frame: Frame | None, actors: tuple[Filled, ...], recipients: tuple[Filled, ...], scene: Scene) -> Parties:
+def _partner(
+    view: View, frame: Frame | None, actors: tuple[Filled, ...], recipients: tuple[Filled, ...], scene: Scene
+) -> Parties:
     """The other side: ``Es kam zu Zusammenstößen mit der Polizei``, after a sentence on demonstrators."""
     codes = {filled.entity.code for filled in (*actors, *recipients)}
     if actors or len(codes) != 1 or frame is None or frame.lemma not in _HAPPENS:
@@ -192,7 +196,7 @@ def _recipients(
 def _beside(view: View, frame: Frame | None, actors: Sequence[Filled]) -> Iterator[Filled]:
     """The one other country or organisation that a sentence names beside the one that acts."""
     places = {filled.entity.place for filled in actors}
-    others = {}
+    others: dict[str, Filled] = {}
     for mention in view.mentions:
         if mention.capital and view.preposition(mention.head) in _WHERE:
             continue

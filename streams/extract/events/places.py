@@ -27,9 +27,7 @@ def first_filled(
     return ()
 
 
-def fill(
-    view: View, frame: Frame, slot: Slot, noun: int | None, own: Collection[Entity] = ()
-) -> tuple[Filled, ...]:
+def fill(view: View, frame: Frame, slot: Slot, noun: int | None, own: Collection[Entity] = ()) -> tuple[Filled, ...]:
     """The parties in one place of a verb, ``own`` left out."""
     role = ROLES.get(slot.place, slot.place)
     if slot.place == "clause":
@@ -143,7 +141,9 @@ def content_clauses(view: View, frame: Frame) -> Iterator[Frame]:
             clause = view.sentence.clauses[other.clause]
             if clause.governor == frame.clause and clause.relation in _CONTENT:
                 conjunction = view.tokens[clause.subordinator].text.lower() if clause.subordinator is not None else ""
-                told = clause.mood != "indicative" or clause.order == "infinitive" or conjunction in ("dass", "daß", "ob")
+                told = (
+                    clause.mood != "indicative" or clause.order == "infinitive" or conjunction in ("dass", "daß", "ob")
+                )
                 if told or clause.relation in ("ccomp", "csubj", "xcomp"):
                     yield other
 
@@ -214,6 +214,5 @@ def _genitive(view: View, spot: int, role: str) -> tuple[Filled, ...]:
 def _adjoins(view: View, spot: int, other: int) -> bool:
     """A phrase right behind a noun belongs to it, whatever the network says: ``den Angriff auf Bagdad``."""
     return spot < other and all(
-        view.tokens[between].tag in ("DET", "ADP", "ADJ", "NOUN", "PROPN", "NUM")
-        for between in range(spot + 1, other)
+        view.tokens[between].tag in ("DET", "ADP", "ADJ", "NOUN", "PROPN", "NUM") for between in range(spot + 1, other)
     )

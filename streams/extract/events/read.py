@@ -11,14 +11,31 @@ from streams.extract.events.found import ROLES, Filled, Found, Range
 from streams.extract.events.lexicon import EventLexicon, Sense, Slot
 from streams.extract.events.match import Match, light_verbs
 from streams.extract.events.missing import Parties, complete
-from streams.extract.events.modality import Read, modality_of
+from streams.extract.events.modality import modality_of
+from streams.extract.events.signs import Read
 from streams.extract.events.scene import NOWHERE, Scene
 from streams.extract.events.view import View
 
 _FUTURE_IS_AGREE = frozenset((EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID))
 _TELLING = frozenset(
     (sector,)
-    for sector in ("CVL", "OPP", "REB", "JRN", "REF", "REL", "LAB", "EDU", "CRM", "UAF", "PRM", "SOC", "MED", "AGR", "NGO")
+    for sector in (
+        "CVL",
+        "OPP",
+        "REB",
+        "JRN",
+        "REF",
+        "REL",
+        "LAB",
+        "EDU",
+        "CRM",
+        "UAF",
+        "PRM",
+        "SOC",
+        "MED",
+        "AGR",
+        "NGO",
+    )
 )
 _VERB, _NOUN = 0.7, 0.55
 _CIRCUMSTANCE = frozenset(("nach", "bei", "während", "vor", "in", "auf", "zu", "anlässlich", "mit"))

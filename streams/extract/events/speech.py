@@ -20,7 +20,7 @@ _OBLIGED = frozenset(("müssen", "sollen"))
 @cache
 def _acts() -> dict[str, tuple[EventType, tuple[str, ...], str]]:
     """Act of speaking → type, modes, line."""
-    found = {}
+    found: dict[str, tuple[EventType, tuple[str, ...], str]] = {}
     for number, row in read_table("streams.extract.languages.de", "acts.tsv", ("act", "type", "mode")):
         try:
             type_ = EventType(row["type"])
@@ -46,7 +46,9 @@ def demands_of(view: View) -> Iterator[Found]:
             continue
         asked = tuple(f for f in view.named(frame.subject, "who is to act") if f.entity.place != NOWHERE)
         if asked and not {f.entity for f in asked} & {f.entity for f in speakers}:
-            yield _found(view, frame, clause.verb, EventType.REQUEST, (), speakers, asked, "who must act, in a statement")
+            yield _found(
+                view, frame, clause.verb, EventType.REQUEST, (), speakers, asked, "who must act, in a statement"
+            )
 
 
 def _found(
@@ -102,7 +104,9 @@ def _concerned(view: View, said: Said) -> Iterator[Entity]:
     """The first that the content speaks of, the speaker left out."""
     for mention in view.mentions:
         if said.holds(view.tokens[mention.head].start, view.tokens[mention.head].end):
-            entities = [entity for entity in mention.entities if entity not in said.speakers and entity.place != NOWHERE]
+            entities = [
+                entity for entity in mention.entities if entity not in said.speakers and entity.place != NOWHERE
+            ]
             if entities and not mention.capital:
                 yield from entities
                 return

@@ -47,9 +47,7 @@ class Said:
 class View:
     """One sentence."""
 
-    def __init__(
-        self, index: int, sentence: Sentence, mentions: Sequence[Mention], said: Sequence[Said] = ()
-    ) -> None:
+    def __init__(self, index: int, sentence: Sentence, mentions: Sequence[Mention], said: Sequence[Said] = ()) -> None:
         self.index = index
         self.said = [each for each in said if each.touches(sentence.start, sentence.end)]
         self.sentence = sentence
@@ -90,7 +88,8 @@ class View:
             for part in (*clause.predicate, self.heads[number]):
                 owner[part] = number
         for start in range(len(self.tokens)):
-            path, at = [], start
+            path: list[int] = []
+            at = start
             while owner[at] < 0 and self.tokens[at].head != at and len(path) < len(self.tokens):
                 path.append(at)
                 at = self.tokens[at].head
@@ -159,9 +158,7 @@ class View:
 
     def compared(self, spot: int) -> bool:
         """``ebenso wie der Minister``, ``nicht die Regierung``: no party of the deed."""
-        return any(
-            self.tokens[child].text.lower() in _COMPARES and child < spot for child in self.children[spot]
-        )
+        return any(self.tokens[child].text.lower() in _COMPARES and child < spot for child in self.children[spot])
 
     def hidden_pronoun(self, spot: int) -> bool:
         """Whether a clause takes an article for its subject: a relative pronoun that the network missed."""
@@ -176,7 +173,9 @@ class View:
         above = self.tokens[self.heads[number]].head
         if clause.relation.startswith("acl") and above < spot:
             return above
-        return next((at for at in range(min(spot, clause.start) - 1, -1, -1) if self.tokens[at].tag in ("NOUN", "PROPN")), None)
+        return next(
+            (at for at in range(min(spot, clause.start) - 1, -1, -1) if self.tokens[at].tag in ("NOUN", "PROPN")), None
+        )
 
     def owners(self, spot: int, role: str, depth: int = 0) -> tuple[Filled, ...]:
         """Whose a thing or deed is: genitive, ``von``, possessive, first part of the compound, adjective."""
@@ -242,4 +241,3 @@ class View:
                 return False
             spot = self.tokens[spot].head
         return False
-
