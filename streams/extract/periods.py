@@ -121,7 +121,7 @@ def _directed(tokens: Sequence[Token], position: int) -> Period | None:
     return Period(position, at + 1, unit, int(direction), number)
 
 
-def _named(tokens: Sequence[Token], position: int) -> Period | None:  # noqa: PLR0911  # one return a form
+def _named(tokens: Sequence[Token], position: int) -> Period | None:  # one return a form
     lower = _lower(tokens, position)
     for own, unit in _OWN.items():
         value = _has(lower, own)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from schemas import Article, Event, Statement
-from streams.extract.actors import phrases_of, resolve
+from streams.extract import analyser
+from streams.extract.actors import Phrase, Resolved, phrases_of, resolve
 from streams.extract.actors.known.registry import registry
 from streams.extract.analyser import analyse
 from streams.extract.dates import anchor_of
@@ -19,7 +20,7 @@ from streams.extract.places import known_place
 from streams.extract.records import Dated, Writer
 from streams.extract.result import Extraction
 from streams.extract.statements import Draft, drafts_of
-from streams.extract.surface import surface_of
+from streams.extract.surface import Surface, surface_of
 
 
 def warm_up() -> None:
@@ -55,10 +56,7 @@ def read(article: Article) -> Reading:
     document = surface.document
     anchor = anchor_of(article, document.dateline)
     resolved = resolve(analysed, anchor)
-    rows = [
-        phrases_of(sentence, mentions, places, words())
-        for sentence, mentions, places in zip(analysed.sentences, resolved.mentions, surface.places, strict=True)
-    ]
+    rows = _rows(analysed, surface, resolved)
     drafts = drafts_of(document, rows)
     scene = Scene(resolved.home)
     said = [_said(draft) for draft in drafts]
@@ -76,6 +74,19 @@ def read(article: Article) -> Reading:
         tuple((event, tuple(entries)) for event, entries in events),
         tuple(zip(statements, drafts, strict=True)),
     )
+
+
+def said_in(analysed: analyser.Document, resolved: Resolved) -> list[Said]:
+    """The statements of a text, as far as its events need them."""
+    surface = surface_of(analysed)
+    return [_said(draft) for draft in drafts_of(surface.document, _rows(analysed, surface, resolved))]
+
+
+def _rows(analysed: analyser.Document, surface: Surface, resolved: Resolved) -> list[list[Phrase]]:
+    return [
+        phrases_of(sentence, mentions, places, words())
+        for sentence, mentions, places in zip(analysed.sentences, resolved.mentions, surface.places, strict=True)
+    ]
 
 
 def _said(draft: Draft) -> Said:

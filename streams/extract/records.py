@@ -6,9 +6,9 @@ from datetime import date
 
 from schemas import Article, Attribution, Event, Mention, Party, Place, Span, Statement, Voice
 from schemas.plover import intensity, quad_of
+from streams.extract import analyser
 from streams.extract.actors import Phrase
 from streams.extract.days import Calendar, Day
-from streams.extract import analyser
 from streams.extract.document import Document, Sentence
 from streams.extract.events import Filled, Found
 from streams.extract.ids import Namer, coder

@@ -8,6 +8,7 @@ from streams.extract.analyser import analyse
 from streams.extract.events import Found, Scene, View, events_of
 from streams.extract.events.lexicon import EventLexicon, Sense
 from streams.extract.events.lexicon.check import Reading, fault_of
+from streams.extract.reader import said_in
 
 DAY = date(2024, 6, 1)
 """The day that examples are read as of."""
@@ -17,11 +18,12 @@ def readings(text: str, lexicon: EventLexicon | None = None) -> list[Reading]:
     """The events of an example."""
     document = analyse(text, "de")
     resolved = resolve(document, DAY)
+    said = said_in(document, resolved)
     scene = Scene(resolved.home)
     return [
         Reading(found.where.rpartition(": ")[0], found.type, gives(found), found.modality)
         for index, (sentence, mentions) in enumerate(zip(document.sentences, resolved.mentions, strict=True))
-        for found in events_of(View(index, sentence, mentions), scene, lexicon)
+        for found in events_of(View(index, sentence, mentions, said), scene, lexicon)
     ]
 
 

@@ -5,9 +5,9 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from streams.extract.events.frames import Frame
 from streams.extract.analyser.lemma import verb_form
 from streams.extract.events.conditions import hold
+from streams.extract.events.frames import Frame
 from streams.extract.events.lexicon import EventLexicon, Sense
 from streams.extract.events.lexicon.sense import PREPOSITIONS
 from streams.extract.events.view import View

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from schemas.plover import EventType
-from streams.extract.events.frames import Frame
 from streams.extract.events.found import Filled
+from streams.extract.events.frames import Frame
 from streams.extract.events.lexicon import Sense
 from streams.extract.events.places import content_clauses
 from streams.extract.events.scene import NOWHERE, Scene

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from streams.extract.events.frames import Frame
 from streams.extract.actors import Entity
 from streams.extract.events.found import ROLES, Filled
+from streams.extract.events.frames import Frame
 from streams.extract.events.lexicon import Slot
 from streams.extract.events.view import View
 from streams.extract.languages.de import words

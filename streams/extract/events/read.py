@@ -5,15 +5,15 @@ from dataclasses import replace
 
 from schemas.plover import EventType, Modality, recipient_required
 from streams.extract.actors import Entity
-from streams.extract.events.frames import Frame
 from streams.extract.events import match, places
 from streams.extract.events.found import ROLES, Filled, Found, Range
+from streams.extract.events.frames import Frame
 from streams.extract.events.lexicon import EventLexicon, Sense, Slot
 from streams.extract.events.match import Match, light_verbs
 from streams.extract.events.missing import Parties, complete
 from streams.extract.events.modality import modality_of
-from streams.extract.events.signs import Read
 from streams.extract.events.scene import NOWHERE, Scene
+from streams.extract.events.signs import Read
 from streams.extract.events.view import View
 
 _FUTURE_IS_AGREE = frozenset((EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID))
@@ -182,7 +182,8 @@ class _Reader:
             for filled in recipients
             if filled.entity not in known and filled.entity.code not in whole and tells(filled.entity)
         )
-        if noun and not recipients and not sense.reciprocal and sense.type not in _ALONE:
+        alone = sense.reciprocal or sense.type in _ALONE or "multilateral" in sense.modes
+        if noun and not recipients and not alone:
             return None
         if not _enough(sense, actors, recipients):
             return None
