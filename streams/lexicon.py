@@ -18,7 +18,7 @@ def check_command(
     *,
     examples: Annotated[bool, typer.Option(help="Read every example too.")] = True,
 ) -> None:
-    """Prove that the lexicon is whole: a line for each fault, with file, line and column; exit code 1 if there is one."""
+    """Prove that the lexicon is whole: one line for each fault, and exit code 1 if there is one."""
     from streams.extract.events.lexicon.check import cells_missing, doubles, read_file, shipped  # noqa: PLC0415
     from streams.extract.events.lexicon.load import lexicon_of  # noqa: PLC0415
     from streams.extract.sample import example_faults  # noqa: PLC0415  (takes the other commands no time)

@@ -65,7 +65,9 @@ def value_of(
     return EventDate.model_validate({"start": start, "end": end, "precision": precision, "expression": span})
 
 
-def _range(expression: Expression, anchor: date | None, *, future: bool) -> tuple[date, date, str] | None:
+def _range(  # noqa: PLR0911  # one return a kind of expression
+    expression: Expression, anchor: date | None, *, future: bool
+) -> tuple[date, date, str] | None:
     if expression.kind == "year" and expression.year is not None:
         return date(expression.year, 1, 1), date(expression.year, _DECEMBER, 31), "year"
     if expression.kind in ("relative", "told") and anchor is not None:

@@ -172,7 +172,7 @@ def _of_another(item: Found, start: int, end: int) -> bool:
         if spot is None:
             return False
         above = tokens[spot].head
-        if above == spot or above == item.trigger or tokens[above].tag in ("VERB", "AUX"):
+        if above in (spot, item.trigger) or tokens[above].tag in ("VERB", "AUX"):
             return False
         if tokens[above].tag == "NOUN" and not start <= tokens[above].start < end:
             return True

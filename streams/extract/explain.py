@@ -46,6 +46,8 @@ class Explanation:
     """The words that decided the modality; none where nothing speaks against ``factual``."""
     day: str | None
     """An event's day, and how it came about."""
+    runner_up: str | None = None
+    """The sense of another type that came next, and why it lost."""
 
     def told(self) -> str:
         """The explanation as lines for people."""
@@ -62,6 +64,7 @@ class Explanation:
             signs = ", ".join(_shown(span) for span in self.signs)
             lines.append(f"  modality  {self.modality}" + (f": {signs}" if signs else ""))
             lines.append(f"  day       {self.day or 'not told'}")
+            lines.append(f"  runner-up {self.runner_up or 'none'}")
         return "\n".join(lines)
 
 
@@ -92,7 +95,7 @@ def _of_event(document: Document, event: Event, entries: Sequence[Dated]) -> Exp
         record_id=event.event_id,
         summary=f"{event.type.value}{_modes(event)} {sides}",
         rule=item.rule,
-        lexicon=item.where,
+        lexicon=item.where or None,
         evidence=tuple(mention.sentence for mention in event.mentions),
         parties=(
             *(
@@ -107,6 +110,7 @@ def _of_event(document: Document, event: Event, entries: Sequence[Dated]) -> Exp
         modality=event.modality.value,
         signs=tuple(Span.of(document.text, tokens[spot].start, tokens[spot].end) for spot in item.signs),
         day=_day(day) if day else None,
+        runner_up=item.runner_up or None,
     )
 
 

@@ -184,14 +184,15 @@ def _stands_alone(tokens: tuple[Token, ...], position: int) -> bool:
     following = tokens[position + 1] if position + 1 < len(tokens) else None
     before = tokens[position - 1].lower if position else ""
     counts = following is not None and (
-        (following.capital
-        and following.word)
-        or (following.text in (",", ".", "%", "€", "$")
-        and (
-            position + 2 < len(tokens)
-            and tokens[position + 2].start == following.end
-            and tokens[position + 2].text.isdigit()
-        ))
+        (following.capital and following.word)
+        or (
+            following.text in (",", ".", "%", "€", "$")
+            and (
+                position + 2 < len(tokens)
+                and tokens[position + 2].start == following.end
+                and tokens[position + 2].text.isdigit()
+            )
+        )
     )
     if before in (
         "rund",

@@ -157,9 +157,9 @@ def _spans_of_years(tokens: Sequence[Token], position: int) -> Period | None:
     if digits != lower and digits.isdecimal() and digits.isascii() and (joined or apart) and len(digits) in (2, 4):
         first = int(digits) if len(digits) == len("1990") else 1900 + int(digits)
         return Period(position, position + (1 if joined else 2), "decade", None, first)
-    if lower.isdecimal() and lower.isascii() and len(lower) <= len("21") and _lower(tokens, position + 1) == ".":
-        if _unit(_lower(tokens, position + 2)) == "century" and int(lower) > 0:
-            return Period(position, position + 3, "century", None, (int(lower) - 1) * 100)
+    numbered = lower.isdecimal() and lower.isascii() and len(lower) <= len("21") and int(lower) > 0
+    if numbered and _lower(tokens, position + 1) == "." and _unit(_lower(tokens, position + 2)) == "century":
+        return Period(position, position + 3, "century", None, (int(lower) - 1) * 100)
     return None
 
 
@@ -207,10 +207,8 @@ def _days(period: Period, anchor: date, *, future: bool) -> tuple[date, date, st
     if period.unit in _PARTS:
         length = _PARTS[period.unit]
         return _months(year, (period.number - 1) * length + 1, length)
-    if period.unit == "day":
-        day = date(year, period.number, period.day)
-    else:
-        day = _easter(year) + timedelta(days=period.day)
+    fixed = period.unit == "day"
+    day = date(year, period.number, period.day) if fixed else _easter(year) + timedelta(days=period.day)
     return day, day, "day"
 
 

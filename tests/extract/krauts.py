@@ -46,7 +46,7 @@ def month(year: int, number: int) -> tuple[date, date]:
     return date(year, number, 1), following - timedelta(days=1)
 
 
-def span_of(value: str) -> tuple[date, date] | None:
+def span_of(value: str) -> tuple[date, date] | None:  # noqa: PLR0911  # one return a form
     """First and last day of a TIMEX value; None for what names no part of the calendar."""
     value = value.strip()
     if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)(T.*)?", value):

@@ -39,7 +39,9 @@ class Found:
     confidence: float
     rule: str
     where: str
-    """Line of the lexicon, and its entry."""
+    """Line of the lexicon, and its entry; empty where the rule needs none."""
+    runner_up: str
+    """The sense of another type that came next, and why it lost."""
     noun: bool
     pluperfect: bool
     near: tuple[Range, ...]

@@ -53,6 +53,7 @@ class FrameReader:
         self,
         tokens: Sequence[Token],
         clauses: Sequence[Clause],
+        *,
         children: Sequence[Sequence[int]],
         heads: Sequence[int],
         owner: Sequence[int],
@@ -110,7 +111,7 @@ class FrameReader:
         return frame
 
     def _turned(self, frame: Frame) -> Frame:
-        """``versprach Dänemark weitere Hilfe``: the network takes who acts for the dative, and the thing for who acts."""
+        """``versprach Dänemark weitere Hilfe``: the network takes who acts for the dative."""
         subject, dative = frame.subject, frame.dative
         turned = self._object_first(frame)
         if turned is not None:
@@ -126,7 +127,7 @@ class FrameReader:
         return frame
 
     def _object_first(self, frame: Frame) -> Frame | None:
-        """``Weitere Forderungen lehnt die Regierung ab``: the verb agrees with what the network takes for the object."""
+        """``Weitere Forderungen lehnt die Regierung ab``: the verb agrees with the second noun."""
         subject = frame.subject
         if frame.passive or subject is None or subject in self._named or len(frame.objects) != 1:
             return None

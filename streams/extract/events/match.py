@@ -15,6 +15,7 @@ from streams.extract.languages.de.words import fold
 
 _REFLEXIVE = frozenset(("sich", "einander", "mich", "uns", "dich", "euch"))
 _MEASURES = frozenset(("jahr", "monat", "woche", "tag", "stunde"))
+_NOUNS = frozenset(("NOUN", "PROPN", "ADJ", "VERB", "X"))
 _NO_OBJECT = frozenset(("nmod", "conj", "appos"))
 
 
@@ -114,28 +115,29 @@ def _reflexive(view: View, frame: Frame) -> Iterator[int]:
 
 
 def _noun(view: View, frame: Frame, key: str, preposition: str) -> Iterator[int]:
+    """Where the noun of an idiom stands."""
+    own = view.members(frame.clause) if frame.clause >= 0 and frame.own else []
     if preposition:
-        for oblique in frame.obliques:
-            if oblique.preposition == preposition and view.keys[oblique.head].endswith(key):
-                yield oblique.head
-        if frame.clause >= 0 and frame.own:
-            # The network hangs the idiom's noun on a noun before it: ``wegen … an den Pranger``.
-            for spot in view.members(frame.clause):
-                if view.keys[spot].endswith(key) and _governed(view, spot, preposition):
-                    yield spot
+        near = [oblique.head for oblique in frame.obliques if oblique.preposition == preposition]
+        yield from (spot for spot in near if view.keys[spot].endswith(key))
+        # The network hangs the idiom's noun on a noun before it: ``wegen … an den Pranger``.
+        yield from (s for s in own if view.keys[s].endswith(key) and _governed(view, s, preposition))
         return
     direct = [spot for spot in (*frame.objects, frame.subject, frame.dative) if spot is not None]
     direct += [spot for spot in view.children[frame.node] if spot not in direct]
     for spot in direct:
-        for joined in (spot, *(c for c in view.children[spot] if view.tokens[c].relation == "conj")):
-            if view.keys[joined].endswith(key) and view.tokens[joined].tag in ("NOUN", "PROPN", "ADJ", "VERB", "X"):
-                if not (view.preposition(joined) and view.tokens[joined].relation.startswith("obl")):
-                    yield joined
-    if frame.own and frame.clause >= 0:
-        # The network may hang an object on a neighbour.
-        for spot in view.members(frame.clause):
-            if view.keys[spot] == key and view.tokens[spot].relation in _NO_OBJECT and not view.preposition(spot):
-                yield spot
+        joined = [spot, *(c for c in view.children[spot] if view.tokens[c].relation == "conj")]
+        yield from (each for each in joined if view.keys[each].endswith(key) and _bare(view, each))
+    # The network may hang an object on a neighbour.
+    for spot in own:
+        if view.keys[spot] == key and view.tokens[spot].relation in _NO_OBJECT and not view.preposition(spot):
+            yield spot
+
+
+def _bare(view: View, spot: int) -> bool:
+    """A noun, and no adverbial phrase."""
+    token = view.tokens[spot]
+    return token.tag in _NOUNS and not (view.preposition(spot) and token.relation.startswith("obl"))
 
 
 def _governed(view: View, spot: int, preposition: str) -> bool:

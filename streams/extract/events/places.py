@@ -9,6 +9,8 @@ from streams.extract.events.lexicon import Slot
 from streams.extract.events.view import View
 from streams.extract.languages.de import words
 
+_LOCAL = frozenset(("in", "an", "zu", "bei", "von", "durch", "nach", "vor", "über", "auf"))
+"""Prepositions that tell place and time too: of a noun only where they stand right behind it."""
 _AGENT = ("von", "durch", "seitens")
 _DEMANDS = frozenset(("demand", "ask"))
 _CONTENT = frozenset(("ccomp", "xcomp", "csubj", "csubj:pass", "acl", "advcl", "parataxis", "conj"))
@@ -68,33 +70,37 @@ def spots_of(view: View, frame: Frame, place: str, noun: int | None = None) -> I
     if place == "subj":
         yield from _subjects(view, frame)
     elif place == "obj":
-        if frame.passive:
-            if frame.subject is not None and frame.subject != noun:
-                yield frame.subject
-        yield from (spot for spot in frame.objects if spot != noun)
-        if not frame.passive and not frame.objects:
-            yield from _bare(view, frame)
+        yield from _objects(view, frame, noun)
     elif place == "dat":
-        if frame.dative is not None:
-            yield frame.dative
-        else:
-            yield from _bare(view, frame)
-            yield from (spot for spot in frame.objects if spot != noun and not frame.passive)
-            if frame.passive and frame.subject is not None and frame.subject != noun:
-                yield frame.subject
+        yield from _datives(view, frame, noun)
     elif place == "gen":
-        for spot in (*frame.objects, *(oblique.head for oblique in frame.obliques if not oblique.preposition)):
-            if view.tokens[spot].features.get("Case") == "Gen":
-                yield spot
+        bare = (oblique.head for oblique in frame.obliques if not oblique.preposition)
+        yield from (s for s in (*frame.objects, *bare) if view.tokens[s].features.get("Case") == "Gen")
     elif place in ("of", "own"):
-        if noun is not None:
-            yield noun
+        yield from () if noun is None else (noun,)
     else:
         yield from (oblique.head for oblique in frame.obliques if oblique.preposition == place)
-        under = [spot for spot in (noun, *frame.objects, frame.dative) if spot is not None]
-        if frame.passive and frame.subject is not None:
-            under.append(frame.subject)
+        suffering = frame.subject if frame.passive else None
+        under = [s for s in (noun, *frame.objects, frame.dative, suffering) if s is not None]
         yield from view.below(dict.fromkeys(under), place)
+
+
+def _objects(view: View, frame: Frame, noun: int | None) -> Iterator[int]:
+    if frame.passive and frame.subject is not None and frame.subject != noun:
+        yield frame.subject
+    yield from (spot for spot in frame.objects if spot != noun)
+    if not frame.passive and not frame.objects:
+        yield from _bare(view, frame)
+
+
+def _datives(view: View, frame: Frame, noun: int | None) -> Iterator[int]:
+    if frame.dative is not None:
+        yield frame.dative
+        return
+    yield from _bare(view, frame)
+    yield from (spot for spot in frame.objects if spot != noun and not frame.passive)
+    if frame.passive and frame.subject is not None and frame.subject != noun:
+        yield frame.subject
 
 
 def _bare(view: View, frame: Frame) -> Iterator[int]:
@@ -168,7 +174,9 @@ def clause_actor(view: View, frame: Frame) -> tuple[Filled, ...]:
     return ()
 
 
-def of_noun(view: View, spot: int, slot: Slot, frame: Frame | None) -> tuple[Filled, ...]:
+def of_noun(  # noqa: PLR0911  # one return a place
+    view: View, spot: int, slot: Slot, frame: Frame | None
+) -> tuple[Filled, ...]:
     """The parties in one place of a noun."""
     role = ROLES.get(slot.place, slot.place)
     if slot.place == "of":
@@ -181,26 +189,26 @@ def of_noun(view: View, spot: int, slot: Slot, frame: Frame | None) -> tuple[Fil
         return view.speakers(spot)
     if slot.place == "clause":
         return clause_actor(view, frame) if frame is not None and frame.node == spot else ()
-    candidates = list(view.below((spot,), slot.place))
-    # The network hangs a noun's argument on the noun's last attribute or on the verb as well.
-    for child in view.children[spot]:
-        if view.tokens[child].relation in ("nmod", "appos"):
-            candidates += view.below((child,), slot.place)
-    if frame is not None and slot.place not in ("in", "an", "zu", "bei", "von", "durch", "nach", "vor", "über", "auf"):
-        candidates += [oblique.head for oblique in frame.obliques if oblique.preposition == slot.place]
-    elif frame is not None:
-        candidates += [
-            oblique.head
-            for oblique in frame.obliques
-            if oblique.preposition == slot.place and _adjoins(view, spot, oblique.head)
-        ]
-    for candidate in candidates:
+    for candidate in _behind_noun(view, spot, slot.place, frame):
         found = view.named(candidate, role)
         if not found and not slot.strict:
             found = whose(view, candidate, role, loose=False)
         if found:
             return found
     return ()
+
+
+def _behind_noun(view: View, spot: int, preposition: str, frame: Frame | None) -> Iterator[int]:
+    """Phrases with a preposition that belong to a noun, wherever the network hangs them."""
+    yield from view.below((spot,), preposition)
+    for child in view.children[spot]:
+        if view.tokens[child].relation in ("nmod", "appos"):
+            yield from view.below((child,), preposition)
+    if frame is not None:
+        near = preposition in _LOCAL
+        for oblique in frame.obliques:
+            if oblique.preposition == preposition and (not near or _adjoins(view, spot, oblique.head)):
+                yield oblique.head
 
 
 def _genitive(view: View, spot: int, role: str) -> tuple[Filled, ...]:

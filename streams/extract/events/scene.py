@@ -1,4 +1,4 @@
-"""What an article has told so far: whose country it is about, who acted last, who stands behind a word for nobody known."""
+"""What an article has told so far: whose country it is about, who acted last."""
 
 from dataclasses import dataclass, field
 

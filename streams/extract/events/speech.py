@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from schemas.plover import EventType, Modality
 from streams.extract.actors import Entity
 from streams.extract.events.found import Filled, Found
-from streams.extract.events.frames import Frame
-from streams.extract.events.missing import answered
-from streams.extract.events.read import ranges_of, tells
+from streams.extract.events.make import ranges_of, tells
+from streams.extract.events.missing import Parties, answered
 from streams.extract.events.scene import NOWHERE, Scene
 from streams.extract.events.view import Said, View
 from streams.extract.tables import LexiconError, read_table
@@ -17,17 +17,29 @@ _CONFIDENCE = 0.5
 _OBLIGED = frozenset(("müssen", "sollen"))
 
 
+class What(NamedTuple):
+    """Which event an act of speaking is."""
+
+    type: EventType
+    modes: tuple[str, ...] = ()
+    where: str = ""
+    """File, line and act."""
+
+
+_ASKED = What(EventType.REQUEST)
+
+
 @cache
-def _acts() -> dict[str, tuple[EventType, tuple[str, ...], str]]:
-    """Act of speaking → type, modes, line."""
-    found: dict[str, tuple[EventType, tuple[str, ...], str]] = {}
+def _acts() -> dict[str, What]:
+    """Act of speaking → event."""
+    found: dict[str, What] = {}
     for number, row in read_table("streams.extract.languages.de", "acts.tsv", ("act", "type", "mode")):
         try:
             type_ = EventType(row["type"])
         except ValueError as error:
             raise LexiconError(f"acts.tsv:{number}: no event type {row['type']}") from error
         modes = (row["mode"],) if row["mode"] else ()
-        found[row["act"]] = (type_, modes, f"languages/de/acts.tsv:{number}: {row['act']}")
+        found[row["act"]] = What(type_, modes, f"languages/de/acts.tsv:{number}: {row['act']}")
     return found
 
 
@@ -46,29 +58,30 @@ def demands_of(view: View) -> Iterator[Found]:
             continue
         asked = tuple(f for f in view.named(frame.subject, "who is to act") if f.entity.place != NOWHERE)
         if asked and not {f.entity for f in asked} & {f.entity for f in speakers}:
-            yield _found(
-                view, frame, clause.verb, EventType.REQUEST, (), speakers, asked, "who must act, in a statement"
-            )
+            yield _found(view, clause.verb, _ASKED, Parties(speakers, asked), "who must act, in a statement")
 
 
-def _found(
-    view: View,
-    frame: Frame | None,
-    trigger: int,
-    type_: EventType,
-    modes: tuple[str, ...],
-    speakers: tuple[Filled, ...],
-    recipients: tuple[Filled, ...],
-    rule: str,
-    where: str = "",
-) -> Found:
-    number = frame.clause if frame is not None else view.owner[trigger]
+def _found(view: View, trigger: int, what: What, parties: Parties, rule: str) -> Found:
     return Found(
-        view.index, view.sentence, trigger, type_, modes,
-        speakers, recipients, False,
-        Modality.FACTUAL, (), _CONFIDENCE, rule, where, False, False,
-        ranges_of(view, number) if number >= 0 else ((view.sentence.start, view.sentence.end),), (),
-    )  # fmt: skip
+        index=view.index,
+        sentence=view.sentence,
+        trigger=trigger,
+        type=what.type,
+        modes=what.modes,
+        actors=parties.actors,
+        recipients=parties.recipients,
+        reciprocal=False,
+        modality=Modality.FACTUAL,
+        signs=(),
+        confidence=_CONFIDENCE,
+        rule=rule,
+        where=what.where,
+        runner_up="",
+        noun=False,
+        pluperfect=False,
+        near=ranges_of(view, view.owner[trigger]),
+        around=(),
+    )
 
 
 def acts_of(view: View, told: Sequence[Found], scene: Scene) -> Iterator[Found]:
@@ -78,10 +91,9 @@ def acts_of(view: View, told: Sequence[Found], scene: Scene) -> Iterator[Found]:
         act = _acts().get(each.act)
         if act is None or not each.speakers:
             continue
-        type_, modes, where = act
         position = each.frame[0][0] if each.frame else each.quote[0][0]
         trigger = _token_at(view, position)
-        if trigger is None or type_ in here or not all(tells(speaker) for speaker in each.speakers):
+        if trigger is None or act.type in here or not all(tells(speaker) for speaker in each.speakers):
             continue
         recipients = tuple(
             Filled(entity, None, "addressee")
@@ -89,9 +101,9 @@ def acts_of(view: View, told: Sequence[Found], scene: Scene) -> Iterator[Found]:
             if entity not in each.speakers
         )
         speakers = tuple(Filled(speaker, None, "speaker") for speaker in each.speakers)
-        recipients = recipients or answered(view, type_, speakers, scene)
+        recipients = recipients or answered(view, act.type, speakers, scene)
         if recipients:
-            yield _found(view, None, trigger, type_, modes, speakers, recipients, "act of a statement", where)
+            yield _found(view, trigger, act, Parties(speakers, recipients), "act of a statement")
 
 
 def _token_at(view: View, position: int) -> int | None:

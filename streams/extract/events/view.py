@@ -113,7 +113,14 @@ class View:
 
     @cached_property
     def _reader(self) -> FrameReader:
-        return FrameReader(self.tokens, self.sentence.clauses, self.children, self.heads, self.owner, self._covering)
+        return FrameReader(
+            self.tokens,
+            self.sentence.clauses,
+            children=self.children,
+            heads=self.heads,
+            owner=self.owner,
+            named=self._covering,
+        )
 
     @cached_property
     def frames(self) -> list[Frame]:
