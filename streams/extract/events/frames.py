@@ -107,6 +107,18 @@ class FrameReader:
                 for below in self._children[child]
                 if self._tokens[below].relation in _OBJECTS and self._tokens[below].tag in _CONTENT
             ]
+            stray = stray or [
+                # ``im Herbst Marokko besuchen``: it hangs on the time.
+                below
+                for oblique in frame.obliques
+                for below in self._children[oblique.head]
+                if oblique.head not in self._named
+                and below in self._named
+                and below == oblique.head + 1
+                and self._tokens[below].tag == "PROPN"
+                and self._tokens[below].features.get("Case") != "Gen"
+                and not self.preposition(below)
+            ]
             return replace(frame, objects=tuple(stray)) if stray else frame
         return frame
 

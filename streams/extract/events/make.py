@@ -13,6 +13,8 @@ from streams.extract.events.view import View
 _FUTURE_IS_AGREE = frozenset((EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID))
 _ALONE = frozenset((EventType.PROTEST, EventType.RETREAT, EventType.MOBILIZE))
 """Deeds that a noun tells of one party alone."""
+_AIMED = frozenset((EventType.ASSAULT, EventType.THREATEN))
+"""Deeds that need somebody who suffers them: who merely attacks plays football."""
 _TELLING = frozenset(
     (sector,)
     for sector in (
@@ -119,5 +121,7 @@ def _enough(deed: Deed, actors: tuple[Filled, ...], recipients: tuple[Filled, ..
     if sense.needs_two:
         return bool(actors and recipients)
     if deed.noun and not recipients and sense.type not in _ALONE and "multilateral" not in sense.modes:
+        return False
+    if not recipients and (sense.type in _AIMED or all(filled.entity.place == NOWHERE for filled in actors)):
         return False
     return bool(actors) and (bool(recipients) or not recipient_required(sense.type))

@@ -10,6 +10,7 @@ from streams.extract.events.conditions import hold
 from streams.extract.events.frames import Frame
 from streams.extract.events.lexicon import EventLexicon, Sense
 from streams.extract.events.lexicon.sense import PREPOSITIONS
+from streams.extract.events.verbs import participle_of
 from streams.extract.events.view import View
 from streams.extract.languages.de.words import fold
 
@@ -50,6 +51,10 @@ def _other_lemma(view: View, frame: Frame, lexicon: EventLexicon) -> tuple[Sense
     token = view.tokens[frame.node]
     known = verb_form(token.text) if token.stts == "VVPP" else None
     lemmas = known.lemmas if known is not None else ()
+    if token.stts == "VVFIN" and verb_form(token.text) is None:
+        # ``entsandten``: the past has the stem of the participle.
+        form = participle_of(token.text)
+        lemmas = (form.lemma,) if form is not None else ()
     return tuple(sense for lemma in lemmas for sense in lexicon.verbs.get(fold(lemma), ()))
 
 

@@ -90,12 +90,19 @@ def _auxiliary(view: View, clause: Clause) -> Read | None:
     if clause.modal:
         modality = _modal(clause, conditional=conditional, done=done)
         return Read(modality, sign) if modality is not None else None
-    if clause.tense == "future":
-        return Read(Modality.PLANNED, sign)
     would = view.tokens[clause.verb].lemma == "werden" and len(clause.predicate) > 1 and not clause.passive
     if conditional and would:
-        return Read(Modality.PLANNED if clause.governor is not None else Modality.HYPOTHETICAL, sign)
+        # What is told of others: ``die USA würden sich beteiligen``; else what hangs on a condition.
+        return Read(Modality.HYPOTHETICAL if _conditional(view) else Modality.PLANNED, sign)
+    if clause.tense == "future":
+        return Read(Modality.PLANNED, sign)
     return Read(Modality.HYPOTHETICAL, sign) if conditional and done else None
+
+
+def _conditional(view: View) -> bool:
+    """Whether a clause of the sentence is a condition."""
+    openers = (clause.subordinator for clause in view.sentence.clauses)
+    return any(view.tokens[spot].text.lower() in ("wenn", "falls", "sofern") for spot in openers if spot is not None)
 
 
 def _modal(clause: Clause, *, conditional: bool, done: bool) -> Modality | None:

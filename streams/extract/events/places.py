@@ -40,6 +40,9 @@ def fill(view: View, frame: Frame, slot: Slot, noun: int | None, own: Collection
         found = _others(view.owners(spot, role) if slot.place == "of" else view.named(spot, role), own)
         if not found and not slot.strict and slot.place != "of":
             found = _others(whose(view, spot, role, loose=slot.place in ("obj", "dat")), own)
+            if not found and slot.place in _LOCAL:
+                # ``an der Grenze zur Ukraine``
+                found = tuple(f for head in view.below((spot,), "zu") for f in _others(view.named(head, role), own))
         if found:
             return found
     return ()
