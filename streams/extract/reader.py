@@ -1,5 +1,7 @@
 """The way of a text through the rules: language, document, actors, statements, events, records."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemas import Article, Event, Statement
@@ -59,11 +61,11 @@ def read(article: Article) -> Reading:
     rows = _rows(analysed, surface, resolved)
     drafts = drafts_of(document, rows)
     scene = Scene(resolved.home)
-    said = [_said(draft) for draft in drafts]
+    said = said_near(analysed, [_said(draft) for draft in drafts])
     found = [
         event
         for index, (sentence, mentions) in enumerate(zip(analysed.sentences, resolved.mentions, strict=True))
-        for event in events_of(View(index, sentence, mentions, said), scene)
+        for event in events_of(View(index, sentence, mentions, said[index]), scene)
     ]
     writer = Writer(article, document, anchor)
     statements = writer.statements(drafts, rows)
@@ -76,10 +78,26 @@ def read(article: Article) -> Reading:
     )
 
 
-def said_in(analysed: analyser.Document, resolved: Resolved) -> list[Said]:
-    """The statements of a text, as far as its events need them."""
+def said_in(analysed: analyser.Document, resolved: Resolved) -> list[list[Said]]:
+    """Per sentence the statements that touch it, as far as its events need them."""
     surface = surface_of(analysed)
-    return [_said(draft) for draft in drafts_of(surface.document, _rows(analysed, surface, resolved))]
+    drafts = drafts_of(surface.document, _rows(analysed, surface, resolved))
+    return said_near(analysed, [_said(draft) for draft in drafts])
+
+
+def said_near(analysed: analyser.Document, said: Sequence[Said]) -> list[list[Said]]:
+    """Per sentence the statements that touch it; work grows with the text, not with its square."""
+    starts = [sentence.start for sentence in analysed.sentences]
+    near: list[list[Said]] = [[] for _ in starts]
+    for each in said:
+        touched = {
+            index
+            for start, end in (*each.quote, *each.frame)
+            for index in range(max(0, bisect_right(starts, start) - 1), bisect_left(starts, end))
+        }
+        for index in sorted(touched):
+            near[index].append(each)
+    return near
 
 
 def _rows(analysed: analyser.Document, surface: Surface, resolved: Resolved) -> list[list[Phrase]]:

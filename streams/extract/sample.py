@@ -23,7 +23,7 @@ def readings(text: str, lexicon: EventLexicon | None = None) -> list[Reading]:
     return [
         Reading(found.where.rpartition(": ")[0], found.type, gives(found), found.modality)
         for index, (sentence, mentions) in enumerate(zip(document.sentences, resolved.mentions, strict=True))
-        for found in events_of(View(index, sentence, mentions, said), scene, lexicon)
+        for found in events_of(View(index, sentence, mentions, said[index]), scene, lexicon)
     ]
 
 

@@ -117,7 +117,7 @@ def _actors(deed: Deed, recipients: tuple[Filled, ...]) -> tuple[tuple[Filled, .
         return (Filled(scene.people(there), None, "the people of the country"),), "the people of the country"
     if deed.type is _ASSAULT:
         places = _places(recipients)
-        for earlier in reversed(scene.told):
+        for earlier in scene.before():
             if earlier.type is deed.type and places & _places(earlier.recipients):
                 return _again(earlier.actors, "who did it before"), "told before"
     if deed.type in _SPOKEN and deed.frame is not None and deed.frame.passive and deed.frame.own:
@@ -199,7 +199,7 @@ def _beside(view: View, actors: Sequence[Filled]) -> Iterator[Filled]:
 def _before(type_: EventType, actors: Sequence[Filled], scene: Scene) -> tuple[Filled, ...]:
     """Whom the same did the same to, earlier in the article."""
     places = _places(actors)
-    for earlier in reversed(scene.told):
+    for earlier in scene.before():
         if earlier.type is type_ and earlier.recipients and places & _places(earlier.actors):
             return _again(earlier.recipients, "who suffered it before")
     return ()

@@ -7,6 +7,8 @@ from streams.extract.actors.known.registry import registry
 from streams.extract.events.found import Filled, Found
 
 NOWHERE = "XXX"
+_MOST = 60
+"""Events back that are looked at: bounds the work in an article that never ends."""
 _REACH = 2
 """Sentences back that an unnamed party is looked for."""
 
@@ -48,6 +50,10 @@ class Scene:
     def lately(self, index: int) -> list[Found]:
         """The events told just before a sentence, the last first."""
         return [found for found in reversed(self.told[-8:]) if index - _REACH <= found.index <= index]
+
+    def before(self) -> list[Found]:
+        """The events told before, the last first, no further back than an article of usual length reaches."""
+        return self.told[: -_MOST - 1 : -1]
 
     def home_party(self, role: str = "the country that the article is about") -> tuple[Filled, ...]:
         """The country that the article is about."""

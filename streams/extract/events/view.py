@@ -15,6 +15,7 @@ _AUX = frozenset(("aux", "aux:pass", "cop", "compound:prt", "mark"))
 _RELATIVE = frozenset(("PRELS", "PRELAT"))
 _COMPARES = frozenset(("wie", "als", "statt", "anstatt", "nicht"))
 _ATTRIBUTES = frozenset(("nmod", "appos", "obl", "dep", "nmod:poss"))
+_MOST_SAID = 50
 _DEEPEST = 3
 """Steps from a thing to whose it is: ``die Politik der Regierung der USA``."""
 _CONTENT = frozenset(("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X"))
@@ -49,7 +50,7 @@ class View:
 
     def __init__(self, index: int, sentence: Sentence, mentions: Sequence[Mention], said: Sequence[Said] = ()) -> None:
         self.index = index
-        self.said = [each for each in said if each.touches(sentence.start, sentence.end)]
+        self.said = [each for each in said if each.touches(sentence.start, sentence.end)][:_MOST_SAID]
         self.sentence = sentence
         self.tokens = sentence.tokens
         self.mentions = mentions
