@@ -60,7 +60,7 @@ class Calendar:
         if own is not None:
             return Day(own, "expression of its own", own=True)
         if not self._goes_on(item):
-            return None
+            return self._of_talks(item)
         standing = self._standing[item.index]
         if standing is not None:
             return Day(standing, "the day that the paragraph stands on", own=False)
@@ -74,6 +74,16 @@ class Calendar:
             {"start": self._anchor, "end": self._anchor, "precision": "day", "expression": None}
         )
         return Day(day, "the day of writing", own=False)
+
+    def _of_talks(self, item: Found) -> Day | None:
+        """What two sides say that they have agreed, they agreed at their talks."""
+        if self._meeting is None or not item.reciprocal or item.modality is not Modality.FACTUAL or item.pluperfect:
+            return None
+        day, parties = self._meeting
+        places = {filled.entity.place for filled in (*item.actors, *item.recipients)}
+        if item.type is not EventType.AGREE or places != {entity.place for entity in parties}:
+            return None
+        return Day(day, "the day of the talks that it belongs to", own=False)
 
     def _own(self, item: Found) -> EventDate | None:
         sentence = self._document.sentences[item.index]

@@ -7,7 +7,7 @@ from streams.extract.document import Token
 from streams.extract.languages.de import Words, words
 from streams.extract.periods import Period, period_at
 
-FIRST_YEAR, LAST_YEAR = 1000, 2199
+FIRST_YEAR, LAST_YEAR = 1600, 2199
 _DECEMBER = 12
 _MOST_DAYS = 31
 

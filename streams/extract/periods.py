@@ -15,6 +15,8 @@ _OWN = {"ownyear": "year", "ownmonth": "month", "ownweek": "week"}
 _PARTS = {"quarter": 3, "half": 6}
 _SKIPPED = frozenset(("des", "der", "jahr", "jahres", "im", "jahre"))
 _VAGUE = frozenset(("rund", "etwa", "knapp", "gut", "fast", "genau", "über", "mehr", "als", "ungefähr", "circa", "ca"))
+_OPENS = frozenset(("vor", "in", "anfang", "beginn", "mitte", "ende"))
+"""Words that begin a part of the calendar and are none themselves."""
 _MOST_COUNT = 400
 
 
@@ -52,6 +54,9 @@ def _has(word: str, unit: str) -> str | None:
 
 def period_at(tokens: Sequence[Token], position: int) -> Period | None:
     """The part of the calendar that the words from a position on name, or nothing."""
+    lower = tokens[position].lower
+    if lower not in _table() and lower not in _OPENS and not lower[0].isdigit():
+        return None
     return (
         _ago(tokens, position) or _part_of(tokens, position) or _directed(tokens, position) or _named(tokens, position)
     )

@@ -125,6 +125,9 @@ class FrameReader:
     def _turned(self, frame: Frame) -> Frame:
         """``versprach Dänemark weitere Hilfe``: the network takes who acts for the dative."""
         subject, dative = frame.subject, frame.dative
+        if frame.lemma == "sein" and subject is not None and subject not in self._named and frame.node in self._named:
+            # ``sei Russland der wichtigste Verbündete``: said of Russland.
+            return replace(frame, subject=frame.node, objects=(subject, *frame.objects))
         turned = self._object_first(frame)
         if turned is not None:
             return turned

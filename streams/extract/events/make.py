@@ -62,7 +62,7 @@ def make(deed: Deed, given: Parties, rule: str, runner_up: str = "") -> Found | 
         runner_up=runner_up,
         noun=noun,
         pluperfect=clause is not None and clause.tense == "pluperfect",
-        near=ranges_of(view, number),
+        near=(*ranges_of(view, number), *(_relative(view, deed.spot) if noun else ())),
         around=ranges_of(view, above) if above is not None else (),
     )
 
@@ -92,6 +92,16 @@ def ranges_of(view: View, clause: int) -> tuple[Range, ...]:
             ranges.append((token.start, token.end))
         last = spot
     return tuple(ranges)
+
+
+def _relative(view: View, spot: int) -> tuple[Range, ...]:
+    """The clauses that tell more of a noun: ``die Sitzung, die am Montag stattfand``."""
+    return tuple(
+        found
+        for number, clause in enumerate(view.sentence.clauses)
+        if clause.relation.startswith("acl") and view.under(view.tokens[view.heads[number]].head, spot)
+        for found in ranges_of(view, number)
+    )
 
 
 def tells(entity: Entity) -> bool:

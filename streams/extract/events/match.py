@@ -17,6 +17,7 @@ from streams.extract.languages.de.words import fold
 _REFLEXIVE = frozenset(("sich", "einander", "mich", "uns", "dich", "euch"))
 _MEASURES = frozenset(("jahr", "monat", "woche", "tag", "stunde"))
 _NOUNS = frozenset(("NOUN", "PROPN", "ADJ", "VERB", "X"))
+_COPULAS = frozenset(("sein", "werden", "bleiben"))
 _NO_OBJECT = frozenset(("nmod", "conj", "appos"))
 
 
@@ -130,6 +131,8 @@ def _noun(view: View, frame: Frame, key: str, preposition: str) -> Iterator[int]
         return
     direct = [spot for spot in (*frame.objects, frame.subject, frame.dative) if spot is not None]
     direct += [spot for spot in view.children[frame.node] if spot not in direct]
+    if frame.lemma in _COPULAS:
+        direct.append(frame.node)
     for spot in direct:
         joined = [spot, *(c for c in view.children[spot] if view.tokens[c].relation == "conj")]
         yield from (each for each in joined if view.keys[each].endswith(key) and _bare(view, each))
