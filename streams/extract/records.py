@@ -33,6 +33,42 @@ def day_of(entries: Sequence[Dated]) -> Day | None:
     return min(days, key=lambda day: (not day.own, (day.value.end - day.value.start).days), default=None)
 
 
+def _places(side: Sequence[Filled]) -> frozenset[str]:
+    return frozenset(filled.entity.place for filled in side)
+
+
+def _alike(one: Found, other: Found) -> bool:
+    """Whether the parties of two events may be the same: equal codes, or a country as a whole beside its army."""
+    return all(
+        _covered(a, b) and _covered(b, a)
+        for a, b in ((_codes(one.actors), _codes(other.actors)), (_codes(one.recipients), _codes(other.recipients)))
+    ) or (
+        one.reciprocal
+        and _codes(one.actors) | _codes(one.recipients) == _codes(other.actors) | _codes(other.recipients)
+    )
+
+
+def _codes(side: Sequence[Filled]) -> frozenset[str]:
+    return frozenset(filled.entity.code for filled in side)
+
+
+def _covered(codes: frozenset[str], others: frozenset[str]) -> bool:
+    return all(
+        code in others or code.partition(".")[0] in others or any(other.startswith(f"{code}.") for other in others)
+        for code in codes
+    )
+
+
+def told_best(entries: Sequence[Dated]) -> Found:
+    """The mention whose parties the record carries: the first of the most exact ones."""
+    return max((each for each, _ in entries), key=_told_exactly)
+
+
+def _told_exactly(item: Found) -> int:
+    """How many parties are more than a country as a whole; of two mentions the more exact names the parties."""
+    return sum("." in filled.entity.code for filled in (*item.actors, *item.recipients))
+
+
 class Writer:
     """Writes the records of one article."""
 
@@ -119,13 +155,14 @@ class Writer:
             {part for row in self._said.values() for draft in row if draft.kind == "direct" for part in draft.quote}
         )
         calendar = Calendar(self._document, self._anchor, quoted)
+        calendar.learn(found)
         groups: list[list[Dated]] = []
         alike: dict[tuple[object, ...], list[list[Dated]]] = {}
         for item in found:
             dated = item, calendar.day_of(item)
             told = alike.setdefault(self._key(item), [])
             for entries in told[-_MOST_ALIKE:]:
-                if self._compatible(entries, dated[1]):
+                if self._compatible(entries, item, dated[1]):
                     entries.append(dated)
                     break
             else:
@@ -134,30 +171,31 @@ class Writer:
         return [(self._event(entries), entries) for entries in groups]
 
     def _key(self, item: Found) -> tuple[object, ...]:
-        actors = tuple(sorted({filled.entity.code for filled in item.actors}))
-        recipients = tuple(sorted({filled.entity.code for filled in item.recipients}))
+        actors, recipients = _places(item.actors), _places(item.recipients)
         if item.reciprocal:
-            actors, recipients = tuple(sorted({*actors, *recipients})), ()
+            actors, recipients = actors | recipients, frozenset()
         return item.type, item.modality, actors, recipients
 
-    def _compatible(self, entries: list[Dated], when: Day | None) -> bool:
-        """A day that no words of the event's own tell parts nothing."""
+    def _compatible(self, entries: list[Dated], item: Found, when: Day | None) -> bool:
+        """Parties that may be the same, and a day that no words of the event's own tell parts nothing."""
+        if not all(_alike(item, other) for other, _ in entries[:_MOST_ALIKE]):
+            return False
         days = [day.value for _, day in entries[:_MOST_ALIKE] if day is not None and day.own]
         if when is None or not when.own or not days:
             return True
         return any(day.start <= when.value.end and when.value.start <= day.end for day in days)
 
     def _event(self, entries: list[Dated]) -> Event:
-        item = entries[0][0]
+        item = told_best(entries)
         day = day_of(entries)
         when = day.value if day else None
         actors = [self._party(item.sentence, filled) for filled in item.actors]
         recipients = [self._party(item.sentence, filled) for filled in item.recipients]
-        modes = list(dict.fromkeys(each.mode for each, _ in entries if each.mode))
+        modes = list(dict.fromkeys(mode for each, _ in entries for mode in each.modes))
         attribution = self._attribution(item)
         mentions = [
             Mention(
-                trigger=self._span(each.sentence.tokens[each.trigger].start, each.sentence.tokens[each.trigger].end),
+                trigger=self._span(each.start, each.end),
                 sentence=self._span(each.sentence.start, each.sentence.end),
             )
             for each, _ in entries
@@ -195,21 +233,19 @@ class Writer:
             }
         )
 
-    def _party(self, sentence: Sentence, filled: Filled) -> Party:
-        entity, phrase = filled.entity, filled.phrase
-        if phrase is None:
+    def _party(self, sentence: analyser.Sentence, filled: Filled) -> Party:
+        entity, mention = filled.entity, filled.mention
+        if mention is None:
             return Party(actor=entity.actor())
-        mention = filled.mention
-        first, last = (mention.first, mention.last) if mention else (phrase.first, phrase.last)
-        while last > first + 1 and not sentence.tokens[last - 1].word:
+        first, last = mention.first, mention.last
+        while last > first + 1 and sentence.tokens[last - 1].tag == "PUNCT":
             last -= 1
         return Party(
             actor=entity.actor(), mention=self._span(sentence.tokens[first].start, sentence.tokens[last - 1].end)
         )
 
     def _attribution(self, item: Found) -> list[Attribution]:
-        token = item.sentence.tokens[item.trigger]
-        around = [draft for draft in self._said.get(item.sentence.index, ()) if draft.holds(token.start, token.end)]
+        around = [draft for draft in self._said.get(item.index, ()) if draft.holds(item.start, item.end)]
         around.sort(key=lambda draft: draft.quote[-1][1] - draft.quote[0][0])
         seen: dict[tuple[str, str], Attribution] = {}
         for draft in around:
@@ -220,9 +256,11 @@ class Writer:
         return list(seen.values())
 
     def _place(self, item: Found) -> Place | None:
-        tokens = item.sentence.tokens
-        for spot in item.clause.spots[1:]:
+        tokens = self._document.sentences[item.index].tokens
+        for spot in range(1, len(tokens)):
             if tokens[spot - 1].lower not in ("in", "bei", "nahe"):
+                continue
+            if not any(start <= tokens[spot].start < end for start, end in item.near):
                 continue
             for length in (3, 2, 1):
                 name = " ".join(token.text for token in tokens[spot : spot + length])

@@ -108,7 +108,7 @@ def test_command_shows_rule_entry_and_words(tmp_path: Path) -> None:
     done = depesche(str(file))
     assert (done.returncode, done.stderr) == (0, "")
     assert "ASSAULT RUS → POL" in done.stdout
-    assert re.search(r"lexicon +languages/de/events\.tsv:\d+: angreifen", done.stdout)
+    assert re.search(r"lexicon +languages/de/events/assault\.tsv:\d+: angreifen", done.stdout)
     assert re.search(r'modality +negated: \d+-\d+ "nicht"', done.stdout)
 
 

@@ -1,6 +1,6 @@
 """Actors of one article, and the words that name them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from schemas import Actor
@@ -75,34 +75,3 @@ class Mention(NamedTuple):
     confidence: float = 1.0
     possessive: bool = False
     """A possessive pronoun: it names an actor and is no party of its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A noun phrase, perhaps coordinated: ``mit Russland und China``."""
-
-    first: int
-    """First token, determiner and adjectives included, the preposition not."""
-    last: int
-    mentions: tuple[Mention, ...]
-    preposition: str | None
-    cases: frozenset[str]
-    """Cases that its words allow: ``n``, ``g``, ``d``, ``a``."""
-    plural: bool | None = None
-    clause_comma: bool = field(default=False)
-    """It ends with the comma that closes an apposition."""
-
-    @property
-    def entities(self) -> tuple[Entity, ...]:
-        """All its actors, each once, in the order of the text."""
-        return tuple(dict.fromkeys(entity for mention in self.mentions for entity in mention.entities))
-
-    @property
-    def head(self) -> int:
-        """Position of the first head noun or name."""
-        return self.mentions[0].head
-
-    @property
-    def why(self) -> str:
-        """How its words came to mean its actors, for people."""
-        return "; ".join(dict.fromkeys(mention.why for mention in self.mentions))
