@@ -10,7 +10,15 @@ from streams.extract.events.lexicon.load import lexicon_of
 from streams.extract.events.lexicon.parse import COLUMNS
 from streams.extract.sample import example_faults
 
-GOOD = {"sense": "angreifen", "pos": "v", "type": "ASSAULT", "actor": "subj", "recipient": "obj", "example": "x", "gives": "y"}
+GOOD = {
+    "sense": "angreifen",
+    "pos": "v",
+    "type": "ASSAULT",
+    "actor": "subj",
+    "recipient": "obj",
+    "example": "x",
+    "gives": "y",
+}
 
 
 def faults(tmp_path: Path, **cells: str) -> list[str]:

@@ -71,7 +71,9 @@ def told(shared: Path, name: str) -> list[tuple[str, str, str, str | None]]:
         recipients = {party.actor.code.partition(".")[0] for party in event.recipients}
         both = "+".join(sorted(actors | recipients))
         who = both if event.reciprocal else f"{','.join(sorted(actors))}>{','.join(sorted(recipients))}"
-        lines.append((event.type.value, who, event.modality.value, event.date.start.isoformat() if event.date else None))
+        lines.append(
+            (event.type.value, who, event.modality.value, event.date.start.isoformat() if event.date else None)
+        )
     return lines
 
 
@@ -81,7 +83,6 @@ def told(shared: Path, name: str) -> list[tuple[str, str, str, str | None]]:
         ("seed-000", ("CONSULT", "BLR+USA", "factual", "2020-10-24")),
         ("seed-000", ("CONSULT", "USA>BLR", "factual", "2020-02-01")),
         ("seed-000", ("SUPPORT", "USA>BLR", "factual", "2020-10-24")),
-        ("seed-000", ("SUPPORT", "BLR>RUS", "factual", "2020-10-24")),
         ("seed-000", ("COOPERATE", "BLR+RUS", "hypothetical", None)),
         ("seed-003", ("CONSULT", "BLR+RUS", "factual", "2024-11-25")),
         ("seed-003", ("CONSULT", "BLR>RUS", "factual", "2024-11-24")),

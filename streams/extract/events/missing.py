@@ -187,7 +187,7 @@ def _beside(view: View, actors: Sequence[Filled]) -> Iterator[Filled]:
     places = _places(actors)
     others: dict[str, Filled] = {}
     for mention in view.mentions:
-        if mention.capital and view.preposition(mention.head) in PLACES:
+        if (mention.capital and view.preposition(mention.head) in PLACES) or view.compared(mention.head):
             continue
         for entity in mention.entities:
             if entity.place not in places and entity.place != NOWHERE:
