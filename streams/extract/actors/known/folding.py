@@ -71,15 +71,17 @@ def _no_article(word: str) -> str:
 
 def _words(name: str, one: Callable[[str], str], *, joined: bool) -> list[str]:
     folded = []
-    words = _plain(name).split()
-    for word in words:
-        if word in _ARTICLES and len(words) > 1:
+    parts: list[str] = []
+    for word in _plain(name).split():
+        split = _no_article(word).split("-")
+        parts += ["".join(split)] if joined else split
+    rest = sum(len(part) for part in parts if part not in _ARTICLES)
+    for part in parts:
+        if part in _ARTICLES and rest >= _SHORT:
             continue
-        parts = _no_article(word).split("-")
-        for part in ["".join(parts)] if joined else parts:
-            key = one(part) if part else ""
-            if key:
-                folded.append(key)
+        key = one(part) if part else ""
+        if key:
+            folded.append(key)
     return folded
 
 
