@@ -13,6 +13,7 @@ from streams.extract.statements.direct import frame_of, is_said
 from streams.extract.statements.draft import Draft, Heard, Range
 from streams.extract.statements.frames import Frame, Tokens, frames_of
 from streams.extract.statements.marks import Quote, find_quotes
+from streams.extract.statements.nested import nested_in
 from streams.extract.statements.reported import report_of, subject_of
 from streams.extract.statements.tagged import Tagged
 from streams.extract.statements.voices import Voices
@@ -61,7 +62,8 @@ class Builder:
         quotes = iter(self._said)
         following = next(quotes, None)
         for number, sentence in enumerate(self._document.sentences):
-            for content in contents_of(sentence, self._tagged[number], self._frames[number]):
+            contents = contents_of(sentence, self._tagged[number], self._frames[number])
+            for content in (*contents, *nested_in(sentence, self._tagged[number], number, contents, self._words)):
                 self._content(number, sentence, content)
             while following is not None and following[0].first[0] == number:
                 self._quote(*following)
