@@ -14,7 +14,6 @@ _GAP = 3
 """Words between two pieces of one content that the network may have passed over."""
 _WHOLE, _MOST = 0.7, 0.5
 """Share of a sentence's words from which on the sentence is meant, with a framed content beside it and without."""
-_UNDER = frozenset(("ccomp", "xcomp", "csubj", "parataxis"))
 _FEWEST = 4
 """Words of a clause that is a statement by itself."""
 _MAIN = frozenset(("root", "conj", "parataxis", "advcl"))
@@ -42,7 +41,6 @@ class Content:
 def contents_of(sentence: Sentence, tagged: Tagged, frames: Sequence[Frame]) -> list[Content]:
     """Give the contents of a sentence, from left to right."""
     found = list(_indirect(sentence, tagged, frames))
-    found += _nested(sentence, frames, found)
     for run in _joined([run for run in tagged.content if run.label != "indirect"]):
         found += _unframed(sentence, run, found)
     return sorted(found, key=lambda content: content.pieces[0])
@@ -73,26 +71,6 @@ def _indirect(sentence: Sentence, tagged: Tagged, frames: Sequence[Frame]) -> It
                 yield Content("indirect_free_indirect", ((0, len(sentence.tokens)),), None, whole=True, rule=_LOST)
         else:
             yield Content("indirect", tuple(pieces), frame, whole=False, rule="content of a frame")
-
-
-def _nested(sentence: Sentence, frames: Sequence[Frame], outer: Sequence[Content]) -> list[Content]:
-    """What somebody is said to have said: the clause under a cue within a content, up to the content's end."""
-    inner = []
-    used = {id(content.frame) for content in outer}
-    for frame in frames:
-        if id(frame) in used or not frame.cue:
-            continue
-        cue = frame.cue[0][0]
-        piece = next((one for content in outer for one in content.pieces if one[0] <= cue < one[1]), None)
-        number = next((at for at, clause in enumerate(sentence.clauses) if cue in clause.predicate), None)
-        if piece is None or number is None:
-            continue
-        starts = [clause.start for clause in sentence.clauses if clause.governor == number and clause.relation in _UNDER]
-        start = min((at for at in starts if cue < at < piece[1]), default=None)
-        trimmed = trim(sentence, start, piece[1]) if start is not None else None
-        if trimmed is not None:
-            inner.append(Content("indirect", (trimmed,), frame, whole=False, rule="content of a frame within content"))
-    return inner
 
 
 def _framed(run: Run, tagged: Tagged, frames: Sequence[Frame]) -> int:
