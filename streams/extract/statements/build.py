@@ -153,7 +153,7 @@ class Builder:
         draft.cue = [self._span(number, tokens) for tokens in frame.cue]
         draft.frame = [self._span(number, tokens) for tokens in sorted(frame.spans)]
         if frame.speaker is not None:
-            draft.speaker = self._voices.heard(number, frame.speaker)
+            draft.speaker = self._voices.own(number, frame.speaker) or self._voices.heard(number, frame.speaker)
         if frame.addressee is not None:
             draft.addressee = self._voices.heard(number, frame.addressee)
         elif frame.perhaps_to is not None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from streams.extract.analyser import Token
 
 _APART = frozenset(("acl", "acl:relcl", "advcl", "parataxis", "ccomp", "punct", "case", "cop", "mark", "cc"))
+_BEFORE = frozenset(("case", "det", "det:poss", "amod", "nummod"))
 _DATIVES = frozenset(("iobj", "obj", "obl", "obl:arg"))
 _ROUNDS = 12
 """Depth of the tree below a head that is followed."""
@@ -38,14 +39,18 @@ def whole_phrase(tokens: Sequence[Token], first: int, last: int, barred: Sequenc
 
 
 def _attached(tokens: Sequence[Token], inside: set[int], last: int) -> set[int]:
-    """The prepositional phrase right behind a run that depends on one of its nouns."""
-    if last >= len(tokens) or tokens[last].relation != "case":
+    """The genitive or prepositional phrase right behind a run that depends on one of its nouns."""
+    if last >= len(tokens):
         return set()
-    noun = tokens[last].head
-    if tokens[noun].relation != "nmod" or tokens[noun].head not in inside:
+    first = tokens[last]
+    noun = first.head if first.relation in _BEFORE else last
+    behind = tokens[noun]
+    if not behind.relation.startswith("nmod") or behind.head not in inside:
+        return set()
+    if first.relation != "case" and behind.features.get("Case") != "Gen":
         return set()
     begin, end = noun_phrase(tokens, noun)
-    return set(range(last, end)) if begin == last + 1 else set()
+    return set(range(last, end)) if begin == last + (first.relation == "case") else set()
 
 
 def _before_dative(tokens: Sequence[Token], first: int, last: int) -> int:

@@ -7,6 +7,7 @@ from streams.extract.actors.entity import Mention
 from streams.extract.analyser import Document
 from streams.extract.statements.draft import Heard
 from streams.extract.statements.frames import Tokens
+from streams.extract.statements.nounphrase import noun_phrase
 
 _MARKS = frozenset(",;:.–—")
 
@@ -17,6 +18,18 @@ class Voices:
     def __init__(self, document: Document, resolved: Resolved) -> None:
         self._document = document
         self._resolved = resolved
+
+    def own(self, number: int, words: Tokens) -> Heard | None:
+        """Whose words they are that are called one's own ("eigenen Angaben zufolge"): the subject's of the sentence."""
+        sentence = self._document.sentences[number]
+        if not any(token.lemma.lower() == "eigen" for token in sentence.tokens[words[0] : words[1]]):
+            return None
+        root = next((clause for clause in sentence.clauses if clause.relation == "root"), None)
+        if root is None or root.subject is None:
+            return None
+        named = self.heard(number, noun_phrase(sentence.tokens, root.subject))
+        said = self.heard(number, words)
+        return Heard(said.words, named.entities, f"one's own: {named.why}") if named.entities else None
 
     def actor(self, number: int, words: Tokens) -> Heard | None:
         """Give the party that some tokens are if their head names an actor, not only something within."""
