@@ -61,8 +61,8 @@ def test_the_lexicon_line_is_the_line_in_the_file() -> None:
     [
         ("THREATEN POL.GOV → LTU", "verb frame"),
         ("CONSULT POL.GOV + LTU.GOV", "verb frame"),
-        ("direct POL.GOV: assert", "direct quotation with frame"),
-        ("indirect POL.GOV: assert", "dass-clause"),
+        ("direct POL.GOV: assert", "quotation that is said"),
+        ("indirect POL.GOV: assert", "content of a frame"),
     ],
 )
 def test_rule(summary: str, rule: str) -> None:
