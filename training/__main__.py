@@ -187,7 +187,7 @@ def train_further(
     learnt, mean, settled = (start.with_name(f"{start.stem}-{name}.pt") for name in ("further", "mixed", "settled"))
 
     def go_on(begin: Path, end: Path, epochs: int, *, hold: bool) -> None:
-        read, rates = load_silver(syntax, target), student.FURTHER_RATES
+        read, rates = load_silver(syntax, target), student.SETTLING_RATES if hold else student.FURTHER_RATES
         student.train(
             read, inventories, vocab, STUDENT_SEED, end, epochs, start=begin, rates=rates, hold=hold
         )  # fmt: skip

@@ -26,8 +26,10 @@ WIDTHS = {"tags": 192, "names": 128, "arc_dependent": 192, "arc_head": 192, "rel
 WORDS_A_BATCH = 1024
 RATES = (4e-4, 1e-3)
 """Learning rates of layers and heads."""
-FURTHER_RATES = (2e-4, 1e-3)
+FURTHER_RATES = (1.5e-4, 1e-3)
 """When heads more are learnt by a student that has learnt the others."""
+SETTLING_RATES = (0.0, 2e-4)
+"""When only the heads more learn, on layers that have moved a little under them."""
 
 
 def widths(labels: Labels) -> dict[str, int]:
