@@ -20,7 +20,7 @@ from streams.extract.statements.voices import Voices
 
 __all__ = ["Draft", "drafts_of"]
 
-_SURE = {"reported": 0.65, "free_indirect": 0.65, "indirect_free_indirect": 0.5}
+_SURE = {"reported": 0.6, "free_indirect": 0.65, "indirect_free_indirect": 0.5}
 """Mean probability of its words' labels; chosen on the kept-back articles of our annotation."""
 _NEAR = 6
 """Statements back that may still hold a quotation."""
