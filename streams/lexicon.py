@@ -21,7 +21,7 @@ def check_command(
     """Prove that the lexicon is whole: one line for each fault, and exit code 1 if there is one."""
     from streams.extract.events.lexicon.check import cells_missing, doubles, read_file, shipped  # noqa: PLC0415
     from streams.extract.events.lexicon.load import lexicon_of  # noqa: PLC0415
-    from streams.extract.sample import example_faults  # noqa: PLC0415  (takes the other commands no time)
+    from streams.extract.sample import UNREAD, example_faults  # noqa: PLC0415  (takes the other commands no time)
 
     given, faults = [], []
     for file in files or []:
@@ -39,6 +39,7 @@ def check_command(
         sys.stderr.write(f"depesche: {fault}\n")
     counts = Counter(sense.type.value for sense in checked)
     sys.stdout.write("".join(f"{number:6} {name}\n" for name, number in sorted(counts.items())))
-    sys.stdout.write(f"{len(checked):6} senses, {len(faults)} faults\n")
+    unread = sum(sense.note.startswith(UNREAD) for sense in checked)
+    sys.stdout.write(f"{len(checked):6} senses, {len(faults)} faults, {unread} examples known not to be read\n")
     if faults:
         raise typer.Exit(1)

@@ -53,7 +53,13 @@ POSITIVE = [line for line in cases() if not line.startswith("none")]
 NEGATIVE = [line.partition("| ")[2] for line in cases() if line.startswith("none")]
 
 
-@pytest.mark.parametrize("line", POSITIVE)
+def case(line: str) -> object:
+    """A line that begins with ``!`` is read wrong today."""
+    marks = [pytest.mark.xfail(reason="known weakness", strict=True)] if line.startswith("!") else []
+    return pytest.param(line.removeprefix("!").strip(), marks=marks)
+
+
+@pytest.mark.parametrize("line", [case(line) for line in POSITIVE])
 def test_sentence_gives_its_event(line: str) -> None:
     match = LINE.fullmatch(line)
     assert match is not None
@@ -69,7 +75,7 @@ def test_what_only_looks_like_an_event_gives_none(text: str) -> None:
 
 
 def test_every_type_and_modality_has_sentences() -> None:
-    matches = [LINE.fullmatch(line) for line in POSITIVE]
+    matches = [LINE.fullmatch(line) for line in POSITIVE if not line.startswith("!")]
     assert {match["type"] for match in matches if match} == {type_.value for type_ in EventType}
     modalities = {match["modality"] for match in matches if match}
     assert modalities == {"factual", "planned", "hypothetical", "negated", "demanded"}

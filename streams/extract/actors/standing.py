@@ -39,22 +39,22 @@ class Standing:
             entries: the senses.
             local: whether it is told as a place: ``in Brüssel``.
         """
-        if len(entries) == 1 or (local and entries[0].sense == "capital"):
+        if len(entries) == 1:
             return entries[0]
         valid = [entry for entry in entries if self._day is None or entry.since <= self._day <= entry.until]
-        if not valid:
-            valid = list(entries)
-        return max(valid, key=self._weight)
+        if local and entries[0].sense == "capital":
+            valid = [entry for entry in valid if entry.sense == "capital"] or [entries[0]]
+        return max(valid or entries, key=self._weight)
 
-    def _weight(self, entry: Entry) -> tuple[int, bool]:
-        """How often the article names whom a name can mean.
+    def _weight(self, entry: Entry) -> tuple[int, bool, int]:
+        """How often the article names whom a name can mean; of states that had one capital the last.
 
         Brussels means an organisation before the country; other seats mean one only by its own name.
         """
         organisation = entry.country is None and entry.sense not in ("organisation", "entity")
         if organisation and entry.rule != _SEAT_FIRST:
-            return -1, False
-        return self.countries.get(entry.country or entry.code.partition(".")[0], 0), organisation
+            return -1, False, entry.until
+        return self.countries.get(entry.country or entry.code.partition(".")[0], 0), organisation, entry.until
 
     def code(self, senses: Sequence[Entry] | str) -> tuple[str, Entry | None]:
         """(country or organisation, entry) that a name beside a role means."""

@@ -7,6 +7,7 @@ from streams.extract.actors import Resolved
 from streams.extract.analyser import Document, Sentence
 from streams.extract.languages.de import words
 from streams.extract.statements.acts import saying_of
+from streams.extract.statements.certain import mark_certain
 from streams.extract.statements.confidence import calibrated, mean
 from streams.extract.statements.content import Content, contents_of
 from streams.extract.statements.direct import frame_of, is_said
@@ -42,6 +43,8 @@ class Builder:
         self._voices = Voices(document, resolved)
         self._words = words()
         self._tagged = [Tagged(sentence) for sentence in document.sentences]
+        for sentence, tagged in zip(document.sentences, self._tagged, strict=True):
+            mark_certain(sentence, tagged, self._words)
         self._frames = [
             frames_of(number, sentence, tagged, self._words)
             for number, (sentence, tagged) in enumerate(zip(document.sentences, self._tagged, strict=True))
@@ -76,13 +79,28 @@ class Builder:
         at = bisect_right(self._starts, start) - 1
         return at >= 0 and self._said[at][0].start < start and end <= self._said[at][0].end
 
+    def _anothers(self, number: int, content: Content) -> bool:
+        """Whether a quotation tells what somebody else says, whom it names: "Der Staatschef unterstrich, dass …"."""
+        frame = content.frame
+        if (
+            frame is None
+            or frame.speaker is None
+            or not frame.cue
+            or not self._quoted(*self._span(number, frame.cue[0]))
+        ):
+            return False
+        speaker = frame.speaker
+        if self._document.sentences[number].tokens[speaker[0]].tag == "PRON":
+            return False
+        return self._voices.actor(number, speaker) is not None
+
     def _span(self, number: int, tokens: Tokens) -> Range:
         row = self._document.sentences[number].tokens
         return row[tokens[0]].start, row[tokens[1] - 1].end
 
     def _content(self, number: int, sentence: Sentence, content: Content) -> None:
         pieces = [self._span(number, piece) for piece in content.pieces]
-        if self._quoted(pieces[0][0], pieces[-1][1]):
+        if self._quoted(pieces[0][0], pieces[-1][1]) and not self._anothers(number, content):
             return
         draft = Draft(content.kind, pieces, 0.0, rule=content.rule)
         draft.raw = self._sureness("content", number, content.pieces, content.frame)

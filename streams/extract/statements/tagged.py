@@ -48,7 +48,7 @@ class Tagged:
         self.speakers = [(run.first, run.last) for run in roles if run.label == "speaker"]
         self.addressees = [(run.first, run.last) for run in roles if run.label == "addressee"]
         self.said = [label == "said" for label in sentence.labels["quoted"]]
-        self.ties = sentence.points[TIE]
+        self.ties: Sequence[int] = sentence.points[TIE]
         self._sure = sentence.sureness
 
     def sure(self, head: str, first: int, last: int) -> Sequence[float]:

@@ -70,19 +70,14 @@ def _no_article(word: str) -> str:
 
 
 def _words(name: str, one: Callable[[str], str], *, joined: bool) -> list[str]:
-    folded = []
     parts: list[str] = []
     for word in _plain(name).split():
         split = _no_article(word).split("-")
         parts += ["".join(split)] if joined else split
-    rest = sum(len(part) for part in parts if part not in _ARTICLES)
-    for part in parts:
-        if part in _ARTICLES and rest >= _SHORT:
-            continue
-        key = one(part) if part else ""
-        if key:
-            folded.append(key)
-    return folded
+    keys = [(part, key) for part in parts if part and (key := one(part))]
+    # A part may fold to what is an article: what folding leaves must fold to itself.
+    bare = [key for part, key in keys if part not in _ARTICLES and key not in _ARTICLES]
+    return bare if sum(map(len, bare)) >= _SHORT else [key for _, key in keys]
 
 
 @lru_cache(maxsize=100_000)
