@@ -132,6 +132,12 @@ def further_of(
     """
     labels: dict[str, tuple[str, ...]] = {}
     points: dict[str, tuple[int, ...]] = {}
+    if len(owners) == words:
+        for (name, inventory), column in zip(network.extra.items(), reading.extra, strict=False):
+            labels[name] = tuple([inventory[number] for number in column])
+        for name, column in zip(network.points, reading.extra[len(network.extra) :], strict=True):
+            points[name] = tuple([number - 1 for number in column])
+        return labels, points, dict(zip(network.extra, map(tuple, reading.sure), strict=True))
     for name, column in zip([*network.extra, *network.points], reading.extra, strict=True):
         chosen = [0] * words
         for at, number in enumerate(column):
