@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from streams.extract.actors import resolve
+from streams.extract.actors import Entity, resolve
+from streams.extract.actors.known.registry import registry
 from streams.extract.analyser import analyse
 from tests.actors.linking import BARE, outcomes, passages
 
@@ -106,3 +107,15 @@ def test_the_parties_of_the_meeting(shared: Path) -> None:
     assert found["Maxim Ryschenkow"] == ryschenkow
     assert found["wir"] == found["beider Länder"] == [("BLR", "Belarus"), ("RUS", "Russland")]
     assert found["unfreundliche Staaten"] == [("WEST", "der Westen")]
+
+
+def test_a_body_of_an_organisation_has_no_country() -> None:
+    """Whatever rule made it: a code such as EU is no country, and the record must be one that readers take."""
+    body = Entity("EU", ("GOV",), "Regierung", "organisation")
+    assert body.actor().country is None
+    assert body.actor().code == "EU.GOV"
+
+
+def test_a_name_may_have_an_empty_part() -> None:
+    """As of a token that is a mark only."""
+    assert registry().people.match(["Merkel", ""], 0) is None

@@ -8,6 +8,7 @@ from schemas.plover import Sector
 
 NOWHERE = "XXX"
 WEST = "WEST"
+_ALPHA_3 = 3
 
 
 @dataclass(slots=True, eq=False)
@@ -46,7 +47,9 @@ class Entity:
 
     def actor(self) -> Actor:
         """The actor as records carry it."""
-        country = None if self.international or self.place in (NOWHERE, WEST) else self.place
+        # A place of another length is an organisation's code, whoever forgot to say so.
+        state = len(self.place) == _ALPHA_3 and not self.international and self.place != NOWHERE
+        country = self.place if state else None
         return Actor.model_validate(
             {
                 "code": self.code,

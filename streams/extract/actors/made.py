@@ -24,7 +24,8 @@ class Made:
             self._entities[key] = Entity(
                 place, sectors, name, kind, office=name if kind == "person" and role.office else None, role=role.full,
                 offices=frozenset(self._registry.office_of(role.full)), feminine=role.feminine,
-                gender=gender, plural=kind == "group" or role.plural is True, international=international,
+                gender=gender, plural=kind == "group" or role.plural is True,
+                international=international or self._registry.is_organisation(place),
                 unnamed=kind == "person",
             )  # fmt: skip
         return self._entities[key]

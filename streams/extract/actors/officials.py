@@ -59,6 +59,7 @@ class Officials:
 
     def known(self, words: Sequence[str], told: Told) -> Entity | None:
         """Who is called by a name, by what is told beside it and the day."""
+        words = [word for word in words if word]
         return self._by_whole_name(words, told) or self._by_surname(words, told)
 
     def _by_whole_name(self, words: Sequence[str], told: Told) -> Entity | None:
