@@ -110,15 +110,7 @@ class Stream:
         settings = self.settings.model_copy(update=overrides)
         worker = Worker(settings, self.folder / f"{settings.instance_id}.log")
         self.workers.append(worker)
-        try:
-            return worker.wait_ready()
-        except AssertionError:
-            # Known: where a group is re-formed while a worker starts, aiokafka may not know a partition yet and the
-            # worker ends with this last line. Its supervisor starts it again (docker-compose.yml), and so does this.
-            if worker.process.poll() is None or "ended: KeyError(TopicPartition" not in worker.tail():
-                raise
-        self.workers[-1] = Worker(settings, self.folder / f"{settings.instance_id}.log")
-        return self.workers[-1].wait_ready()
+        return worker.wait_ready()
 
     def close(self) -> None:
         for worker in self.workers:
