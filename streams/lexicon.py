@@ -21,7 +21,7 @@ def check_command(
     """Prove that the lexicon is whole: one line for each fault, and exit code 1 if there is one."""
     from streams.extract.events.lexicon.check import cells_missing, doubles, read_file, shipped  # noqa: PLC0415
     from streams.extract.events.lexicon.load import lexicon_of  # noqa: PLC0415
-    from streams.extract.sample import UNREAD, example_faults  # noqa: PLC0415  (takes the other commands no time)
+    from streams.extract.examples import UNREAD, example_faults  # noqa: PLC0415  (takes the other commands no time)
 
     given, faults = [], []
     for file in files or []:

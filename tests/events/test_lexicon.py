@@ -8,7 +8,7 @@ from schemas.plover import EventType, mode_names
 from streams.extract.events.lexicon.check import cells_missing, doubles, read_file, shipped
 from streams.extract.events.lexicon.load import lexicon_of
 from streams.extract.events.lexicon.parse import COLUMNS
-from streams.extract.sample import example_faults
+from streams.extract.examples import example_faults
 
 GOOD = {
     "sense": "angreifen",

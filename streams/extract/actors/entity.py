@@ -8,6 +8,8 @@ from schemas.plover import Sector
 
 NOWHERE = "XXX"
 WEST = "WEST"
+FORMER = "ELI"
+"""Sector of who held an office once."""
 _ALPHA_3 = 3
 
 

@@ -1,6 +1,6 @@
 """Who fits a description: ``der Minister``, ``das Bündnis``, ``das Land``, the other one of two."""
 
-from streams.extract.actors.entity import NOWHERE, Entity
+from streams.extract.actors.entity import FORMER, NOWHERE, Entity
 from streams.extract.actors.known.entry import Role
 from streams.extract.actors.memory import Fits
 from streams.extract.actors.offices import same_office
@@ -33,7 +33,7 @@ class PersonOf(Fits):
         if self._feminine is not None and entity.feminine is (not self._feminine):
             return False
         if self._former:
-            return entity.sectors[:1] == ("ELI",) and (entity.role is None or same_office(self._role, entity.role))
+            return entity.sectors[:1] == (FORMER,) and (entity.role is None or same_office(self._role, entity.role))
         if entity.role == self._role:
             return True
         if self._offices and entity.offices and not self._offices & entity.offices:
@@ -51,7 +51,7 @@ class InOffice(Fits):
 
     def __call__(self, entity: Entity) -> bool:
         """Whether it is."""
-        return entity.sectors[:1] != ("ELI",) and self._fits(entity)
+        return entity.sectors[:1] != (FORMER,) and self._fits(entity)
 
 
 class Once(Fits):

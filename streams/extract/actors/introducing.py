@@ -1,7 +1,7 @@
 """Persons whose name stands beside a role: ``der belarussische Außenminister Maxim Ryschenkow``."""
 
 from streams.extract.actors.candidates import Candidate
-from streams.extract.actors.entity import Entity
+from streams.extract.actors.entity import FORMER, Entity
 from streams.extract.actors.former import is_former, is_removed
 from streams.extract.actors.known.entry import Entry
 from streams.extract.actors.memory import Memory
@@ -51,7 +51,7 @@ class Introducer:
         if owner is not None and place is None:
             place, international = owner.place, owner.international
         former = is_former(sentence, candidate)
-        sectors = ("ELI",) if former else self._whose.beside_name(role, owner, sectors)
+        sectors = (FORMER,) if former else self._whose.beside_name(role, owner, sectors)
         told = Told(
             role.full, None if former else title(role), place, sectors, international,
             role.feminine, self._home, is_removed(sentence, candidate), weak=role.takes == "free",

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from streams.extract.actors.entity import Entity, Mention
+from streams.extract.actors.entity import FORMER, Entity, Mention
 from streams.extract.actors.people import People
 from streams.extract.analyser import Clause, Sentence
 from streams.extract.languages.de import Words
 
-_FORMER = ("ELI",)
 _DONE = ("past", "perfect", "pluperfect")
 """``wird gestürzt`` is a matter of the future as often as of the day."""
 
@@ -43,7 +42,7 @@ def _leave(entities: Sequence[Entity], people: People) -> None:
     for entity in entities:
         official = entity.kind == "person" and not entity.international and entity.sectors[:1] == ("GOV",)
         if official and not people.stays(entity):
-            entity.sectors = _FORMER
+            entity.sectors = (FORMER,)
 
 
 def _losers(sentence: Sentence, clause: Clause, words: Words) -> Iterator[int]:

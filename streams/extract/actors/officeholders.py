@@ -1,7 +1,7 @@
 """One person by a role without a name: ``der Minister``, ``der frühere Präsident``, ``die Präsidentin``."""
 
 from streams.extract.actors.candidates import Candidate
-from streams.extract.actors.entity import NOWHERE, Entity
+from streams.extract.actors.entity import FORMER, NOWHERE, Entity
 from streams.extract.actors.fits import InOffice, Once, PersonOf
 from streams.extract.actors.former import is_former
 from streams.extract.actors.known.entry import Role
@@ -96,7 +96,7 @@ class OfficeHolders:
         if entity is not None:
             return (entity,), "former holder that the article names", 0.8
         place, international = places[0] if places else NOWHERE, passage.international
-        made = self._made.entity(place, passage.role, ("ELI",), passage.gender, international=international)
+        made = self._made.entity(place, passage.role, (FORMER,), passage.gender, international=international)
         return (made,), "former holder", 0.6
 
     def _before(self, passage: Passage, wanted: str) -> Entity | None:
@@ -104,7 +104,7 @@ class OfficeHolders:
         offices = frozenset(self._registry.office_of(wanted))
         fits = PersonOf(wanted, passage.places[:1], offices, feminine=self._feminine(passage))
         last = self._memory.last(fits, sentence=passage.number)
-        if last is None or last.sectors[:1] != ("ELI",):
+        if last is None or last.sectors[:1] != (FORMER,):
             return last
         return self._memory.last(InOffice(fits), sentence=passage.number) or last
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from streams.extract.actors.entity import Entity
+from streams.extract.actors.entity import FORMER, Entity
 from streams.extract.actors.known.entry import Entry, Holder
 from streams.extract.actors.known.folding import fold
 from streams.extract.actors.known.registry import Registry
 from streams.extract.actors.told import Told
 
-_FORMER = "ELI"
 _POPE = "pope"
 """The one title that is two offices: of a state and of a church."""
 _DAYS = 7
@@ -151,7 +150,7 @@ class Officials:
         entity = self.of(last)
         entity.office, entity.offices = None, frozenset()
         if day is not None and last.until < day:
-            entity.sectors = (_FORMER,)
+            entity.sectors = (FORMER,)
         elif day is not None and min(h.since for h in holders) > day:
             entity.sectors = ()
             entity.role = None

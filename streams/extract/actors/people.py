@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from streams.extract.actors.entity import NOWHERE, Entity
+from streams.extract.actors.entity import FORMER, NOWHERE, Entity
 from streams.extract.actors.known.entry import Holder
 from streams.extract.actors.known.folding import fold
 from streams.extract.actors.known.registry import Registry
 from streams.extract.actors.officials import Officials
 from streams.extract.actors.told import Told
 
-_FORMER = "ELI"
 _CLAIMED = frozenset(("MIL", "LEG", "OPP", "REB"))
 """Sectors of a role beside a name that hold although the registry has the person in another office."""
 _LEFT = frozenset(("OPP", "PTY"))
@@ -104,7 +103,7 @@ class People:
             known = self._officials.past([term]) if former else self._officials.of(term)
             self._keep(known, term.surname, "")
         elif former and known.sectors[:1] in (("OPP",), ("GOV",)) and not self._officials.stays(known):
-            known.sectors = (_FORMER,)
+            known.sectors = (FORMER,)
         return known
 
     def _keep(self, entity: Entity, surname: str, forename: str) -> None:
@@ -142,11 +141,11 @@ class People:
 
     def _overrules(self, entity: Entity, told: Told) -> bool:
         """Whether the sectors of the words beside a name stand above those that are known of the person."""
-        if not entity.sectors or entity.sectors == (_FORMER,):
+        if not entity.sectors or entity.sectors == (FORMER,):
             return True
         if entity.told or entity.international or told.weak:
             return False
-        if told.sectors == (_FORMER,):
+        if told.sectors == (FORMER,):
             if told.removed and entity.sectors[0] == "GOV":
                 return not self._officials.stays(entity)
             return entity.sectors[0] in _LEFT

@@ -1,6 +1,6 @@
 """Persons by their relation to another: ``sein Amtskollege``, ``ihr Vorgänger``, ``seine Frau``."""
 
-from streams.extract.actors.entity import Entity
+from streams.extract.actors.entity import FORMER, Entity
 from streams.extract.actors.fits import Other
 from streams.extract.actors.hosts import Hosts
 from streams.extract.actors.known.entry import Role
@@ -11,7 +11,6 @@ from streams.extract.languages.de import words
 Meant = tuple[tuple[Entity, ...], str, float]
 """(actors, why, confidence)."""
 
-_FORMER = ("ELI",)
 _IN_OFFICE = ("GOV",)
 
 
@@ -49,7 +48,7 @@ class Relations:
         if spoken is not None:
             return (spoken,), "former official of the same country", 0.6
         place, named = owner.place, "Vorgänger" if back else "Nachfolger"
-        sectors = _FORMER if back else _IN_OFFICE if owner.sectors == _FORMER else owner.sectors
+        sectors = (FORMER,) if back else _IN_OFFICE if owner.sectors == (FORMER,) else owner.sectors
         return (self._made(place, sectors, named, owner),), "by the office of another", 0.6
 
     def _counterpart(self, role: Role, places: tuple[str, ...], owner: Entity, sectors: tuple[str, ...]) -> Meant:
@@ -75,7 +74,7 @@ class Relations:
     def _made(self, place: str, sectors: tuple[str, ...], name: str, owner: Entity) -> Entity:
         key = place, name, sectors
         if key not in self._entities:
-            office = owner.office if sectors != _FORMER else None
+            office = owner.office if sectors != (FORMER,) else None
             role = owner.role or "amtskollege"
             self._entities[key] = Entity(place, sectors, name, "person", office=office, role=role, unnamed=True)
         return self._entities[key]
@@ -89,4 +88,4 @@ class _Predecessor(Fits):
 
     def __call__(self, entity: Entity) -> bool:
         """Whether it is."""
-        return entity is not self._owner and entity.place == self._owner.place and entity.sectors[:1] == _FORMER
+        return entity is not self._owner and entity.place == self._owner.place and entity.sectors[:1] == (FORMER,)

@@ -24,7 +24,7 @@ __all__ = ["Draft", "drafts_of"]
 _SURE = {"reported": 0.6, "free_indirect": 0.65, "indirect_free_indirect": 0.5}
 """Mean probability of its words' labels; chosen on the kept-back articles of our annotation."""
 _NEAR = 6
-"""Statements back that may still hold a quotation."""
+"""Statements back that are looked at: work stays linear in a text of any length."""
 _BETWEEN = " ,.:;–-\u00a0"
 _BACK = frozenset(("dies", "das", "dieses"))
 _FREE = frozenset(("indirect_free_indirect", "free_indirect"))
@@ -109,7 +109,8 @@ class Builder:
             self._put_frame(draft, content.frame)
             self._point_back(draft, number, content)
         elif content.kind == "reported":
-            self._reported(draft, number, sentence, content)
+            report = report_of(number, sentence, self._tagged[number], content.pieces[0], self._words)
+            self._put_frame(draft, report)
         else:
             draft.speaker = self._carried(number)
             draft.medium = "speech"
@@ -161,9 +162,9 @@ class Builder:
         if number == 0 or not alone or self._document.sentences[number].tokens[first].text.lower() not in _BACK:
             return
         before = self._document.sentences[number - 1]
-        same = [one for one in self._drafts if one.quote == [(before.start, before.end)] and one.kind in _FREE]
-        for one in same:
-            self._drafts.remove(one)
+        self._drafts[-_NEAR:] = [
+            one for one in self._drafts[-_NEAR:] if one.kind not in _FREE or one.quote != [(before.start, before.end)]
+        ]
         draft.quote = [(before.start, before.end)]
 
     def _put_frame(self, draft: Draft, frame: Frame) -> None:
@@ -178,17 +179,6 @@ class Builder:
             draft.addressee = self._voices.actor(number, frame.perhaps_to)
         if frame.saying is not None:
             draft.act, draft.medium, draft.where = frame.saying.act, frame.saying.medium, frame.saying.where
-
-    def _reported(self, draft: Draft, number: int, sentence: Sentence, content: Content) -> None:
-        report = report_of(sentence, self._tagged[number], content.pieces[0], self._words)
-        if report.speaker is not None:
-            draft.speaker = self._voices.heard(number, report.speaker)
-        if report.addressee is not None:
-            draft.addressee = self._voices.heard(number, report.addressee)
-        elif report.perhaps_to is not None:
-            draft.addressee = self._voices.actor(number, report.perhaps_to)
-        if report.saying is not None:
-            draft.act, draft.medium, draft.where = report.saying.act, report.saying.medium, report.saying.where
 
     def _carried(self, number: int) -> Heard | None:
         """Who goes on speaking: the last speaker, or who does a speech act in a sentence before that is none."""

@@ -33,11 +33,6 @@ class Frame:
     """The addressee by the tree, if an actor stands there."""
     saying: Saying | None = None
 
-    @property
-    def first(self) -> int:
-        """First token of cue or frame."""
-        return min(first for first, _ in (*self.spans, *self.cue))
-
 
 def frames_of(number: int, sentence: Sentence, tagged: Tagged, words: Words) -> list[Frame]:
     """Give the frames of a sentence from left to right; one that has no cue only where no other has one."""

@@ -1,32 +1,22 @@
 """Reports of speech acts: who does the act, and to whom, in a clause that is told as a whole."""
 
-from dataclasses import dataclass
-
 from streams.extract.analyser import Clause, Sentence
 from streams.extract.languages.de import Words
 from streams.extract.languages.de.saying import Saying
 from streams.extract.statements.acts import saying_of
 from streams.extract.statements.addressee import addressee_of
-from streams.extract.statements.frames import Tokens, agent_of
+from streams.extract.statements.frames import Frame, Tokens, agent_of
 from streams.extract.statements.nounphrase import noun_phrase, whole_phrase
 from streams.extract.statements.tagged import Tagged
 
 _NOBODY = frozenset(("es", "das", "dies", "was"))
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """The parties of a report, as tokens, and its act."""
+def report_of(number: int, sentence: Sentence, tagged: Tagged, piece: Tokens, words: Words) -> Frame:
+    """Read the clause that a piece of a sentence is, as a frame without cue and words.
 
-    speaker: Tokens | None
-    addressee: Tokens | None
-    perhaps_to: Tokens | None
-    """The addressee by the tree, if an actor stands there."""
-    saying: Saying | None
-
-
-def report_of(sentence: Sentence, tagged: Tagged, piece: Tokens, words: Words) -> Report:
-    """Read the clause that a piece of a sentence is: parties by the network, else by the tree."""
+    Its parties are those that the network marks, else those of the tree.
+    """
     first, last = piece
     clause, saying = _telling(sentence, piece, words)
     aims = [aim for aim in tagged.ties[first:last] if aim >= 0]
@@ -36,7 +26,7 @@ def report_of(sentence: Sentence, tagged: Tagged, piece: Tokens, words: Words) -
     speaker = whole_phrase(sentence.tokens, *speakers[0], addressees) if speakers else subject_of(sentence, clause)
     addressee = whole_phrase(sentence.tokens, *addressees[0], speakers) if addressees else None
     perhaps = addressee_of(sentence, [(clause.verb, clause.verb + 1)], saying) if clause is not None else None
-    return Report(speaker, addressee, perhaps, saying)
+    return Frame(number, [], [], speaker, addressee, perhaps, saying)
 
 
 def _telling(sentence: Sentence, piece: Tokens, words: Words) -> tuple[Clause | None, Saying | None]:

@@ -55,15 +55,3 @@ class Tagged:
         """Probabilities of the labels of some tokens; certain where the network gives none."""
         given = self._sure.get(head)
         return given[first:last] if given is not None else [1.0] * (last - first)
-
-    def kind_of(self, first: int, last: int) -> str:
-        """The label that most of the tokens bear; empty for none."""
-        counts: dict[str, int] = {}
-        covered = 0
-        for run in self.content:
-            shared = min(last, run.last) - max(first, run.first)
-            if shared > 0:
-                counts[run.label] = counts.get(run.label, 0) + shared
-                covered += shared
-        counts[""] = last - first - covered
-        return max(counts, key=lambda label: counts[label])
