@@ -21,7 +21,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A run of tokens, never more than the analyser's ``MOST_WORDS`` words; longer ones are cut, so no rule meets an endless sentence."""
+    """A run of tokens. The analyser cuts longer ones than its ``MOST_WORDS``: no rule meets an endless sentence."""
 
     index: int
     paragraph: int
