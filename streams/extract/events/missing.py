@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from schemas.plover import EventType
+from streams.extract.actors.entity import NOWHERE
 from streams.extract.events.found import Filled
 from streams.extract.events.frames import Frame
 from streams.extract.events.lexicon import Sense
 from streams.extract.events.places import content_clauses
-from streams.extract.events.scene import NOWHERE, Scene
+from streams.extract.events.scene import Scene
 from streams.extract.events.view import View
 from streams.extract.events.where import PLACES, location
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 
 from streams.extract.actors import Entity
+from streams.extract.actors.entity import NOWHERE
 from streams.extract.actors.known.registry import registry
 from streams.extract.events.found import Filled, Found
 
-NOWHERE = "XXX"
 _MOST = 60
 """Events back that are looked at: bounds the work in an article that never ends."""
 _REACH = 2

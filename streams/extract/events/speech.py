@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from schemas.plover import EventType, Modality
 from streams.extract.actors import Entity
+from streams.extract.actors.entity import NOWHERE
 from streams.extract.events.found import Filled, Found
 from streams.extract.events.make import ranges_of, tells
 from streams.extract.events.missing import Parties, answered
-from streams.extract.events.scene import NOWHERE, Scene
+from streams.extract.events.scene import Scene
 from streams.extract.events.view import Said, View
 from streams.extract.tables import LexiconError, read_table
 
