@@ -11,7 +11,7 @@ from streams.extract.actors.known.registry import registry
 from streams.extract.analyser import analyse
 from streams.extract.dates import anchor_of
 from streams.extract.document import Document
-from streams.extract.events import Said, Scene, View, events_of
+from streams.extract.events import Said, Scene, View, events_of, genre_of
 from streams.extract.events.lexicon import event_lexicon
 from streams.extract.ids import coder
 from streams.extract.languages import choose_language
@@ -59,7 +59,7 @@ def read(article: Article) -> Reading:
     anchor = anchor_of(article, document.dateline)
     resolved = resolve(analysed, anchor)
     drafts = drafts_of(analysed, resolved)
-    scene = Scene(resolved.home)
+    scene = Scene(resolved.home, genre_of(analysed))
     said = said_near(analysed, [_said(draft) for draft in drafts])
     found = [
         event

@@ -1,11 +1,13 @@
 """From a sense and its parties to an event: who is left, how real it is, what type that makes it."""
 
+from dataclasses import replace
+
 from schemas.plover import EventType, Modality, recipient_required
 from streams.extract.actors import Entity
 from streams.extract.actors.entity import NOWHERE
 from streams.extract.events.found import Filled, Found, Range
 from streams.extract.events.lexicon import Sense
-from streams.extract.events.missing import Deed, Parties, complete
+from streams.extract.events.missing import Deed, Parties, again, complete
 from streams.extract.events.modality import modality_of
 from streams.extract.events.signs import Read
 from streams.extract.events.view import View
@@ -21,6 +23,16 @@ _TELLING = frozenset(
         "CVL", "OPP", "REB", "JRN", "REF", "REL", "LAB", "EDU", "CRM", "UAF", "PRM", "SOC", "MED", "AGR", "NGO",
     )
 )  # fmt: skip
+_POLITICAL = frozenset(
+    ("GOV", "MIL", "LEG", "JUD", "COP", "SPY", "OPP", "REB", "UAF", "PTY", "PRM", "IGO", "SEP", "INS")
+)
+"""Sectors whose deeds count in a report of a match or a concert too."""
+_PERSONAL = ((), ("CVL",), ("UNK",))
+"""Sectors of a person who holds no office."""
+_CRIMES = frozenset(
+    (EventType.ASSAULT, EventType.COERCE, EventType.THREATEN, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT)
+)
+"""What private persons do to each other is crime or quarrel, no politics."""
 _VERB, _NOUN, _GUESSED = 0.75, 0.7, 0.75
 """How often a verb's and a noun's events were right; factor where a party was not named in the clause."""
 
@@ -31,7 +43,7 @@ def make(deed: Deed, given: Parties, rule: str, runner_up: str = "") -> Found | 
     parties = complete(deed, given)
     actors = tuple(filled for filled in parties.actors if tells(filled.entity))
     recipients = _others(actors, parties.recipients)
-    if not _enough(deed, actors, recipients):
+    if not _enough(deed, actors, recipients) or _private(deed, actors, recipients):
         return None
     read = modality_of(deed.view, deed.frame, sense, deed.spot, noun=noun)
     type_, modes = sense.type, sense.modes
@@ -64,6 +76,37 @@ def make(deed: Deed, given: Parties, rule: str, runner_up: str = "") -> Found | 
         pluperfect=clause is not None and clause.tense == "pluperfect",
         near=(*ranges_of(view, number), *(_relative(view, deed.spot) if noun else ())),
         around=ranges_of(view, above) if above is not None else (),
+    )
+
+
+def told_again(view: View, spot: int, earlier: Found, sense: Sense) -> Found:
+    """The event of a sentence before, at a noun that points back to it."""
+    number = view.owner[spot]
+    return replace(
+        earlier,
+        index=view.index,
+        sentence=view.sentence,
+        trigger=spot,
+        actors=again(earlier.actors, "named before"),
+        recipients=again(earlier.recipients, "named before"),
+        signs=(),
+        rule="told again",
+        where=f"{sense.where}: {sense.text}",
+        runner_up="",
+        noun=True,
+        pluperfect=False,
+        near=ranges_of(view, number),
+        around=(),
+    )
+
+
+def _private(deed: Deed, actors: tuple[Filled, ...], recipients: tuple[Filled, ...]) -> bool:
+    """Whether no political actor takes part, in an article of sport or show or in a deed between two persons."""
+    everybody = [filled.entity for filled in (*actors, *recipients)]
+    if deed.scene.genre:
+        return not any(_POLITICAL & set(entity.sectors[:1]) for entity in everybody)
+    return deed.type in _CRIMES and all(
+        entity.kind == "person" and not entity.plural and entity.sectors[:1] in _PERSONAL for entity in everybody
     )
 
 

@@ -29,6 +29,24 @@ _HAPPENS = frozenset(("kommen", "geben", "folgen"))
 _HIDDEN = frozenset(("explosives", "suicide-attack"))
 """Ways to attack of which the news often cannot say who it was."""
 _WORLDWIDE = (("IGO",), ("NGO",), ("IMG",), ("MNC",))
+_ORGAN = {
+    "arrest": "COP",
+    "seize": "COP",
+    "crowd-control": "COP",
+    "police": "COP",
+    "convict": "JUD",
+    "investigate": "JUD",
+    "release": "JUD",
+    "aerial": "MIL",
+    "heavy-weapons": "MIL",
+    "troops": "MIL",
+    "weapons": "MIL",
+}
+"""Which organ of a state does it, by mode, where none is named; its government all else."""
+_AGAINST = {_PROTEST: "GOV", _ACCUSE: "GOV", EventType.REQUEST: "GOV", EventType.COERCE: "CVL", _ASSAULT: "CVL"}
+"""Whom a deed in a country is aimed at, where nobody is named."""
+_HOME, _WHERE = "the article's country", "where it happened"
+_ASSUMED = frozenset((_HOME, _WHERE))
 _PUBLIC = frozenset((_PROTEST, EventType.COERCE))
 """Deeds that a noun alone tells of a country's own people."""
 
@@ -91,7 +109,22 @@ def complete(deed: Deed, given: Parties) -> Parties:
         actors, how = _actors(deed, recipients)
     if actors and not recipients:
         recipients, how = _recipients(deed, actors)
+    if how in _ASSUMED:
+        recipients = _aimed_at(deed, actors, recipients)
     return Parties(actors, recipients, how)
+
+
+def _aimed_at(deed: Deed, actors: tuple[Filled, ...], recipients: tuple[Filled, ...]) -> tuple[Filled, ...]:
+    """A country that suffers a deed of its own: its government or its people, as the deed is."""
+    sector = _AGAINST.get(deed.type, "")
+    inside = {filled.entity.place for filled in actors if filled.entity.sectors}
+    same = {filled.entity.place for filled in actors if filled.entity.sectors[:1] == (sector,)}
+    return tuple(
+        filled._replace(entity=deed.scene.organ(filled.entity.place, sector))
+        if filled.entity.place in inside - same and not filled.entity.sectors
+        else filled
+        for filled in recipients
+    )
 
 
 def _settled(deed: Deed, given: tuple[Filled, ...]) -> tuple[Filled, ...]:
@@ -113,20 +146,21 @@ def _actors(deed: Deed, recipients: tuple[Filled, ...]) -> tuple[tuple[Filled, .
     """Who did it, where nobody is named."""
     scene, there = deed.scene, next((found.entity.place for found in deed.where()), recipients[0].entity.place)
     if deed.sense.state and there != NOWHERE:
-        return (Filled(scene.state(there), None, "state of whom it happens to"),), "a state's deed"
+        sector = next((_ORGAN[mode] for mode in deed.sense.modes if mode in _ORGAN), "GOV")
+        return (Filled(scene.organ(there, sector), None, "state of whom it happens to"),), "a state's deed"
     if deed.type is _PROTEST:
         return (Filled(scene.people(there), None, "the people of the country"),), "the people of the country"
     if deed.type is _ASSAULT:
         places = _places(recipients)
         for earlier in scene.before():
             if earlier.type is deed.type and places & _places(earlier.recipients):
-                return _again(earlier.actors, "who did it before"), "told before"
+                return again(earlier.actors, "who did it before"), "told before"
     if deed.type in _SPOKEN and deed.frame is not None and deed.frame.passive and deed.frame.own:
         # ``Südafrika wird aufgefordert``: by whoever spoke before.
         theirs = {filled.entity for filled in recipients}
         for earlier in scene.lately(deed.view.index):
             if earlier.type in _SPOKEN and not theirs & {filled.entity for filled in earlier.actors}:
-                return _again(earlier.actors, "who spoke before"), "the sentence before"
+                return again(earlier.actors, "who spoke before"), "the sentence before"
     return (), ""
 
 
@@ -138,11 +172,11 @@ def _partner(deed: Deed, actors: tuple[Filled, ...], recipients: tuple[Filled, .
     for earlier in deed.scene.lately(deed.view.index):
         others = [filled for filled in earlier.actors if filled.entity.code not in codes]
         if others and earlier.index < deed.view.index:
-            return Parties(_again(others, "who acted before"), recipients, "the sentence before")
+            return Parties(again(others, "who acted before"), recipients, "the sentence before")
     return Parties(actors, recipients)
 
 
-def _again(parties: Sequence[Filled], role: str) -> tuple[Filled, ...]:
+def again(parties: Sequence[Filled], role: str) -> tuple[Filled, ...]:
     """Parties of another sentence: their words stand there."""
     return tuple(filled._replace(mention=None, role=role) for filled in parties)
 
@@ -156,7 +190,7 @@ def _recipients(deed: Deed, actors: tuple[Filled, ...]) -> tuple[tuple[Filled, .
     if deed.type in _SPOKEN:
         found, how = _spoken_to(deed, actors)
     elif deed.type in _SUFFERED:
-        found, how = deed.where(), "where it happened"
+        found, how = deed.where(), _WHERE
     else:
         return (), ""
     if found:
@@ -166,7 +200,7 @@ def _recipients(deed: Deed, actors: tuple[Filled, ...]) -> tuple[tuple[Filled, .
         return found, "told before"
     at_home = deed.scene.home in _places(actors)
     if (not deed.noun or deed.type in _PUBLIC) and (deed.type in _AT_LARGE or at_home):
-        return deed.scene.home_party(), "the article's country"
+        return deed.scene.home_party(), _HOME
     return (), ""
 
 
@@ -202,7 +236,7 @@ def _before(type_: EventType, actors: Sequence[Filled], scene: Scene) -> tuple[F
     places = _places(actors)
     for earlier in scene.before():
         if earlier.type is type_ and earlier.recipients and places & _places(earlier.actors):
-            return _again(earlier.recipients, "who suffered it before")
+            return again(earlier.recipients, "who suffered it before")
     return ()
 
 
@@ -214,11 +248,11 @@ def answered(view: View, type_: EventType, actors: Sequence[Filled], scene: Scen
     lately = scene.lately(view.index)
     for earlier in lately:
         if own & _places(earlier.recipients) and earlier.type in _ANSWERED:
-            return _again(earlier.actors, "who spoke before")
+            return again(earlier.actors, "who spoke before")
     for earlier in lately:
         others = [each for each in earlier.actors if each.entity.place not in own and each.entity.place != NOWHERE]
         if others and type_ is not _ACCUSE:
-            return _again(others, "who acted before")
+            return again(others, "who acted before")
     return ()
 
 

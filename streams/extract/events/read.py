@@ -8,9 +8,10 @@ from streams.extract.events import match, places
 from streams.extract.events.found import ROLES, Filled, Found
 from streams.extract.events.frames import Frame
 from streams.extract.events.lexicon import EventLexicon, Sense, Slot
-from streams.extract.events.make import make
+from streams.extract.events.make import make, told_again
 from streams.extract.events.match import Match, light_verbs
 from streams.extract.events.missing import Deed, Parties
+from streams.extract.events.modality import modality_of
 from streams.extract.events.scene import Scene
 from streams.extract.events.view import View
 
@@ -20,6 +21,9 @@ _LIGHT = frozenset(("", "mit", "zu", "in", "an", "auf"))
 _MOST_VERBS = 60
 """Verbs of one sentence that are read: what has more is a list, not a sentence."""
 _STEPS = 3
+_MEMORY = 4
+"""Sentences back that ``der Angriff`` may point to."""
+_DEFINITE = frozenset(("der", "die", "das", "dem", "den", "des", "dieser", "diese", "dieses", "diesem", "diesen"))
 
 
 def told_by_words(view: View, scene: Scene, lexicon: EventLexicon) -> list[Found]:
@@ -106,6 +110,21 @@ class _Reader:
             found = make(deed, Parties(actors, recipients), "nominal event", _runner_up(matches, number))
             if found is not None:
                 return found
+        return self._again(spot, frame, [each.sense for each in matches])
+
+    def _again(self, spot: int, frame: Frame | None, senses: Sequence[Sense]) -> Found | None:
+        """``der Angriff``, ``diese Gespräche``: what a sentence before told, by whoever did it there."""
+        view = self._view
+        if not senses or not any(view.tokens[child].text.lower() in _DEFINITE for child in view.children[spot]):
+            return None
+        types = {sense.type for sense in senses}
+        for earlier in self._scene.before():
+            if view.index - earlier.index > _MEMORY:
+                return None
+            if earlier.type in types and earlier.index < view.index:
+                sense = next(sense for sense in senses if sense.type is earlier.type)
+                read = modality_of(view, frame, sense, spot, noun=True)
+                return told_again(view, spot, earlier, sense) if read.modality is earlier.modality else None
         return None
 
     def _first(self, spot: int, slots: Sequence[Slot], frame: Frame | None) -> tuple[Filled, ...]:

@@ -9,6 +9,14 @@ from streams.extract.events.found import Filled, Found
 
 _MOST = 60
 """Events back that are looked at: bounds the work in an article that never ends."""
+_ORGANS = {
+    "CVL": "Bevölkerung",
+    "COP": "Polizei",
+    "GOV": "Regierung",
+    "JUD": "Justiz",
+    "MIL": "Armee",
+}
+"""Names of parties that no words name, by sector."""
 _REACH = 2
 """Sentences back that an unnamed party is looked for."""
 
@@ -19,6 +27,8 @@ class Scene:
 
     home: str | None = None
     """The country that it is mostly about."""
+    genre: str = ""
+    """``sport`` or ``show`` where its words mean something else than in politics."""
     told: list[Found] = field(default_factory=list)
     _states: dict[str, Entity] = field(default_factory=dict)
     _placed: dict[tuple[str, tuple[str, ...]], Entity] = field(default_factory=dict)
@@ -36,9 +46,16 @@ class Scene:
             self._placed[key] = Entity(place, entity.sectors, entity.name, entity.kind, plural=entity.plural)
         return self._placed[key]
 
+    def organ(self, place: str, sector: str) -> Entity:
+        """Who does or suffers such a deed in a country, where nobody is named: its police, its courts, its people."""
+        if not sector:
+            return self.state(place)
+        kind = "group" if sector == "CVL" else "organisation"
+        return self.placed(Entity(NOWHERE, (sector,), _ORGANS[sector], kind, plural=sector == "CVL"), place)
+
     def people(self, place: str) -> Entity:
         """The civilians of a country."""
-        return self.placed(Entity(NOWHERE, ("CVL",), "Bevölkerung", "group", plural=True), place)
+        return self.organ(place, "CVL")
 
     def unknown(self) -> Entity:
         """Armed people whom nobody names."""
