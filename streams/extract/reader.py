@@ -68,7 +68,7 @@ def read(article: Article) -> Reading:
     ]
     writer = Writer(article, document, anchor)
     statements = writer.statements(drafts, analysed, resolved)
-    events = writer.events(found)
+    events = writer.events(found, analysed)
     return Reading(
         Extraction(language, tuple(event for event, _ in events), tuple(statements)),
         document,

@@ -3,12 +3,13 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
+from operator import itemgetter
 
 from schemas import Article, Attribution, Event, Mention, Party, Place, Span, Statement, Voice
 from schemas.plover import intensity, quad_of
 from streams.extract import analyser
 from streams.extract.actors import Resolved
-from streams.extract.days import Calendar, Day
+from streams.extract.days import Calendar, Day, Quoted
 from streams.extract.document import Document, Sentence
 from streams.extract.events import Filled, Found
 from streams.extract.ids import Namer, coder
@@ -67,6 +68,11 @@ def told_best(entries: Sequence[Dated]) -> Found:
 def _told_exactly(item: Found) -> int:
     """How many parties are more than a country as a whole; of two mentions the more exact names the parties."""
     return sum("." in filled.entity.code for filled in (*item.actors, *item.recipients))
+
+
+def _sum_of_many(day: Day, other: Day) -> bool:
+    """``In diesem Jahr erschossen sie vierzig``: what a year's words tell is not the deed that a single day tells."""
+    return day.own and day.value.precision == "year" and other.value.precision == "day"
 
 
 class Writer:
@@ -149,12 +155,9 @@ class Writer:
         smallest = min(around, key=lambda other: other.quote[-1][1] - other.quote[0][0], default=None)
         return smallest.identifier if smallest else None
 
-    def events(self, found: Sequence[Found]) -> list[tuple[Event, list[Dated]]]:
+    def events(self, found: Sequence[Found], analysed: analyser.Document) -> list[tuple[Event, list[Dated]]]:
         """The events, each once, with every place that reports it; and what each was made from."""
-        quoted = sorted(
-            {part for row in self._said.values() for draft in row if draft.kind == "direct" for part in draft.quote}
-        )
-        calendar = Calendar(self._document, self._anchor, quoted)
+        calendar = Calendar(self._document, analysed, self._anchor, self._quoted())
         calendar.learn(found)
         groups: list[list[Dated]] = []
         alike: dict[tuple[object, ...], list[list[Dated]]] = {}
@@ -170,6 +173,17 @@ class Writer:
                 groups.append(told[-1])
         return [(self._event(entries), entries) for entries in groups]
 
+    def _quoted(self) -> list[Quoted]:
+        """The stretches of direct speech, in order."""
+        quoted = {
+            (start, end): frozenset(entity.place for entity in draft.speaker.entities) if draft.speaker else frozenset()
+            for row in self._said.values()
+            for draft in row
+            if draft.kind == "direct"
+            for start, end in draft.quote
+        }
+        return [Quoted(start, end, places) for (start, end), places in sorted(quoted.items(), key=itemgetter(0))]
+
     def _key(self, item: Found) -> tuple[object, ...]:
         actors, recipients = _places(item.actors), _places(item.recipients)
         if item.reciprocal:
@@ -180,7 +194,12 @@ class Writer:
         """Parties that may be the same, and a day that no words of the event's own tell parts nothing."""
         if not all(_alike(item, other) for other, _ in entries[:_MOST_ALIKE]):
             return False
-        days = [day.value for _, day in entries[:_MOST_ALIKE] if day is not None and day.own]
+        told = [day for _, day in entries[:_MOST_ALIKE] if day is not None]
+        if when is not None and any(
+            _sum_of_many(one, other) for day in told for one, other in ((day, when), (when, day))
+        ):
+            return False
+        days = [day.value for day in told if day.own]
         if when is None or not when.own or not days:
             return True
         return any(day.start <= when.value.end and when.value.start <= day.end for day in days)
