@@ -6,9 +6,10 @@ from datetime import date
 from operator import itemgetter
 
 from schemas import Article, Attribution, Event, Mention, Party, Place, Span, Statement, Voice
-from schemas.plover import intensity, quad_of
+from schemas.plover import Context, intensity, quad_of
 from streams.extract import analyser
 from streams.extract.actors import Resolved
+from streams.extract.contexts import Vocabulary
 from streams.extract.days import Calendar, Day, Quoted
 from streams.extract.document import Document, Sentence
 from streams.extract.events import Filled, Found
@@ -85,6 +86,7 @@ class Writer:
         self._anchor = anchor
         self._namer = Namer(article.id)
         self._starts = [sentence.start for sentence in document.sentences]
+        self._vocabulary = Vocabulary(document)
         self._said: dict[int, list[Draft]] = {}
 
     def _span(self, start: int, end: int) -> Span:
@@ -237,6 +239,7 @@ class Writer:
                 "article": self._ref,
                 "type": item.type,
                 "modes": modes,
+                "contexts": self._contexts(entries, modes),
                 "quad": quad_of(item.type),
                 "intensity": intensity(item.type, modes),
                 "actors": actors,
@@ -251,6 +254,11 @@ class Writer:
                 "coder": coder(),
             }
         )
+
+    def _contexts(self, entries: list[Dated], modes: Sequence[str]) -> list[Context]:
+        parties = {filled.entity for item, _ in entries for filled in (*item.actors, *item.recipients)}
+        sectors = {sector for entity in parties for sector in entity.sectors[:1]}
+        return self._vocabulary.of([item.index for item, _ in entries], sorted(sectors), modes)
 
     def _party(self, sentence: analyser.Sentence, filled: Filled) -> Party:
         entity, mention = filled.entity, filled.mention
