@@ -14,9 +14,9 @@ from streams.extract.days import Calendar, Day, Quoted
 from streams.extract.document import Document, Sentence
 from streams.extract.events import Filled, Found
 from streams.extract.ids import Namer, coder
-from streams.extract.places import known_place
 from streams.extract.statements import Draft
 from streams.extract.statements.draft import Heard
+from streams.extract.where import where
 
 _SAID_CONFIDENCE = 0.9
 """Factor on the confidence of an event that somebody claims."""
@@ -247,7 +247,7 @@ class Writer:
                 "reciprocal": item.reciprocal,
                 "modality": item.modality,
                 "date": when,
-                "place": self._place(item),
+                "place": self._place(entries, item),
                 "attribution": attribution,
                 "mentions": mentions,
                 "confidence": round(item.confidence * (_SAID_CONFIDENCE if attribution else 1), 3),
@@ -282,18 +282,11 @@ class Writer:
                 )
         return list(seen.values())
 
-    def _place(self, item: Found) -> Place | None:
-        tokens = self._document.sentences[item.index].tokens
-        for spot in range(1, len(tokens)):
-            if tokens[spot - 1].lower not in ("in", "bei", "nahe"):
-                continue
-            if not any(start <= tokens[spot].start < end for start, end in item.near):
-                continue
-            for length in (3, 2, 1):
-                name = " ".join(token.text for token in tokens[spot : spot + length])
-                place = known_place(name) if len(tokens) >= spot + length else None
-                if place is not None and tokens[spot].capital:
-                    span = self._span(tokens[spot].start, tokens[spot + length - 1].end)
-                    country = place[1] if len(place[1]) == 3 else None  # noqa: PLR2004  # alpha-3
-                    return Place(name=place[0], country=country, span=span)
+    def _place(self, entries: list[Dated], item: Found) -> Place | None:
+        """The place that the best mention tells, else the first that does."""
+        near = _places((*item.actors, *item.recipients))
+        for told in (item, *(each for each, _ in entries)):
+            spot = where(told, near)
+            if spot is not None:
+                return Place(name=spot.name, country=spot.country, span=self._span(spot.start, spot.end))
         return None
