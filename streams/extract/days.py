@@ -19,7 +19,7 @@ from streams.extract.whose import Whose, of_event, whose
 
 _OCCURS = frozenset(("kam", "kommt", "gab", "gibt", "gekommen", "gegeben"))
 _LEAD, _WEEK = 3, 7
-_SPOKEN = frozenset(
+SPOKEN = frozenset(
     (
         EventType.ACCUSE,
         EventType.AGREE,
@@ -173,7 +173,7 @@ class Calendar:
         if self._dated(item):
             return False
         quote = self._quote_at(item.start)
-        return quote is None or (item.type in _SPOKEN and _places(item) <= quote.places)
+        return quote is None or (item.type in SPOKEN and _places(item) <= quote.places)
 
     def _words_of(self, item: Found) -> list[Token]:
         """The words of its clause."""

@@ -10,7 +10,7 @@ from schemas.plover import Context, intensity, quad_of
 from streams.extract import analyser
 from streams.extract.actors import Resolved
 from streams.extract.contexts import Vocabulary
-from streams.extract.days import Calendar, Day, Quoted
+from streams.extract.days import SPOKEN, Calendar, Day, Quoted
 from streams.extract.document import Document, Sentence
 from streams.extract.events import Filled, Found
 from streams.extract.ids import Namer, coder
@@ -275,8 +275,11 @@ class Writer:
         around = [draft for draft in self._said.get(item.index, ()) if draft.holds(item.start, item.end)]
         around.sort(key=lambda draft: draft.quote[-1][1] - draft.quote[0][0])
         seen: dict[tuple[str, str], Attribution] = {}
+        doers = {filled.entity for filled in item.actors}
         for draft in around:
             for entity in draft.speaker.entities if draft.speaker else ():
+                if item.type in SPOKEN and entity in doers:
+                    continue  # what he does by saying it, the article reports
                 seen.setdefault(
                     (entity.code, entity.name), Attribution(actor=entity.actor(), statement_id=draft.identifier)
                 )

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from schemas.plover import EventType
+from schemas.plover import EventType, Quad, quad_of
 from streams.extract.analyser import Sentence
 from streams.extract.events import Found
 from streams.extract.languages.de import words
@@ -16,6 +16,7 @@ _WHITHER = frozenset(("nach", "in"))
 _UP = frozenset(("nmod", "appos", "flat", "flat:name", "compound", "nmod:poss"))
 _ROLES_OF_PLACE = frozenset(("in", "bei", "where it happened"))
 """Arguments of a party that is named by the place where it is."""
+_DEEDS = (Quad.MATERIAL_COOPERATION, Quad.MATERIAL_CONFLICT)
 _DEEP = 4
 _MOST_WORDS = 4
 
@@ -40,6 +41,8 @@ def where(item: Found, near: Collection[str]) -> Spot | None:
         item: the event.
         near: countries that the article is about.
     """
+    if "phone" in item.modes:
+        return None
     for ranges in (item.near, item.around):
         found = [spot for spot in _spots(item, near) if any(start <= spot.start < end for start, end in ranges)]
         if found:
@@ -59,7 +62,8 @@ def _spots(item: Found, near: Collection[str]) -> Iterator[Spot]:
             continue
         place, last = named
         head = _head(sentence, first, last)
-        told = _tells_where(sentence, head) and not _is_party(item, first, last)
+        above = _stands_at(sentence, head)
+        told = above is not None and _is_of(item, above) and not _is_party(item, first, last)
         if told or (visit and _is_visited(sentence, head, item.trigger)):
             tokens = sentence.tokens
             yield Spot(place[0], place[1], tokens[first].start, tokens[last - 1].end, place[2])
@@ -104,19 +108,28 @@ def _head(sentence: Sentence, first: int, last: int) -> int:
     return first
 
 
-def _tells_where(sentence: Sentence, spot: int) -> bool:
-    """``in Bagdad``, ``in der Hauptstadt Kiew``, ``in der Nähe von Brüssel``, ``im Osten Bagdads``."""
+def _stands_at(sentence: Sentence, spot: int) -> int | None:
+    """What a phrase of place hangs on: ``in Bagdad``, ``in der Hauptstadt Kiew``, ``in der Nähe von Brüssel``."""
     for _ in range(_DEEP):
         preposition = _preposition(sentence, spot)
         token = sentence.tokens[spot]
         if token.text.lower() in words().months or (token.tag == "NOUN" and not _is_local(token.lemma)):
-            return False
+            return None
         if preposition in _WHERE:
-            return True
+            return token.head
         if preposition not in ("", "von") or token.head == spot or token.relation not in _UP:
-            return False
+            return None
         spot = token.head
-    return False
+    return None
+
+
+def _is_of(item: Found, above: int) -> bool:
+    """Whether it is the event that a phrase of place tells of.
+
+    Who is hit in Kiev is hit there; who criticises the situation in Kiev does so from anywhere.
+    """
+    on_noun = item.sentence.tokens[above].tag in ("NOUN", "PROPN") and above != item.trigger
+    return not on_noun or quad_of(item.type) in _DEEDS
 
 
 @lru_cache(maxsize=10_000)
