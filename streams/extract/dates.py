@@ -61,7 +61,7 @@ def value_of(
     start, end, precision = days
     if not (FIRST_YEAR <= start.year <= LAST_YEAR and FIRST_YEAR <= end.year <= LAST_YEAR) or end < start:
         return None
-    span = Span.of(document.text, tokens[expression.first].start, tokens[expression.last - 1].end)
+    span = Span.of(document.text, tokens[expression.first].start, tokens[(expression.whole or expression.last) - 1].end)
     return EventDate.model_validate({"start": start, "end": end, "precision": precision, "expression": span})
 
 

@@ -3,21 +3,34 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from schemas import EventDate
 from schemas.plover import EventType, Modality
+from streams.extract import analyser
 from streams.extract.actors import Entity
-from streams.extract.dates import Expression, find_expressions, value_of
-from streams.extract.document import Document, Sentence, Token
+from streams.extract.dates import Expression
+from streams.extract.document import Document, Token
 from streams.extract.events import Found
 from streams.extract.languages.de import words
+from streams.extract.narrative import Narrative
+from streams.extract.outlook import Outlook, outlook
+from streams.extract.whose import Whose, of_event, whose
 
 _OCCURS = frozenset(("kam", "kommt", "gab", "gibt", "gekommen", "gegeben"))
-_CLIMB = 6
 _LEAD, _WEEK = 3, 7
-_YEAR = 366
-"""Days back from the writing: what is longer ago is background, and the narrative does not go on from there."""
+SPOKEN = frozenset(
+    (
+        EventType.ACCUSE,
+        EventType.AGREE,
+        EventType.CONCEDE,
+        EventType.REJECT,
+        EventType.REQUEST,
+        EventType.SUPPORT,
+        EventType.THREATEN,
+    )
+)
+"""Deeds that are done by saying them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +43,29 @@ class Day:
     """An expression of the event's own tells it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A stretch of direct speech."""
+
+    start: int
+    end: int
+    places: frozenset[str]
+    """Countries that its speakers speak for."""
+
+
 class Calendar:
     """Dates the events of one document."""
 
-    def __init__(self, document: Document, anchor: date | None, quoted: Sequence[tuple[int, int]]) -> None:
+    def __init__(
+        self, document: Document, analysed: analyser.Document, anchor: date | None, quoted: Sequence[Quoted]
+    ) -> None:
         """Take the document, the day of writing, and the stretches of direct speech in order."""
         self._document = document
         self._anchor = anchor
         self._quoted = quoted
-        self._starts = [start for start, _ in quoted]
-        self._dates: dict[int, list[Expression]] = {}
-        self._standing: list[EventDate | None] = []
+        self._starts = [each.start for each in quoted]
+        self._narrative = Narrative(document, analysed, anchor, self._quote_at)
         self._meeting: tuple[EventDate, set[Entity]] | None = None
-        self._follow()
 
     def learn(self, found: Sequence[Found]) -> None:
         """Note the first talks with a day of their own: what their parties say without another day, they say there."""
@@ -59,11 +82,21 @@ class Calendar:
         own = self._own(item)
         if own is not None:
             return Day(own, "expression of its own", own=True)
+        if item.modality is Modality.PLANNED and self._points_back(item):
+            coming = self._narrative.coming(item.index)
+            return Day(coming, "the day ahead that the sentence before tells", own=False) if coming else None
         if not self._goes_on(item):
-            return self._of_talks(item)
-        standing = self._standing[item.index]
+            return self._of_talks(item) or self._lately(item)
+        return self._told(item)
+
+    def _told(self, item: Found) -> Day | None:
+        """The day that the narrative stands on."""
+        standing = self._narrative.standing(item.index)
         if standing is not None:
             return Day(standing, "the day that the paragraph stands on", own=False)
+        lead = self._narrative.lead(item.index)
+        if lead is not None and outlook(item.sentence, item.start) is not Outlook.PRESENT:
+            return Day(lead, "the day that the article's beginning tells", own=False)
         if self._meeting is not None and item.type is not EventType.CONSULT:
             day, parties = self._meeting
             if {filled.entity for filled in item.actors} & parties:
@@ -74,6 +107,24 @@ class Calendar:
             {"start": self._anchor, "end": self._anchor, "precision": "day", "expression": None}
         )
         return Day(day, "the day of writing", own=False)
+
+    def _points_back(self, item: Found) -> bool:
+        """``an diesen Gesprächen werden …``: what the sentence before has told."""
+        tokens = self._document.sentences[item.index].tokens
+        return any(words().is_("points_back", token.lower) for token in tokens)
+
+    def _lately(self, item: Found) -> Day | None:
+        """What was over when the story happened, and not long: ``zuvor hatte …``, told as of the month."""
+        if item.modality is not Modality.FACTUAL or self._anchor is None or self._quote_at(item.start) is not None:
+            return None
+        told = [token.lower for token in self._words_of(item)]
+        if not item.pluperfect and not any(words().is_("lately", word) for word in told):
+            return None
+        if any(words().is_("other_time", word) and not words().is_("lately", word) for word in told):
+            return None
+        if self._dated(item):
+            return None
+        return Day(_month_before(self._anchor), "the weeks before the day of writing", own=False)
 
     def _of_talks(self, item: Found) -> Day | None:
         """What two sides say that they have agreed, they agreed at their talks."""
@@ -87,107 +138,78 @@ class Calendar:
 
     def _own(self, item: Found) -> EventDate | None:
         sentence = self._document.sentences[item.index]
-        expressions = [each for each in self._expressions(sentence) if not each.open]
-        starts = {each: sentence.tokens[each.first].start for each in expressions}
         for ranges in (item.near, item.around):
-            inside = [each for each in expressions if _within(starts[each], ranges)]
-            ordered = sorted(
-                inside,
-                key=lambda each: (
-                    _of_another(item, starts[each], sentence.tokens[each.last - 1].end),
-                    each.kind == "year",
-                    each.kind == "told",
-                    abs(starts[each] - item.start),
-                ),
-            )
-            for expression in ordered:
-                future = item.modality is Modality.PLANNED and ranges is item.near
-                when = self._value(sentence, expression, future=future)
+            ranked = []
+            for each in self._narrative.expressions(item.index):
+                start, end = sentence.tokens[each.first].start, sentence.tokens[each.last - 1].end
+                rank = whose(item.sentence, start, end, item.trigger)
+                if each.part or rank is Whose.ANOTHER or not _within(start, ranges):
+                    continue
+                ranked.append(((rank, each.kind == "year", each.kind == "told", abs(start - item.start)), each))
+            for _, expression in sorted(ranked, key=lambda pair: pair[0]):
+                when = self._value(item, expression, near=ranges is item.near)
                 if when is not None:
                     return when
         return None
 
-    def _value(self, sentence: Sentence, expression: Expression, *, future: bool) -> EventDate | None:
-        anchor = self._anchor
-        if expression.kind == "told":
-            standing = self._standing[sentence.index]
-            anchor = standing.start if standing is not None else anchor
-        return value_of(expression, anchor, self._document, sentence.tokens, future=future)
+    def _value(self, item: Found, expression: Expression, *, near: bool) -> EventDate | None:
+        if expression.since and item.modality is Modality.FACTUAL and not item.pluperfect:
+            return self._narrative.since(item.index, expression)
+        if expression.open:
+            return None
+        return self._narrative.value(item.index, expression, planned=near and item.modality is Modality.PLANNED)
 
     def _goes_on(self, item: Found) -> bool:
         """Whether an event without a date of its own happened on the day that is being told."""
         if item.modality is not Modality.FACTUAL or item.pluperfect:
             return False
-        sentence = self._document.sentences[item.index]
-        tokens = [token for token in sentence.tokens if _within(token.start, item.near)]
-        standing = self._standing[item.index] is not None
-        if item.noun and item.type is not EventType.CONSULT and not standing and not _occurs(tokens):
-            return False
-        if any(words().is_("other_time", token.lower) for token in tokens):
+        standing = self._narrative.standing(item.index) is not None
+        if item.noun and item.type is not EventType.CONSULT and not standing and not _occurs(self._words_of(item)):
             return False
         if any(
-            _within(sentence.tokens[expression.first].start, item.near) for expression in self._expressions(sentence)
+            words().is_("other_time", token.lower) and of_event(item, token.start) for token in self._words_of(item)
         ):
-            # A date that cannot be told, or since or until when: another day than this one.
             return False
-        return not self._is_quoted(item.start)
+        if self._dated(item):
+            return False
+        quote = self._quote_at(item.start)
+        return quote is None or (item.type in SPOKEN and _places(item) <= quote.places)
 
-    def _is_quoted(self, position: int) -> bool:
+    def _words_of(self, item: Found) -> list[Token]:
+        """The words of its clause."""
+        tokens = self._document.sentences[item.index].tokens
+        return [token for token in tokens if _within(token.start, item.near)]
+
+    def _dated(self, item: Found) -> bool:
+        """A date in its clause that cannot be told, or since or until when: another day than the narrative's."""
+        tokens = self._document.sentences[item.index].tokens
+        for expression in self._narrative.expressions(item.index):
+            start, end = tokens[expression.first].start, tokens[expression.last - 1].end
+            if _within(start, item.near) and whose(item.sentence, start, end, item.trigger) is not Whose.ANOTHER:
+                return True
+        return False
+
+    def _quote_at(self, position: int) -> Quoted | None:
+        """The direct speech that a code point stands in."""
         index = bisect_left(self._starts, position + 1) - 1
-        return index >= 0 and position < self._quoted[index][1]
+        return self._quoted[index] if index >= 0 and position < self._quoted[index].end else None
 
-    def _follow(self) -> None:
-        """Note for each sentence the day that an earlier one of its paragraph has moved the narrative to."""
-        standing: EventDate | None = None
-        paragraph = -1
-        for sentence in self._document.sentences:
-            if sentence.paragraph != paragraph:
-                paragraph, standing = sentence.paragraph, None
-            self._standing.append(standing)
-            standing = self._moved(sentence) or standing
 
-    def _moved(self, sentence: Sentence) -> EventDate | None:
-        expressions = self._expressions(sentence)
-        if not expressions or self._anchor is None:
-            return None
-        if any(
-            words().is_("not_told", token.lower) or words().is_("other_time", token.lower) for token in sentence.tokens
-        ):
-            return None
-        for expression in reversed(expressions):
-            if expression.open or self._is_quoted(sentence.tokens[expression.first].start):
-                continue
-            when = self._value(sentence, expression, future=False)
-            if when is not None and when.precision == "day" and when.start == when.end:
-                return when if 0 <= (self._anchor - when.start).days <= _YEAR else None
-        return None
+def _month_before(anchor: date) -> EventDate:
+    """The month of the day before the day of writing."""
+    start = (anchor - timedelta(days=1)).replace(day=1)
+    end = (start + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return EventDate.model_validate({"start": start, "end": end, "precision": "month", "expression": None})
 
-    def _expressions(self, sentence: Sentence) -> list[Expression]:
-        if sentence.index not in self._dates:
-            self._dates[sentence.index] = find_expressions(sentence.tokens, words())
-        return self._dates[sentence.index]
+
+def _places(item: Found) -> set[str]:
+    return {filled.entity.place for filled in item.actors}
 
 
 def _occurs(tokens: Sequence[Token]) -> bool:
     """``es kam zu …``, ``es gab …``."""
     lowers = {token.lower for token in tokens}
     return "es" in lowers and bool(lowers & _OCCURS)
-
-
-def _of_another(item: Found, start: int, end: int) -> bool:
-    """``nach der Abstimmung am 1. Juli``: a date that hangs on another noun than the event's tells that noun's day."""
-    tokens = item.sentence.tokens
-    spot = next((spot for spot, token in enumerate(tokens) if token.end > start), None)
-    for _ in range(_CLIMB):
-        if spot is None:
-            return False
-        above = tokens[spot].head
-        if above in (spot, item.trigger) or tokens[above].tag in ("VERB", "AUX"):
-            return False
-        if tokens[above].tag == "NOUN" and not start <= tokens[above].start < end:
-            return True
-        spot = above
-    return False
 
 
 def _within(position: int, ranges: Sequence[tuple[int, int]]) -> bool:

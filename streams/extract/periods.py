@@ -15,7 +15,7 @@ _OWN = {"ownyear": "year", "ownmonth": "month", "ownweek": "week"}
 _PARTS = {"quarter": 3, "half": 6}
 _SKIPPED = frozenset(("des", "der", "jahr", "jahres", "im", "jahre"))
 _VAGUE = frozenset(("rund", "etwa", "knapp", "gut", "fast", "genau", "über", "mehr", "als", "ungefähr", "circa", "ca"))
-_OPENS = frozenset(("vor", "in", "anfang", "beginn", "mitte", "ende"))
+_OPENS = frozenset(("vor", "in", "seit", "anfang", "beginn", "mitte", "ende"))
 """Words that begin a part of the calendar and are none themselves."""
 _MOST_COUNT = 400
 
@@ -78,8 +78,8 @@ def _year(tokens: Sequence[Token], position: int) -> tuple[int | None, int]:
 
 
 def _ago(tokens: Sequence[Token], position: int) -> Period | None:
-    """``vor knapp zwei Jahren``, ``in drei Wochen``."""
-    sign = {"vor": -1, "in": 1}.get(_lower(tokens, position))
+    """``vor knapp zwei Jahren``, ``in drei Wochen``, ``seit drei Tagen``."""
+    sign = {"vor": -1, "in": 1, "seit": -1}.get(_lower(tokens, position))
     if sign is None:
         return None
     at = position + 1

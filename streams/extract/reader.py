@@ -18,7 +18,7 @@ from streams.extract.languages import choose_language
 from streams.extract.languages.choose import warm_up as warm_up_detection
 from streams.extract.languages.de import words
 from streams.extract.languages.de.words import lemma_of
-from streams.extract.places import known_place
+from streams.extract.places import cities
 from streams.extract.records import Dated, Writer
 from streams.extract.result import Extraction
 from streams.extract.statements import Draft, drafts_of
@@ -30,7 +30,7 @@ def warm_up() -> None:
     words()
     registry()
     event_lexicon()
-    known_place("")
+    cities()
     lemma_of("sagte")
     coder()
     warm_up_detection()
@@ -68,7 +68,7 @@ def read(article: Article) -> Reading:
     ]
     writer = Writer(article, document, anchor)
     statements = writer.statements(drafts, analysed, resolved)
-    events = writer.events(found)
+    events = writer.events(found, analysed)
     return Reading(
         Extraction(language, tuple(event for event, _ in events), tuple(statements)),
         document,

@@ -3,18 +3,20 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
+from operator import itemgetter
 
 from schemas import Article, Attribution, Event, Mention, Party, Place, Span, Statement, Voice
-from schemas.plover import intensity, quad_of
+from schemas.plover import Context, intensity, quad_of
 from streams.extract import analyser
 from streams.extract.actors import Resolved
-from streams.extract.days import Calendar, Day
+from streams.extract.contexts import Vocabulary
+from streams.extract.days import SPOKEN, Calendar, Day, Quoted
 from streams.extract.document import Document, Sentence
 from streams.extract.events import Filled, Found
 from streams.extract.ids import Namer, coder
-from streams.extract.places import known_place
 from streams.extract.statements import Draft
 from streams.extract.statements.draft import Heard
+from streams.extract.where import where
 
 _SAID_CONFIDENCE = 0.9
 """Factor on the confidence of an event that somebody claims."""
@@ -69,6 +71,11 @@ def _told_exactly(item: Found) -> int:
     return sum("." in filled.entity.code for filled in (*item.actors, *item.recipients))
 
 
+def _sum_of_many(day: Day, other: Day) -> bool:
+    """``In diesem Jahr erschossen sie vierzig``: what a year's words tell is not the deed that a single day tells."""
+    return day.own and day.value.precision == "year" and other.value.precision == "day"
+
+
 class Writer:
     """Writes the records of one article."""
 
@@ -79,6 +86,7 @@ class Writer:
         self._anchor = anchor
         self._namer = Namer(article.id)
         self._starts = [sentence.start for sentence in document.sentences]
+        self._vocabulary = Vocabulary(document)
         self._said: dict[int, list[Draft]] = {}
 
     def _span(self, start: int, end: int) -> Span:
@@ -149,12 +157,9 @@ class Writer:
         smallest = min(around, key=lambda other: other.quote[-1][1] - other.quote[0][0], default=None)
         return smallest.identifier if smallest else None
 
-    def events(self, found: Sequence[Found]) -> list[tuple[Event, list[Dated]]]:
+    def events(self, found: Sequence[Found], analysed: analyser.Document) -> list[tuple[Event, list[Dated]]]:
         """The events, each once, with every place that reports it; and what each was made from."""
-        quoted = sorted(
-            {part for row in self._said.values() for draft in row if draft.kind == "direct" for part in draft.quote}
-        )
-        calendar = Calendar(self._document, self._anchor, quoted)
+        calendar = Calendar(self._document, analysed, self._anchor, self._quoted())
         calendar.learn(found)
         groups: list[list[Dated]] = []
         alike: dict[tuple[object, ...], list[list[Dated]]] = {}
@@ -170,6 +175,17 @@ class Writer:
                 groups.append(told[-1])
         return [(self._event(entries), entries) for entries in groups]
 
+    def _quoted(self) -> list[Quoted]:
+        """The stretches of direct speech, in order."""
+        quoted = {
+            (start, end): frozenset(entity.place for entity in draft.speaker.entities) if draft.speaker else frozenset()
+            for row in self._said.values()
+            for draft in row
+            if draft.kind == "direct"
+            for start, end in draft.quote
+        }
+        return [Quoted(start, end, places) for (start, end), places in sorted(quoted.items(), key=itemgetter(0))]
+
     def _key(self, item: Found) -> tuple[object, ...]:
         actors, recipients = _places(item.actors), _places(item.recipients)
         if item.reciprocal:
@@ -180,7 +196,12 @@ class Writer:
         """Parties that may be the same, and a day that no words of the event's own tell parts nothing."""
         if not all(_alike(item, other) for other, _ in entries[:_MOST_ALIKE]):
             return False
-        days = [day.value for _, day in entries[:_MOST_ALIKE] if day is not None and day.own]
+        told = [day for _, day in entries[:_MOST_ALIKE] if day is not None]
+        if when is not None and any(
+            _sum_of_many(one, other) for day in told for one, other in ((day, when), (when, day))
+        ):
+            return False
+        days = [day.value for day in told if day.own]
         if when is None or not when.own or not days:
             return True
         return any(day.start <= when.value.end and when.value.start <= day.end for day in days)
@@ -218,6 +239,7 @@ class Writer:
                 "article": self._ref,
                 "type": item.type,
                 "modes": modes,
+                "contexts": self._contexts(entries, modes),
                 "quad": quad_of(item.type),
                 "intensity": intensity(item.type, modes),
                 "actors": actors,
@@ -225,13 +247,18 @@ class Writer:
                 "reciprocal": item.reciprocal,
                 "modality": item.modality,
                 "date": when,
-                "place": self._place(item),
+                "place": self._place(entries, item),
                 "attribution": attribution,
                 "mentions": mentions,
                 "confidence": round(item.confidence * (_SAID_CONFIDENCE if attribution else 1), 3),
                 "coder": coder(),
             }
         )
+
+    def _contexts(self, entries: list[Dated], modes: Sequence[str]) -> list[Context]:
+        parties = {filled.entity for item, _ in entries for filled in (*item.actors, *item.recipients)}
+        sectors = {sector for entity in parties for sector in entity.sectors[:1]}
+        return self._vocabulary.of([item.index for item, _ in entries], sorted(sectors), modes)
 
     def _party(self, sentence: analyser.Sentence, filled: Filled) -> Party:
         entity, mention = filled.entity, filled.mention
@@ -248,25 +275,21 @@ class Writer:
         around = [draft for draft in self._said.get(item.index, ()) if draft.holds(item.start, item.end)]
         around.sort(key=lambda draft: draft.quote[-1][1] - draft.quote[0][0])
         seen: dict[tuple[str, str], Attribution] = {}
+        doers = {filled.entity for filled in item.actors}
         for draft in around:
             for entity in draft.speaker.entities if draft.speaker else ():
+                if item.type in SPOKEN and entity in doers:
+                    continue  # what he does by saying it, the article reports
                 seen.setdefault(
                     (entity.code, entity.name), Attribution(actor=entity.actor(), statement_id=draft.identifier)
                 )
         return list(seen.values())
 
-    def _place(self, item: Found) -> Place | None:
-        tokens = self._document.sentences[item.index].tokens
-        for spot in range(1, len(tokens)):
-            if tokens[spot - 1].lower not in ("in", "bei", "nahe"):
-                continue
-            if not any(start <= tokens[spot].start < end for start, end in item.near):
-                continue
-            for length in (3, 2, 1):
-                name = " ".join(token.text for token in tokens[spot : spot + length])
-                place = known_place(name) if len(tokens) >= spot + length else None
-                if place is not None and tokens[spot].capital:
-                    span = self._span(tokens[spot].start, tokens[spot + length - 1].end)
-                    country = place[1] if len(place[1]) == 3 else None  # noqa: PLR2004  # alpha-3
-                    return Place(name=place[0], country=country, span=span)
+    def _place(self, entries: list[Dated], item: Found) -> Place | None:
+        """The place that the best mention tells, else the first that does."""
+        near = _places((*item.actors, *item.recipients))
+        for told in (item, *(each for each, _ in entries)):
+            spot = where(told, near)
+            if spot is not None:
+                return Place(name=spot.name, country=spot.country, span=self._span(spot.start, spot.end))
         return None

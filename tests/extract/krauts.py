@@ -6,19 +6,18 @@
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from streams.extract import analyser
-from streams.extract.analyser.sentences import split_sentences
 from streams.extract.dates import find_expressions, value_of
 from streams.extract.languages.de import words
+from streams.extract.outlook import Outlook, outlook
 from streams.extract.surface import surface_of
 
 _TAG = re.compile(r"<(/?)TIMEX3([^>]*)>")
-_AHEAD = frozenset(("wird", "werden", "will", "wollen", "soll", "sollen"))
-"""Stands in for the event's modality, which decides between the last Monday and the next."""
 _SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}
 
 
@@ -98,18 +97,16 @@ def read(folder: Path) -> Iterator[tuple[str, date, str, list[Gold]]]:
 
 def found_in(text: str, anchor: date) -> list[tuple[int, int, date, date]]:
     """(start, end, first day, last day) of the dates that our rules read."""
-    sentences = tuple(
-        analyser.Sentence(words[0].start, words[-1].end, paragraph, (), (), ())
-        for paragraph, words in split_sentences(text, 0)
-    )
-    document = surface_of(analyser.Document(text, "de", None, sentences)).document
+    analysed = analyser.analyse(text, "de")
+    document = surface_of(analysed).document
     found = []
-    for sentence in document.sentences:
-        future = any(token.lower in _AHEAD for token in sentence.tokens)
+    for sentence, parsed in zip(document.sentences, analysed.sentences, strict=True):
         for each in find_expressions(sentence.tokens, words()):
-            when = value_of(each, anchor, document, sentence.tokens, future=future)
+            first, last = sentence.tokens[each.first], sentence.tokens[each.last - 1]
+            future = outlook(parsed, first.start) is not Outlook.BACK
+            day = replace(each, until=0)  # the corpus marks each day of a row by itself
+            when = value_of(day, anchor, document, sentence.tokens, future=future)
             if when is not None:
-                first, last = sentence.tokens[each.first], sentence.tokens[each.last - 1]
                 found.append((first.start, last.end, when.start, when.end))
     return found
 

@@ -61,6 +61,11 @@ def test_no_dateline(text: str) -> None:
 DATES = [
     ("am 24. Oktober", "2020-10-26", "2020-10-24", "2020-10-24", "day"),
     ("am 24. und 25. November", "2024-11-25", "2024-11-24", "2024-11-25", "day"),
+    ("vom 24. bis zum 26. November", "2024-11-25", "2024-11-24", "2024-11-26", "day"),
+    ("am 24., 25. und 26. November", "2024-11-25", "2024-11-24", "2024-11-26", "day"),
+    ("im Jahre 1595", "2024-11-25", "1595-01-01", "1595-12-31", "year"),
+    ("am 6. Februar 1595", "2024-11-25", "1595-02-06", "1595-02-06", "day"),
+    ("seit drei Tagen", "2024-11-25", "2024-11-22", "2024-11-22", "day"),
     ("im Februar", "2020-10-26", "2020-02-01", "2020-02-29", "month"),
     ("im Jahr 2019", "2020-10-26", "2019-01-01", "2019-12-31", "year"),
     ("gestern", "2020-03-01", "2020-02-29", "2020-02-29", "day"),
@@ -73,7 +78,7 @@ DATES = [
     ("am 31. Februar", "2024-01-02", None, None, None),
     ("am 24. Oktober", None, None, None, None),
     ("am 24. Oktober 2020", None, "2020-10-24", "2020-10-24", "day"),
-    ("gestern", "1600-01-01", None, None, None),
+    ("gestern", "1000-01-01", None, None, None),
     ("übermorgen", "2199-12-31", None, None, None),
 ]
 
@@ -86,7 +91,7 @@ def test_dates(phrase: str, anchor: str | None, start: str | None, end: str | No
     found = [
         value
         for each in find_expressions(tokens, words())
-        if (value := value_of(each, day, document, tokens, future=False))
+        if not each.part and (value := value_of(each, day, document, tokens, future=False))
     ]
     if start is None:
         assert found == []
@@ -94,6 +99,13 @@ def test_dates(phrase: str, anchor: str | None, start: str | None, end: str | No
         assert [(each.start.isoformat(), each.end.isoformat(), each.precision) for each in found] == [
             (start, end, precision)
         ]
+
+
+def test_days_apart_are_days_of_their_own() -> None:
+    document = split("Sie tagten am 3. und 7. sowie am 10. und 11. Mai 2024.")
+    tokens = document.sentences[0].tokens
+    found = [value_of(each, None, document, tokens, future=False) for each in find_expressions(tokens, words())]
+    assert [(each.start.day, each.end.day) for each in found if each] == [(3, 3), (7, 7), (10, 11), (11, 11)]
 
 
 def test_the_dateline_is_the_anchor_where_it_has_a_day() -> None:

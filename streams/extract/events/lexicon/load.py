@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 from streams.extract.events.lexicon.classes import PACKAGE, SHORTEST, classes
 from streams.extract.events.lexicon.parse import COLUMNS, parse_sense
@@ -46,6 +47,11 @@ def file_names() -> list[str]:
     """The lexicon's files, in order."""
     folder = files(PACKAGE).joinpath(FOLDER)
     return sorted(file.name for file in folder.iterdir() if file.name.endswith(".tsv") and file.name not in _OTHERS)
+
+
+def lexicon_folder() -> Path:
+    """Where the package's files lie; only an editable installation or a checkout can be written to."""
+    return Path(str(files(PACKAGE).joinpath(FOLDER)))
 
 
 def read_senses(name: str) -> Iterator[Sense]:
