@@ -50,6 +50,11 @@ def _spots(view: View, frame: Frame | None, place: str, noun: int | None) -> Ite
     if place == "word":
         number = frame.clause if frame is not None else view.owner[noun] if noun is not None else -1
         yield from view.members(number)
+    elif place == "clause":
+        # Who acts in the clause under the verb: ``hofft, dass Japan …``.
+        inner = content_clauses(view, frame) if frame is not None else ()
+        infinitives = (each for each in inner if view.sentence.clauses[each.clause].order != "infinitive")
+        yield from (each.subject for each in infinitives if each.subject is not None)
     elif place in _JUDGES:
         yield from _JUDGES[place](view, frame) if frame is not None else ()
     elif place in ("own", "comp"):

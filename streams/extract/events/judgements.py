@@ -111,7 +111,7 @@ def called(view: View, frame: Frame) -> Iterator[int]:
         token = view.tokens[spot]
         if spot in taken or spot == frame.node:
             continue
-        if token.head == frame.node and (token.stts == "ADJD" or token.text.lower() in _NOT):
+        if token.text.lower() in _NOT or (token.stts == "ADJD" and token.head == frame.node):
             yield spot
         elif token.text.lower() in _ARTICLES and token.relation == "det" and not view.preposition(token.head):
             above = view.tokens[token.head]
