@@ -1,6 +1,7 @@
 """The events of a sentence within its article: those of its words, and those of what is said."""
 
 from streams.extract.events.found import Found
+from streams.extract.events.judged import verdicts_of
 from streams.extract.events.lexicon import EventLexicon, event_lexicon
 from streams.extract.events.read import told_by_words
 from streams.extract.events.scene import Scene
@@ -19,6 +20,7 @@ def events_of(view: View, scene: Scene, lexicon: EventLexicon | None = None) -> 
     found = told_by_words(view, scene, lexicon or event_lexicon())
     if view.said:
         found += demands_of(view)
+        found += verdicts_of(view, found)
         found += acts_of(view, found, scene)
     scene.told += found
     return found

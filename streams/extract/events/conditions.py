@@ -1,14 +1,18 @@
 """Whether the conditions of a sense hold."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from streams.extract.actors import Entity
 from streams.extract.events.frames import Frame
+from streams.extract.events.judgements import called, held, phrase, polarity, said_to_be
 from streams.extract.events.lexicon import Condition, Sense
 from streams.extract.events.lexicon.classes import classes
 from streams.extract.events.places import content_clauses, spots_of
 from streams.extract.events.view import View
 
-_PERSONS = frozenset(("CVL", "JRN", "REF", "OPP", "REL", "CRM", "LAB", "EDU", "ELI"))
+_JUDGES = {"als": called, "held": held, "pred": said_to_be}
+"""Places that tell how somebody is judged."""
+_JUDGED = frozenset(("good", "bad"))
 
 
 def hold(view: View, frame: Frame | None, sense: Sense, noun: int | None) -> bool:
@@ -17,6 +21,9 @@ def hold(view: View, frame: Frame | None, sense: Sense, noun: int | None) -> boo
 
 
 def _holds(view: View, frame: Frame | None, condition: Condition, noun: int | None) -> bool:
+    judged = _JUDGED & set(condition.classes)
+    if judged:
+        return _judgement(view, frame, condition.place, noun) in judged
     spots = list(_spots(view, frame, condition.place, noun))
     if "any" in condition.classes and spots:
         return True
@@ -27,10 +34,29 @@ def _holds(view: View, frame: Frame | None, condition: Condition, noun: int | No
     return any(_is(view, spot, condition) for spot in spots)
 
 
+def _judgement(view: View, frame: Frame | None, place: str, noun: int | None) -> str | None:
+    """Whether what stands in a place speaks well or ill."""
+    if place in _JUDGES:
+        return polarity(view, _JUDGES[place](view, frame)) if frame is not None else None
+    for spot in _spots(view, frame, place, noun):
+        start = min((child for child in view.children[spot] if child < spot), default=spot)
+        found = polarity(view, phrase(view, start))
+        if found is not None:
+            return found
+    return None
+
+
 def _spots(view: View, frame: Frame | None, place: str, noun: int | None) -> Iterator[int]:
     if place == "word":
         number = frame.clause if frame is not None else view.owner[noun] if noun is not None else -1
         yield from view.members(number)
+    elif place == "clause":
+        # Who acts in the clause under the verb: ``hofft, dass Japan …``.
+        inner = content_clauses(view, frame) if frame is not None else ()
+        infinitives = (each for each in inner if view.sentence.clauses[each.clause].order != "infinitive")
+        yield from (each.subject for each in infinitives if each.subject is not None)
+    elif place in _JUDGES:
+        yield from _JUDGES[place](view, frame) if frame is not None else ()
     elif place in ("own", "comp"):
         if noun is not None:
             yield noun
@@ -65,17 +91,22 @@ def _begins(key: str, lemma: str) -> bool:
 
 def _dynamic(view: View, spot: int, name: str) -> bool:
     """Classes that the text decides."""
-    if name not in ("actor", "person", "state", "people", "body"):
+    if name == "theirs":
+        # What somebody says of himself is no judgement.
+        own = {filled.entity for filled in view.speakers(spot)}
+        return any(filled.entity not in own for filled in view.named(spot, "") or view.owners(spot, ""))
+    test = _ENTITY.get(name)
+    if test is None:
         return False
     entities = [filled.entity for filled in view.named(spot, "")]
-    if name == "actor":
-        return bool(entities)
-    if name == "state":
-        return any(entity.kind == "state" or entity.international for entity in entities)
-    if name == "person":
-        return any(entity.kind in ("person", "group") for entity in entities) or "person" in classes().of(
-            view.keys[spot]
-        )
-    if name == "people":
-        return any(entity.kind == "group" for entity in entities)
-    return any(entity.kind == "organisation" for entity in entities)
+    listed = name == "person" and name in classes().of(view.keys[spot])
+    return listed or any(test(entity) for entity in entities)
+
+
+_ENTITY: dict[str, Callable[[Entity], bool]] = {
+    "actor": lambda _: True,
+    "state": lambda entity: entity.kind == "state" or entity.international,
+    "person": lambda entity: entity.kind in ("person", "group"),
+    "people": lambda entity: entity.kind == "group",
+    "body": lambda entity: entity.kind == "organisation",
+}

@@ -34,7 +34,7 @@ COLUMNS = (
     "note",
 )
 _LONGEST, _SHORTEST = 40, 3
-_ELSEWHERE = frozenset(("word", "own", "comp"))
+_ELSEWHERE = frozenset(("word", "own", "comp", "als", "held", "pred"))
 """Places of conditions that are no place of a party."""
 
 

@@ -33,7 +33,7 @@ PREPOSITIONS = frozenset(
     ]
 )
 FLAGS = frozenset(("recip", "two", "state"))
-DYNAMIC = frozenset(("actor", "person", "state", "people", "body", "clause", "any", "none"))
+DYNAMIC = frozenset(("actor", "theirs", "person", "state", "people", "body", "clause", "any", "none", "good", "bad"))
 """Classes that the text decides, not a list of words."""
 
 
