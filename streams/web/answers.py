@@ -21,6 +21,7 @@ class ArticleAnswer(BaseModel):
 
     article: ArticleRef
     title: str
+    text: Annotated[str, Field(description="What the spans point into, in Unicode code points; empty where unknown.")]
     language: Annotated[str | None, Field(description="BCP 47 of the language that it was read in.")]
     coder: str
     events: list[Event]

@@ -116,7 +116,7 @@ def _records(view: View) -> APIRouter:
     async def article(article_id: str) -> Any:
         """What an article gave: its events and statements."""
         entry = await entry_of(article_id)
-        return {name: entry[name] for name in ArticleAnswer.model_fields}  # type: ignore[literal-required]
+        return {"text": ""} | {name: value for name, value in entry.items() if name in ArticleAnswer.model_fields}
 
     @router.get("/events/{event_id:path}", response_model=Event)
     async def event(event_id: str) -> Any:

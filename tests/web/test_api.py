@@ -45,8 +45,22 @@ def test_an_article_answers_with_its_events_and_statements() -> None:
     assert answer.status_code == 200
     assert answer.json() == {
         name: stored[name]  # type: ignore[literal-required]
-        for name in ("article", "title", "language", "coder", "events", "statements")
+        for name in ("article", "title", "text", "language", "coder", "events", "statements")
     }
+
+
+def test_the_spans_of_an_article_point_into_its_text() -> None:
+    answer = client(FakeView({"a": entry("a")})).get("/articles/a").json()
+    sentence = answer["events"][0]["mentions"][0]["sentence"]
+    assert answer["text"][sentence["start"] : sentence["end"]] == sentence["text"]
+
+
+def test_an_entry_from_before_texts_were_kept_still_answers() -> None:
+    stored = entry("a")
+    del stored["text"]  # type: ignore[misc]
+    answer = client(FakeView({"a": stored})).get("/articles/a")
+    assert answer.status_code == 200
+    assert answer.json()["text"] == ""
 
 
 @pytest.mark.parametrize("kind", ["event", "statement"])
