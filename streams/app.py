@@ -21,6 +21,7 @@ from streams.agents.interactions import InteractionsAgent
 from streams.agents.lanes import Lanes
 from streams.agents.outbox import Outbox
 from streams.agents.tables import Table
+from streams.index import Index
 from streams.kafka import ssl_context
 from streams.metrics import Metrics
 from streams.pool import ExtractionPool
@@ -78,14 +79,17 @@ class Worker:
         )
         self.app = _faust_app(settings)
         outbox = Outbox(self.app)
+        self.index = Index(settings.data_dir / settings.application_id / "index.sqlite")
         ledger, rows, evidence = (Table(self.app, settings, name) for name in topics.TABLES)
-        extraction = ExtractionAgent(self.app, settings, self.pool, ledger, outbox, self.metrics)
+        extraction = ExtractionAgent(self.app, settings, self.pool, ledger, outbox, self.metrics, self.index)
         interactions = InteractionsAgent(settings, rows, evidence, outbox, self.metrics)
         self._lanes = (
             self._agent(Lanes(self.app, topics.ARTICLES, extraction.prepare, extraction.finish, settings.batch_size)),
             self._agent(Lanes(self.app, topics.CHANGES, interactions.prepare, interactions.finish, 512)),
         )
-        self.view = WorkerView(self.app, settings, self.metrics, ledger=ledger, rows=rows)
+        self.view = WorkerView(
+            self.app, settings, self.metrics, ledger=ledger, rows=rows, index=self.index, lanes=self._lanes
+        )
         self.app.http_service = AsgiService(
             create_api(self.view, settings.http_token, version("depesche")),
             host=settings.http_host,
@@ -127,6 +131,7 @@ class Worker:
             await self._serve(stopping)
         finally:
             await self.pool.stop()
+            self.index.close()
 
     async def _serve(self, stopping: asyncio.Event) -> None:
         starting = asyncio.create_task(self.app.start())

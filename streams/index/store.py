@@ -74,37 +74,45 @@ class Index:
         ``entries`` is read only once no writer can come between: a ``put`` that arrives meanwhile waits and comes
         after.
         """
-        with self._transaction():
-            self._drop(partition)
-            for article_id, entry in entries:
-                self._insert(partition, article_id, entry)
-            self._loaded.add(partition)  # before the next writer: its put must not be passed over
-
-    def drop(self, partitions: Iterable[int]) -> None:
-        """Forget these partitions."""
-        with self._transaction():
-            for partition in partitions:
-                self._loaded.discard(partition)
+        with self._writing:
+            with self._transaction():
                 self._drop(partition)
+                for article_id, entry in entries:
+                    self._insert(partition, article_id, entry)
+            self._loaded.add(partition)  # before the next writer comes: its put must not be passed over
+
+    def clear(self) -> None:
+        """Forget everything: what is loaded may not be what the ledger holds."""
+        with self._writing:
+            self._loaded.clear()
+            with self._transaction():
+                for table in ("article", "record", "side", "fact", "name", "words"):
+                    self._writer.execute(f"DELETE FROM {table}")
+
+    def distrust(self) -> None:
+        """Count nothing as loaded any more: a write was lost. What is loaded next replaces what is there."""
+        with self._writing:
+            self._loaded.clear()
 
     def put(self, partition: int, entries: Iterable[tuple[str, Entry]]) -> None:
         """Take in what the ledger now holds of some articles; nothing, where their partition is not loaded."""
-        with self._transaction():
+        with self._writing:
             if partition in self._loaded:
-                for article_id, entry in entries:
-                    self._delete(article_id)
-                    self._insert(partition, article_id, entry)
+                with self._transaction():
+                    for article_id, entry in entries:
+                        self._delete(article_id)
+                        self._insert(partition, article_id, entry)
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
-        with self._writing:
-            self._writer.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-            except BaseException:
-                self._writer.execute("ROLLBACK")
-                raise
+        self._writer.execute("BEGIN IMMEDIATE")
+        try:
+            yield
             self._writer.execute("COMMIT")
+        except BaseException:
+            with contextlib.suppress(sqlite3.Error):
+                self._writer.execute("ROLLBACK")
+            raise
 
     def _drop(self, partition: int) -> None:
         for (article_id,) in self._writer.execute("SELECT id FROM article WHERE part = ?", [partition]).fetchall():

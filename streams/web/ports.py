@@ -7,6 +7,7 @@ from typing import Protocol
 
 from schemas import Interaction
 from schemas.plover import EventType
+from streams.index import Index
 from streams.state.ledger import Entry
 
 
@@ -43,6 +44,15 @@ class RowPage:
     """Partitions that other workers hold and whose rows are therefore not in it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The index, and what is not in it."""
+
+    index: Index
+    missing_partitions: Sequence[int]
+    """Partitions of the ledger that other workers hold."""
+
+
 class ElsewhereError(Exception):
     """Another worker holds the partition of what was asked for. Ask that one."""
 
@@ -77,6 +87,18 @@ class View(Protocol):
         Raises:
             NotReadyError: the tables are not whole now.
         """
+        ...
+
+    def known(self) -> Known:
+        """The index over the partitions that this worker holds, filled where it is not yet.
+
+        Raises:
+            NotReadyError: the tables are not whole now.
+        """
+        ...
+
+    def lag_seconds(self) -> float | None:
+        """How long the oldest message that waits has waited; 0 where none does, None where it cannot be told."""
         ...
 
     def metrics(self) -> bytes:

@@ -31,7 +31,9 @@ def content(index: Index) -> dict[str, list[object]]:
 
 
 steps = st.lists(
-    st.tuples(st.sampled_from(["put", "withdraw", "load", "drop"]), st.integers(0, 5), st.integers(0, 10**6)),
+    st.tuples(
+        st.sampled_from(["put", "withdraw", "load", "clear", "distrust"]), st.integers(0, 5), st.integers(0, 10**6)
+    ),
     max_size=25,
 )
 
@@ -53,11 +55,13 @@ def test_after_any_history_it_holds_what_a_fresh_one_would(tmp_path_factory, his
             index.load(partition, [(name, entry) for name, entry in ledger.items() if int(name[2:]) % 2 == partition])
             loaded.add(partition)
         else:
-            index.drop([partition])
-            loaded.discard(partition)
+            index.clear() if what == "clear" else index.distrust()
+            loaded.clear()
         assert index.loaded == loaded
+    for partition in (0, 1):  # what was distrusted is replaced
+        index.load(partition, [(name, entry) for name, entry in ledger.items() if int(name[2:]) % 2 == partition])
     fresh = Index(folder / "fresh.sqlite")
-    for partition in loaded:
+    for partition in (0, 1):
         fresh.load(partition, [(name, entry) for name, entry in ledger.items() if int(name[2:]) % 2 == partition])
     assert content(index) == content(fresh)
     index.close()

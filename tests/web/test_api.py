@@ -19,7 +19,9 @@ from tests.web.fake_view import FakeView, entry, row, withdrawn
 
 PROBLEM = "application/problem+json"
 DAYS = [date(2024, 11, day) for day in range(1, 31)]
-GUARDED = ["/articles/a", "/events/a:e:1", "/statements/a:s:1", "/interactions", "/interactions/BLR/RUS", "/metrics"]
+GUARDED = ["/articles/a", "/events/a:e:1", "/statements/a:s:1", "/interactions", "/interactions/BLR/RUS"]
+GUARDED += ["/events", "/statements", "/articles", "/dyads", "/dyads/BLR/RUS", "/actors/BLR", "/search?q=a"]
+GUARDED += ["/contradictions", "/metrics"]
 OPEN = ["/livez", "/readyz", "/startupz"]
 
 
@@ -216,6 +218,7 @@ def test_a_page_says_which_partitions_are_not_in_it() -> None:
         "interactions": [],
         "complete": False,
         "missing_partitions": [2, 5],
+        "lag_seconds": 0.0,
         "next": None,
     }
     assert client().get("/interactions").json()["complete"] is True

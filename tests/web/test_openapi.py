@@ -45,6 +45,14 @@ def test_the_routes_are_these() -> None:
         "GET /statements/{statement_id}",
         "GET /interactions",
         "GET /interactions/{from_}/{to}",
+        "GET /events",
+        "GET /statements",
+        "GET /articles",
+        "GET /dyads",
+        "GET /dyads/{from_}/{to}",
+        "GET /actors/{code}",
+        "GET /search",
+        "GET /contradictions",
         "GET /metrics",
     }
 
