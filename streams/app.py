@@ -23,6 +23,7 @@ from streams.agents.outbox import Outbox
 from streams.agents.tables import Table
 from streams.index import Index
 from streams.kafka import ssl_context
+from streams.live import Live
 from streams.metrics import Metrics
 from streams.pool import ExtractionPool
 from streams.settings import Settings
@@ -90,6 +91,7 @@ class Worker:
         self.view = WorkerView(
             self.app, settings, self.metrics, ledger=ledger, rows=rows, index=self.index, lanes=self._lanes
         )
+        self._live = Live(settings, self.view.hub)
         self.app.http_service = AsgiService(
             create_api(self.view, settings.http_token, version("depesche")),
             host=settings.http_host,
@@ -127,9 +129,11 @@ class Worker:
         if made:
             _log.info("topics made", topics=made)
         await self.pool.start()
+        self._live.start()
         try:
             await self._serve(stopping)
         finally:
+            await self._live.stop()
             await self.pool.stop()
             self.index.close()
 
@@ -148,6 +152,7 @@ class Worker:
                 _log.error("the worker ends: start it again, it goes on where it was", error=repr(reason))
                 raise reason
             _log.info("stopping: what is in work is finished, no more is taken in")
+            self.view.hub.close()  # a feed has no end of its own, and the HTTP server waits for its answers
             for lanes in self._lanes:
                 await lanes.drain(self.settings.extraction_time_budget + _DRAIN_SECONDS)
         finally:

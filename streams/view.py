@@ -21,6 +21,7 @@ from streams.settings import Settings
 from streams.state.ledger import Entry
 from streams.state.row import Row, interaction, is_gone
 from streams.topics import ARTICLES, CHANGES, partition_of
+from streams.web.hub import Hub
 from streams.web.ports import ElsewhereError, Known, NotReadyError, Readiness, RowPage, RowQuery
 
 _SCAN_SECONDS = 2.0
@@ -46,6 +47,7 @@ class WorkerView:
         self._metrics = metrics
         self._ledger = ledger
         self._rows = rows
+        self.hub = Hub()
         self._index = index
         self._lanes = {lane.topic: lane for lane in lanes}
         self._filling = threading.Lock()

@@ -12,6 +12,7 @@ from streams.web.actors import actors_router
 from streams.web.answers import Health
 from streams.web.dyads import dyads_router
 from streams.web.etag import Etag
+from streams.web.feed import feed_router
 from streams.web.lists import lists_router
 from streams.web.ports import View
 from streams.web.records import records_router
@@ -37,6 +38,7 @@ def create_api(view: View, token: SecretStr | None, version: str) -> FastAPI:
     guarded = [Depends(_guard(token))] if token is not None else []
     for router in (lists_router, records_router, rows_router, dyads_router, actors_router):
         api.include_router(router(view), dependencies=guarded)
+    api.include_router(feed_router(view.hub), dependencies=guarded)
     api.add_middleware(Etag)
 
     @api.get(

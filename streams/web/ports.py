@@ -9,6 +9,7 @@ from schemas import Interaction
 from schemas.plover import EventType
 from streams.index import Index
 from streams.state.ledger import Entry
+from streams.web.hub import Hub
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,11 @@ class NotReadyError(Exception):
 
 class View(Protocol):
     """The worker as the HTTP layer sees it. All that reads tables may block and is called in a thread."""
+
+    @property
+    def hub(self) -> Hub:
+        """What the live feed comes out of."""
+        ...
 
     def readiness(self) -> Readiness:
         """Whether consumer and tables are up."""

@@ -9,6 +9,7 @@ from schemas import Article, Interaction
 from streams.index import Index
 from streams.pool.reading import reading_of
 from streams.state.ledger import Entry, blank
+from streams.web.hub import Hub
 from streams.web.ports import Known, Readiness, RowPage, RowQuery
 from tests.support.extractor import CODER, extract
 
@@ -45,6 +46,7 @@ class FakeView:
         self.error = error
         self.ready = Readiness(ready=True, reason="ready, with 8 of 8 partitions")
         self.queries: list[RowQuery] = []
+        self.hub = Hub()
         self.lag: float | None = 0.0
         self._index: Index | None = None
 

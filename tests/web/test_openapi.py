@@ -53,6 +53,7 @@ def test_the_routes_are_these() -> None:
         "GET /actors/{code}",
         "GET /search",
         "GET /contradictions",
+        "GET /feed",
         "GET /metrics",
     }
 
