@@ -6,9 +6,10 @@ BIN := $(VENV)/bin
 ARGS ?=
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test check lint format lock schemas train train-pud train-spacy eval clean
+.PHONY: demo test check lint format lock schemas vendor train train-pud train-spacy eval clean
 
 TRAIN_PYTHON ?= python3
+PAGE := streams/web/page
 
 demo: $(VENV)/.runtime  ## Broker, worker and sample dispatches; make demo ARGS=--once ends by itself
 	$(BIN)/depesche demo $(ARGS)
@@ -36,6 +37,12 @@ lock: $(VENV)/.dev  ## Pin every dependency anew
 	  --no-annotate --custom-compile-command "make lock" -o requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --upgrade --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 	  --no-annotate --custom-compile-command "make lock" --extra dev -o requirements-dev.lock pyproject.toml
+
+vendor:  ## The page's libraries anew, as versions.tsv says; needs npm
+	cd $(PAGE)/vendor && grep -v '^#' versions.tsv | tail -n +2 | while read -r package version file _; do \
+	  npm pack --silent "$$package@$$version" && tar -xzf "$$package-$$version.tgz" --strip-components 2 "package/dist/$$file" && \
+	  tar -xzf "$$package-$$version.tgz" --strip-components 1 package/LICENSE && rm "$$package-$$version.tgz" || exit 1; done
+	cd $(PAGE)/vendor && grep -v '^#' versions.tsv | tail -n +2 | while read -r _ _ file digest; do echo "$$digest  $$file"; done | sha256sum --check
 
 train:  ## Teacher, student and the weights that ship; PyTorch: pip install -r training/requirements.txt
 	OMP_NUM_THREADS=1 $(TRAIN_PYTHON) -m training

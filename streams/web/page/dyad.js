@@ -1,0 +1,72 @@
+// A dyad: both directions along the calendar, and the sentences behind what is chosen.
+
+import { get } from "./api.js";
+import { el, svg } from "./dom.js";
+import { codeTitle, number, t } from "./labels.js";
+import { actorLink, dayFields, filters, recordList } from "./parts.js";
+import { params, route } from "./route.js";
+
+const SHOWN = 25;
+const WIDTH = 800;
+const HEIGHT = 160;
+
+export async function dyadView({ parts: [from, to], query }, { signal, tell }) {
+  const asked = { by: "month", ...Object.fromEntries(query) };
+  const days = { day_from: asked.day_from, day_to: asked.day_to };
+  const code = (text) => encodeURIComponent(text);
+  const [there, back, events, statements] = await Promise.all([
+    get(`dyads/${code(from)}/${code(to)}`, params({ by: asked.by, ...days }), signal),
+    get(`dyads/${code(to)}/${code(from)}`, params({ by: asked.by, ...days }), signal),
+    get("events", params({ from, to, type: asked.type, ...days, limit: SHOWN }), signal),
+    get("statements", params({ speaker: from, about: to, ...days, limit: SHOWN }), signal),
+  ]);
+  tell(there);
+  const fields = { by: { label: t("period"), options: ["day", "week", "month", "year"].map((key) => [key, t(key)]) }, ...dayFields() };
+  return [
+    el("h1", {}, actorLink(from), " → ", actorLink(to)),
+    filters(fields, new URLSearchParams(params(asked)), (chosen) => { location.hash = route("dyad", [from, to], { ...chosen, type: asked.type }); }),
+    el("div", { class: "cols" }, direction(there, asked), direction(back, asked)),
+    el("p", {}, el("a", { href: route("dyad", [to, from], asked) }, t("opposite"))),
+    el("h2", {}, `${t("evidence")}: ${t("events")}`), types(there.total, from, to, asked), recordList(events.events),
+    el("h2", {}, `${t("evidence")}: ${t("statements")}`), recordList(statements.statements),
+  ];
+}
+
+function types(total, from, to, asked) {
+  const names = Object.entries(total.counts);
+  if (!names.length) return null;
+  const link = (type, text) => el("a", { href: route("dyad", [from, to], { ...asked, type }), "aria-current": (asked.type ?? "") === type && "true" }, text);
+  return el("p", {}, link("", t("all")), names.map(([type, events]) => [" · ", link(type, `${t(type)} ${number(events)}`)]));
+}
+
+function direction(line, asked) {
+  const { total } = line;
+  return el("section", {},
+    el("h2", {}, `${codeTitle(line.from)} → ${codeTitle(line.to)}`),
+    el("p", { class: "soft" }, `${number(total.events)} ${t("events")} · ${number(total.statements)} ${t("statements")} · ${t("intensity")} ${number(total.intensity_mean, 2)} (${t("mean")})`,
+      line.trend === null ? "" : ` · ${t("trend")} ${line.trend > 0 ? "+" : ""}${number(line.trend, 2)} ${t("perPeriod")}`,
+      line.undated ? ` · ${number(line.undated.events + line.undated.statements)} ${t("undated")}` : ""),
+    line.buckets.length ? bars(line, asked) : el("p", { class: "soft" }, t("none")));
+}
+
+/** Cooperation above the axis, conflict below; each period leads to its evidence. */
+function bars(line, asked) {
+  const most = Math.max(1, ...line.buckets.map((bucket) => Math.max(bucket.cooperation, bucket.conflict)));
+  const first = Date.parse(line.buckets[0].start);
+  const last = Date.parse(line.buckets.at(-1).end) + 86400000;
+  const x = (time) => ((time - first) / (last - first)) * WIDTH;
+  const axis = HEIGHT / 2;
+  const scale = (axis - 16) / most;
+  const bar = (bucket) => {
+    const [left, right] = [x(Date.parse(bucket.start)), x(Date.parse(bucket.end) + 86400000)];
+    const width = Math.max(3, right - left - 1);
+    const said = `${bucket.period}: ${number(bucket.cooperation)} ${t("cooperation")}, ${number(bucket.conflict)} ${t("conflict")}, ${number(bucket.statements)} ${t("statements")}`;
+    return svg("link", { href: route("dyad", [line.from, line.to], { ...asked, day_from: bucket.start, day_to: bucket.end }), "aria-label": said },
+      svg("title", {}, said),
+      svg("rect", { class: "reach", x: left, y: 0, width, height: HEIGHT }),
+      svg("rect", { class: "up", x: left, y: axis - bucket.cooperation * scale, width, height: bucket.cooperation * scale }),
+      svg("rect", { class: "down", x: left, y: axis, width, height: bucket.conflict * scale }));
+  };
+  return svg("svg", { class: "line", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", role: "group", "aria-label": t("timeline") },
+    svg("line", { class: "axis", x1: 0, x2: WIDTH, y1: axis, y2: axis }), line.buckets.map(bar));
+}

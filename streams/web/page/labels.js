@@ -1,0 +1,83 @@
+// What the page says, in German and English.
+
+const LABELS = {
+  de: {
+    skip: "Zum Inhalt", network: "Netz", live: "Live", contradictions: "Widersprüche", articles: "Artikel",
+    search: "Suchen", searchFor: "Akteur oder Wörter", language: "English", theme: "Hell/Dunkel", nav: "Ansichten",
+    from: "Von", to: "An", since: "ab", until: "bis", by: "Seiten", actor: "Akteur", country: "Land", sector: "Sektor",
+    order: "Reihung", events: "Ereignisse", statements: "Äußerungen", cooperation: "Kooperation", conflict: "Konflikt",
+    show: "Zeigen", day: "Tag", week: "Woche", month: "Monat", year: "Jahr", period: "Zeitraum", type: "Typ",
+    intensity: "Intensität", mean: "Mittel", trend: "Trend", perPeriod: "je Zeitraum", sources: "Quelle",
+    networkTitle: "Wer mit wem", dyads: "Dyaden", none: "Nichts gefunden.", more: "Weiter",
+    legendCoop: "überwiegend Kooperation (durchgezogen)", legendConf: "überwiegend Konflikt (gestrichelt)",
+    legendWidth: "Breite: Zahl der Ereignisse", actsOn: "Handelt gegenüber", actedOnBy: "Ziel von",
+    speaksAbout: "Spricht über", spokenAboutBy: "Besprochen von", names: "Namen", about: "über", says: "sagt",
+    timeline: "Zeitlauf", evidence: "Belege", opposite: "Gegenrichtung", undated: "ohne Datum", all: "alle",
+    article: "Artikel", original: "Zum Original", records: "Was der Artikel ergab", noText: "Der Text liegt nicht vor.",
+    choose: "In den Text", liveTitle: "Neueste Meldungen", pause: "Anhalten", resume: "Fortsetzen",
+    connected: "verbunden", waiting: "wartet auf den Worker …", withdrawn: "zurückgezogen", claimed: "Behauptet",
+    denied: "Bestritten", missed: "Es kam mehr, als hier erinnert wird: bitte neu laden.",
+    incomplete: "Unvollständig: andere Worker halten die Partitionen", lag: "Rückstand in Sekunden",
+    token: "Zugangstoken", tokenAsk: "Dieser Worker verlangt ein Token.", failed: "Das ging nicht",
+    factual: "geschehen", planned: "geplant", hypothetical: "hypothetisch", negated: "verneint", demanded: "gefordert",
+    by_: "laut", contradictionTitle: "Behauptet und bestritten", loading: "Lädt …",
+    direct: "direkt", indirect: "indirekt", reported: "berichtet", free_indirect: "frei indirekt",
+    indirect_free_indirect: "indirekt/frei indirekt",
+    AGREE: "Zustimmung", CONSULT: "Beratung", SUPPORT: "Unterstützung", CONCEDE: "Zugeständnis",
+    COOPERATE: "Zusammenarbeit", AID: "Hilfe", RETREAT: "Rückzug", REQUEST: "Forderung", ACCUSE: "Vorwurf",
+    REJECT: "Ablehnung", THREATEN: "Drohung", PROTEST: "Protest", SANCTION: "Sanktion", MOBILIZE: "Mobilmachung",
+    COERCE: "Zwang", ASSAULT: "Angriff",
+  },
+  en: {
+    skip: "Skip to content", network: "Network", live: "Live", contradictions: "Contradictions", articles: "Articles",
+    search: "Search", searchFor: "Actor or words", language: "Deutsch", theme: "Light/dark", nav: "Views",
+    from: "From", to: "To", since: "from", until: "until", by: "Sides", actor: "Actor", country: "Country",
+    sector: "Sector", order: "Rank by", events: "Events", statements: "Statements", cooperation: "Cooperation",
+    conflict: "Conflict", show: "Show", day: "Day", week: "Week", month: "Month", year: "Year", period: "Period",
+    type: "Type", intensity: "Intensity", mean: "mean", trend: "Trend", perPeriod: "a period", sources: "Source",
+    networkTitle: "Who with whom", dyads: "Dyads", none: "Nothing found.", more: "More",
+    legendCoop: "mostly cooperation (solid)", legendConf: "mostly conflict (dashed)",
+    legendWidth: "Width: number of events", actsOn: "Acts on", actedOnBy: "Acted on by", speaksAbout: "Speaks about",
+    spokenAboutBy: "Spoken about by", names: "Names", about: "about", says: "says", timeline: "Time line",
+    evidence: "Evidence", opposite: "The other way", undated: "without a day", all: "all", article: "Article",
+    original: "To the original", records: "What the article gave", noText: "The text is not kept here.",
+    choose: "In the text", liveTitle: "Latest reports", pause: "Pause", resume: "Resume", connected: "connected",
+    waiting: "waiting for the worker …", withdrawn: "withdrawn", claimed: "Claimed", denied: "Denied",
+    missed: "More came than is remembered here: please reload.",
+    incomplete: "Incomplete: other workers hold the partitions", lag: "Lag in seconds", token: "Access token",
+    tokenAsk: "This worker asks for a token.", failed: "That did not work",
+    factual: "factual", planned: "planned", hypothetical: "hypothetical", negated: "negated", demanded: "demanded",
+    by_: "according to", contradictionTitle: "Claimed and denied", loading: "Loading …",
+    direct: "direct", indirect: "indirect", reported: "reported", free_indirect: "free indirect",
+    indirect_free_indirect: "indirect/free indirect",
+    AGREE: "Agree", CONSULT: "Consult", SUPPORT: "Support", CONCEDE: "Concede", COOPERATE: "Cooperate", AID: "Aid",
+    RETREAT: "Retreat", REQUEST: "Request", ACCUSE: "Accuse", REJECT: "Reject", THREATEN: "Threaten",
+    PROTEST: "Protest", SANCTION: "Sanction", MOBILIZE: "Mobilize", COERCE: "Coerce", ASSAULT: "Assault",
+  },
+};
+
+export { LABELS };
+
+let language = "de";
+
+/** German for whoever's browser asks for German, else English, until somebody chooses. */
+export function chooseLanguage(chosen, browser) {
+  language = LABELS[chosen] ? chosen : /^de\b/i.test(browser ?? "") ? "de" : "en";
+  return language;
+}
+
+export const otherLanguage = () => (language === "de" ? "en" : "de");
+
+/** A label; what has none (a speech act, say) is shown as it is. */
+export const t = (key) => LABELS[language][key] ?? String(key);
+
+const CODE_NAMES = { WEST: { de: "Westen", en: "the West" }, XXX: { de: "unbekannt", en: "unknown" } };
+
+/** A number with one or two places, as the language writes it. */
+export const number = (value, places = 0) =>
+  value === null ? "–" : value.toLocaleString(language, { minimumFractionDigits: places, maximumFractionDigits: places });
+
+/** An actor code for people: what is no country stays as it is. */
+export const codeTitle = (code) => CODE_NAMES[code]?.[language] ?? code ?? "–";
+
+export const dayText = (day) => (day ? new Date(`${day.slice(0, 10)}T00:00Z`).toLocaleDateString(language, { timeZone: "UTC", dateStyle: "medium" }) : t("undated"));
