@@ -2,6 +2,7 @@
 
 import random
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -132,3 +133,29 @@ def test_what_was_withdrawn_is_found_by_no_question(index: Index) -> None:
         assert statements(connection, RecordQuery()) == []
         assert articles(connection, ArticleQuery()) == []
         assert search(connection, "Gipfel", 10) == []
+
+
+def test_many_readers_beside_a_writer_each_see_whole_articles(index: Index) -> None:
+    """An article is a consultation and a statement, or nothing: no reader finds one without the other."""
+    index.load(0, [])
+    entries = {f"a-{n}": entry_of(f"a-{n}", "CONSULT BLR RUS 2024-11-25\nSAYS BLR RUS") for n in range(5)}
+    ending = threading.Event()
+
+    def write() -> None:
+        for turn in range(60):
+            index.put(0, [(id_, entry if turn % 2 == 0 else blank(turn)) for id_, entry in entries.items()])
+        ending.set()
+
+    def read(_: int) -> set[tuple[int, int]]:
+        seen = set()
+        while not ending.is_set():
+            with index.reading() as connection:
+                figures = total(connection, Facts())
+                seen.add((figures.events, len(statements(connection, RecordQuery()))))
+        return seen
+
+    with ThreadPoolExecutor(7) as pool:
+        writing = pool.submit(write)
+        seen = set().union(*pool.map(read, range(6)))
+        writing.result()
+    assert seen <= {(0, 0), (5, 5)}

@@ -1,6 +1,7 @@
 """A worker's view in memory, and records to put into it."""
 
 import tempfile
+import threading
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -49,15 +50,17 @@ class FakeView:
         self.hub = Hub()
         self.lag: float | None = 0.0
         self._index: Index | None = None
+        self._filling = threading.Lock()
 
     def known(self) -> Known:
         if self.error:
             raise self.error
-        if self._index is None:
-            self._folder = tempfile.TemporaryDirectory()
-            self._index = Index(Path(self._folder.name) / "index.sqlite")
-            self._index.load(0, self.entries.items())
-        return Known(self._index, self.missing)
+        with self._filling:
+            if self._index is None:
+                self._folder = tempfile.TemporaryDirectory()
+                self._index = Index(Path(self._folder.name) / "index.sqlite")
+                self._index.load(0, self.entries.items())
+            return Known(self._index, self.missing)
 
     def lag_seconds(self) -> float | None:
         return self.lag

@@ -46,7 +46,14 @@ function direction(line, asked) {
     el("p", { class: "soft" }, `${number(total.events)} ${t("events")} · ${number(total.statements)} ${t("statements")} · ${t("intensity")} ${number(total.intensity_mean, 2)} (${t("mean")})`,
       line.trend === null ? "" : ` · ${t("trend")} ${line.trend > 0 ? "+" : ""}${number(line.trend, 2)} ${t("perPeriod")}`,
       line.undated ? ` · ${number(line.undated.events + line.undated.statements)} ${t("undated")}` : ""),
-    line.buckets.length ? bars(line, asked) : el("p", { class: "soft" }, t("none")));
+    line.buckets.length ? [bars(line, asked), ends(line)] : el("p", { class: "soft" }, t("none")));
+}
+
+function ends({ buckets }) {
+  const most = (name) => number(Math.max(...buckets.map((bucket) => bucket[name])));
+  return el("p", { class: "ends" }, el("span", {}, buckets[0].period),
+    el("span", {}, `▲ ${t("cooperation")} ≤ ${most("cooperation")} · ▼ ${t("conflict")} ≤ ${most("conflict")}`),
+    el("span", {}, buckets.at(-1).period));
 }
 
 /** Cooperation above the axis, conflict below; each period leads to its evidence. */

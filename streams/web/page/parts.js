@@ -12,7 +12,7 @@ export const toneOf = (record) => (record.event_id ? (record.quad <= COOPERATION
 
 export const actorLink = (code) => el("a", { href: route("actor", [code]) }, codeTitle(code));
 
-const list = (nodes) => nodes.flatMap((node, at) => (at ? [", ", node] : [node]));
+const list = (nodes, between = ", ") => nodes.flatMap((node, at) => (at ? [between, node] : [node]));
 
 function party({ actor, mention }) {
   if (!actor) return mention ? `„${mention.text}“` : "?";
@@ -20,7 +20,8 @@ function party({ actor, mention }) {
 }
 
 function eventLines(event) {
-  const sides = [list(event.actors.map(party))];
+  const alone = event.reciprocal && !event.recipients.length;
+  const sides = [list(event.actors.map(party), alone ? " ↔ " : ", ")];
   if (event.recipients.length) sides.push(event.reciprocal ? " ↔ " : " → ", list(event.recipients.map(party)));
   const voices = event.attribution.length ? [` · ${t("by_")} `, list(event.attribution.map((one) => actorLink(one.actor.code)))] : [];
   const [before, trigger, after] = aroundTrigger(event.mentions[0]);

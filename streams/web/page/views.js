@@ -26,12 +26,12 @@ export async function articleView({ parts: [id], query }, { signal }) {
   ];
 }
 
-function marked({ text, ids }, byId, article, chosen) {
+function marked({ text, ids, triggers }, byId, article, chosen) {
   if (!ids.length) return text;
-  const events = ids.map((id) => byId.get(id)).filter((record) => record.event_id);
+  const events = [...triggers, ...ids].map((id) => byId.get(id)).filter((record) => record.event_id);
   const tone = events.length ? toneOf(events[0]) : "says";
   const next = ids[(ids.indexOf(chosen) + 1) % ids.length];
-  const mark = el("mark", { class: `${tone}${ids.includes(chosen) ? " chosen" : ""}` }, text);
+  const mark = el("mark", { class: `${tone}${ids.includes(chosen) ? " chosen" : ""}${triggers.length ? " trigger" : ""}` }, text);
   mark.addEventListener("click", () => { location.hash = route("article", [article], { record: next }); });
   return mark;
 }

@@ -13,22 +13,24 @@ const { Frames, follow } = await load("stream.js");
 const { LABELS, chooseLanguage, t } = await load("labels.js");
 const { safeLink } = await load("dom.js");
 
-const event = (id, start, end) => ({ event_id: id, mentions: [{ sentence: { start, end } }] });
+const event = (id, start, end) => ({ event_id: id, mentions: [{ sentence: { start, end }, trigger: { start, end: start + 1 } }] });
 
 test("pieces give the text back, with the records of each", () => {
   const found = pieces("abcdefgh", [event("one", 1, 5), event("two", 3, 7), event("three", 3, 7)]);
   assert.equal(found.map((piece) => piece.text).join(""), "abcdefgh");
-  assert.deepEqual(found.map((piece) => piece.ids), [[], ["one"], ["one", "two", "three"], ["two", "three"], []]);
+  assert.deepEqual(found.map((piece) => piece.ids), [[], ["one"], ["one"], ["one", "two", "three"], ["one", "two", "three"], ["two", "three"], []]);
+  assert.deepEqual(found.map((piece) => piece.triggers), [[], ["one"], [], ["two", "three"], [], [], []]);
 });
 
 test("offsets count code points", () => {
   const found = pieces("🇩🇪 sagt: 𝔍a!", [event("one", 9, 11)]);
-  assert.deepEqual(found.filter((piece) => piece.ids.length).map((piece) => piece.text), ["𝔍a"]);
+  assert.deepEqual(found.filter((piece) => piece.ids.length).map((piece) => piece.text), ["𝔍", "a"]);
 });
 
 test("spans that do not fit the text are passed over", () => {
-  const found = pieces("abc", [event("one", 2, 9), event("two", -1, 2), event("three", 2, 2), event("four", 3, 1)]);
-  assert.deepEqual(found, [{ text: "abc", ids: [] }]);
+  const span = (start, end) => ({ statement_id: `${start}`, quote: [{ start, end }], frame: [], cue: [] });
+  const found = pieces("abc", [span(2, 9), span(-1, 2), span(2, 2), span(3, 1)]);
+  assert.deepEqual(found, [{ text: "abc", ids: [], triggers: [] }]);
   assert.deepEqual(pieces("", [event("one", 0, 1)]), []);
 });
 
