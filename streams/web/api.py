@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, FastAPI, HTTPException, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import SecretStr
 
-from streams.web import dashboard, problems
+from streams.web import dashboard, openapi, problems
 from streams.web.actors import actors_router
 from streams.web.answers import Health
 from streams.web.dyads import dyads_router
@@ -40,6 +40,7 @@ def create_api(view: View, token: SecretStr | None, version: str) -> FastAPI:
         api.include_router(router(view), dependencies=guarded)
     api.include_router(feed_router(view.hub), dependencies=guarded)
     dashboard.install(api)
+    openapi.install(api)
     api.add_middleware(Etag)
 
     @api.get(

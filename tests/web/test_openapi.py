@@ -101,6 +101,24 @@ def test_every_operation_documents_its_problems_as_problem_json(name: str) -> No
         assert set(bad) == {"401", "404", "410", "422", "503"}
 
 
+@pytest.mark.parametrize("name", sorted(OPERATIONS))
+def test_every_operation_has_an_example_that_its_schema_allows(name: str) -> None:
+    if name == "GET /metrics":
+        return  # Prometheus' own text format
+    ((kind, content),) = OPERATIONS[name]["responses"]["200"]["content"].items()
+    assert content["example"]
+    if kind == "application/json":
+        schema = content["schema"] | {"components": DOCUMENT["components"]}
+        Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(content["example"])
+
+
+def test_evidence_in_the_examples_lies_where_its_spans_say() -> None:
+    article = OPERATIONS["GET /articles/{article_id}"]["responses"]["200"]["content"]["application/json"]["example"]
+    for mention in article["events"][0]["mentions"]:
+        for span in mention.values():
+            assert article["text"][span["start"] : span["end"]] == span["text"]
+
+
 @pytest.mark.parametrize("path", ["/docs", "/redoc"])
 def test_the_documentation_answers(path: str) -> None:
     answer = Client(API).get(path)
