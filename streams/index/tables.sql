@@ -63,6 +63,9 @@ CREATE INDEX fact_to ON fact (to_home, from_home, day);
 CREATE INDEX fact_ranked ON fact (
   from_code, to_code, article, type, modality, quad, half_points, day, source, from_home, to_home
 );
+CREATE INDEX fact_ranked_home ON fact (
+  from_home, to_home, article, type, modality, quad, half_points, day, source
+);
 CREATE INDEX fact_negated ON fact (modality, type) WHERE modality = 'negated';
 
 -- Under which names a code was met.
