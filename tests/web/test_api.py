@@ -186,6 +186,12 @@ def test_with_the_token_queries_are_answered(path: str) -> None:
     assert client().get(path).status_code in (200, 404), "no token asked for, none needed"
 
 
+def test_the_feed_asks_for_the_token_and_checks_its_filters() -> None:
+    problem(client(token="geheim").get("/feed"), 401)
+    for query in ("actor=blr", "kind=rumour", "type=DANCE", "recent=101"):
+        problem(client().get(f"/feed?{query}"), 422)
+
+
 @pytest.mark.parametrize("path", OPEN)
 def test_health_checks_need_no_token(path: str) -> None:
     assert client(token="geheim").get(path).status_code == 200
