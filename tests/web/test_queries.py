@@ -64,7 +64,7 @@ def test_the_python_snippet_runs(port: int) -> None:
     (snippet,) = re.findall(r"```python\n(.*?)```", DOCUMENT, re.DOTALL)
     names: dict[str, object] = {}
     exec(snippet.replace("localhost:8780", f"127.0.0.1:{port}"), names)
-    assert list(names["line"].index) == ["2021-06"]  # type: ignore[attr-defined]
+    assert list(names["line"].index) == ["2021-06", "2024-11"]  # type: ignore[attr-defined]
 
 
 def test_every_list_and_view_is_in_the_guide() -> None:
