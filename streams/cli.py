@@ -19,6 +19,7 @@ from streams.actors import actors_cli
 from streams.admin import TopicError, create_topics
 from streams.broker import BrokerError
 from streams.extract import ExtractionError, explain, extract
+from streams.lexicon import lexicon_cli
 from streams.logs import configure_logs
 from streams.pool import PoolError
 from streams.publishing import dead_letters, publish, retry_dead_letters
@@ -48,6 +49,7 @@ cli.add_typer(topics_cli, name="topics")
 cli.add_typer(letters_cli, name="dead-letters")
 cli.add_typer(schemas_cli, name="schemas")
 cli.add_typer(actors_cli, name="actors")
+cli.add_typer(lexicon_cli, name="lexicon")
 
 Files = Annotated[list[Path], typer.Argument(help="Article JSON, JSON lines or plain text; - is standard input.")]
 Source = Annotated[str, typer.Option(help="Publisher of articles that are plain text.")]

@@ -90,9 +90,14 @@ class CurrentConsumer(driver.Consumer):
         }
 
     async def go_back(self, tp: TP, offset: int) -> None:
-        """Read a partition again from an offset; what Faust takes for a gap behind it is forgotten."""
+        """Read a partition again from an offset; what Faust takes for a gap behind it is forgotten.
+
+        The consumer is moved in its own thread. Faust's ``seek`` moves it from the caller's, and takes fetched records
+        away while that thread looks through them: a ``KeyError`` there ends the worker.
+        """
         self._gap.pop(tp, None)
-        await self.seek(tp, offset)
+        await self._thread.call_thread(self._thread._ensure_consumer().seek, tp, offset)  # noqa: SLF001
+        self._read_offset[tp] = offset or None
 
     def pass_over(self, tp: TP, first: int, end: int) -> None:
         """Count the offsets ``first`` to ``end`` (exclusive), where no messages are, as acknowledged."""

@@ -14,7 +14,7 @@ from streams.extract.analyser.clauses import clauses_of
 from streams.extract.analyser.document import Clause, Token
 from streams.extract.analyser.sentences import split_sentences
 from streams.extract.analyser.words import Word
-from training import card, corpora, labels, metrics
+from training import card, corpora, held, labels, metrics
 from training.corpora import DATA, ROOT, Sentence
 
 log = logging.getLogger(__name__)
@@ -225,7 +225,7 @@ def main() -> None:
     parts: dict[str, Callable[[], dict[str, float]]] = {
         "trees": lambda: trees(network), "names": lambda: names(network), "boundaries": boundaries,
         "languages": languages,
-        "speed": lambda: speed(network), "seeds": lambda: seeds(network),
+        "speed": lambda: speed(network), "seeds": lambda: seeds(network), "speech": lambda: held.figures(network),
     }  # fmt: skip
     figures: dict[str, float] = {}
     for name, part in parts.items():

@@ -8,21 +8,22 @@ runtime follow from it. There are two kinds:
 
 With `HEADS` empty nothing is computed that was not computed before.
 
-The annotation stands off, one JSON object a line: `{"text": …, "labels": [[start, end, label], …],
-"points": [[start, to], …]}`, offsets in characters of `text`. `labels` serves flat heads, `points` pointers. Where a
-label list has `B-x` and `I-x`, a span labelled `x` gets them; words outside all spans get the first label. So a text
-must be annotated as a whole: what is not marked is taught to be nothing.
+A head's `read` gives its annotation as records `{"text": …, "labels": [[start, end, label], …], "points": [[start, to],
+…]}`, offsets in characters of `text`; of labels that overlap the last counts. `labels` serves flat heads, `points`
+pointers. Where a label list has `B-x` and `I-x`, a span labelled `x` gets them; words outside all spans get the first
+label. So a text must be annotated as a whole: what is not marked is taught to be nothing.
 """
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from streams.extract.analyser.sentences import split_sentences
-from training import corpora
+from training import corpora, speech
 from training.corpora import Sentence
+from training.speech import STATEMENTS, Record
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class Head:
     """Under which it is found in `Sentence.labels` or `Sentence.points` of the document."""
     annotation: Path
     """The file of stand-off annotation."""
+    read: Callable[..., Iterable[Record]]
+    """Gives the file's records, with `held=True` those that are kept back."""
     labels: tuple[str, ...] = ()
     """Nothing first; empty for a pointer."""
     weight: float = 1.0
@@ -59,11 +62,27 @@ class Head:
     def fingerprint(self) -> str:
         """Hash the definition and the annotation: part of every step's key."""
         told = f"{self.name}\n{self.labels}\n{self.weight}\n{self.width}\n".encode()
-        return hashlib.sha256(told + self.annotation.read_bytes()).hexdigest()
+        records = json.dumps(list(self.read(self.annotation)), ensure_ascii=False)
+        return hashlib.sha256(told + records.encode()).hexdigest()
 
 
-HEADS: tuple[Head, ...] = ()
+def _inside(*labels: str) -> tuple[str, ...]:
+    return ("O", *(f"{place}-{label}" for label in labels for place in "BI"))
+
+
+HEADS: tuple[Head, ...] = (
+    Head("content", STATEMENTS, speech.content, _inside(*speech.CONTENT), weight=2.0, width=96),
+    Head("quoted", STATEMENTS, speech.quoted, ("O", "said"), width=32),
+    Head("frame", STATEMENTS, speech.frame, _inside("frame")),
+    Head("role", STATEMENTS, speech.role, _inside("speaker", "cue", "addressee"), weight=2.0, width=96),
+    Head("tie", STATEMENTS, speech.tie, weight=0.5),
+)
 """The heads that are trained and shipped beside tags, trees and names."""
+
+
+def ordered(heads: Sequence[Head]) -> tuple[Head, ...]:
+    """Give heads in the order of the graph's outputs: pointers last."""
+    return tuple(sorted(heads, key=lambda head: not head.labels))
 
 
 def sentences(heads: Sequence[Head]) -> list[Sentence]:
@@ -71,17 +90,15 @@ def sentences(heads: Sequence[Head]) -> list[Sentence]:
 
     Raises:
         FileNotFoundError: a file of annotation is missing.
-        ValueError: a label that the head does not have; the message names file and line.
+        ValueError: a label that the head does not have; the message names file and record.
     """
     found: dict[tuple[str, ...], Sentence] = {}
     for head in heads:
-        for number, line in enumerate(head.annotation.read_text(encoding="utf-8").split("\n"), start=1):
-            if not line.strip():
-                continue
+        for number, record in enumerate(head.read(head.annotation), start=1):
             try:
-                made = list(_annotated(head, json.loads(line)))
+                made = list(_annotated(head, record))
             except ValueError as error:
-                raise ValueError(f"{head.annotation}, line {number}: {error}") from error
+                raise ValueError(f"{head.annotation}, record {number}: {error}") from error
             for sentence in made:
                 key = tuple(sentence.words)
                 before = found.get(key)
@@ -91,19 +108,19 @@ def sentences(heads: Sequence[Head]) -> list[Sentence]:
     return list(found.values())
 
 
-def _annotated(head: Head, record: dict[str, list[list[int | str]] | str]) -> Iterator[Sentence]:
+def _annotated(head: Head, record: Record) -> Iterator[Sentence]:
     text = str(record["text"])
     for _, words in split_sentences(text):
         spaced = [at == 0 or word.start > words[at - 1].end for at, word in enumerate(words)]
         spans = [(word.start, word.end) for word in words]
-        chosen = _flat(head, record, spans) if head.labels else _points(record, spans)
+        chosen = flat_numbers(head, record, spans) if head.labels else _points(record, spans)
         bare = corpora.expand([word.text for word in words], None, spaced)
         column, first = _expanded([word.text for word in words], chosen, pointer=not head.labels)
         assert len(column) == len(bare.words), first
         yield replace(bare, source=f"head-{head.name}", extra={head.key: column})
 
 
-def _flat(head: Head, record: dict[str, list[list[int | str]] | str], words: list[tuple[int, int]]) -> list[int]:
+def flat_numbers(head: Head, record: Record, words: list[tuple[int, int]]) -> list[int]:
     """Give the number of each word's label: that of the span which holds the word's first character."""
     numbers = [0] * len(words)
     for given in record.get("labels", []):
@@ -117,7 +134,7 @@ def _flat(head: Head, record: dict[str, list[list[int | str]] | str], words: lis
     return numbers
 
 
-def _points(record: dict[str, list[list[int | str]] | str], words: list[tuple[int, int]]) -> list[int]:
+def _points(record: Record, words: list[tuple[int, int]]) -> list[int]:
     """Give for each word the one that it points to, from 1; 0 for nothing and for what is in another sentence."""
     numbers = [0] * len(words)
     for given in record.get("points", []):

@@ -42,7 +42,7 @@ def _often(counts: Counter[str], least: int) -> list[str]:
     return sorted(label for label, count in counts.items() if count >= least)
 
 
-def collect(sentences: list[Sentence], heads: tuple[Head, ...] = ()) -> Labels:
+def collect(sentences: list[Sentence]) -> Labels:
     """Take every tag, and of relations and features those that occur at least three times.
 
     The test split of GSD gives no label: what the training data lacks cannot be got right anyway.
@@ -67,7 +67,6 @@ def collect(sentences: list[Sentence], heads: tuple[Head, ...] = ()) -> Labels:
         features={
             key: [NONE, *_often(counts, 3)] for key, counts in sorted(features.items()) if key not in _LEFT_OUT
         },
-        heads=tuple(sorted(heads, key=lambda head: not head.labels)),
     )  # fmt: skip
 
 

@@ -38,13 +38,13 @@ class Lesson:
 
 
 def lesson(silver: Silver, segmenter: Segmenter) -> Lesson:
-    """Number the forms and sentences; gold trees come thrice an epoch, gold names twice."""
+    """Number the forms and sentences; gold trees and heads more come thrice an epoch, gold names twice."""
     forms: dict[tuple[str, bool], int] = {("", False): 0}
     sentences, weights = [], []
     for sentence in silver.sentences:
         keys = zip(sentence.words, sentence.spaced, strict=True)
         sentences.append([0, *(forms.setdefault(key, len(forms)) for key in keys)])
-        weights.append(3 if sentence.heads else 2 if sentence.names or sentence.extra else 1)
+        weights.append(3 if sentence.heads or sentence.extra else 2 if sentence.names else 1)
     pieces = torch.full((len(forms), MOST_PIECES), segmenter.size)
     counts = torch.ones(len(forms), dtype=torch.long)
     for (form, spaced), number in forms.items():

@@ -96,8 +96,6 @@ def annotate(
         np.zeros((total, width), np.float16), np.zeros((total, len(labels.names)), np.float16),
         np.zeros((total, len(labels.relations)), np.float16), np.zeros((total, BEST_HEADS), np.uint8),
         np.zeros((total, BEST_HEADS), np.float16),
-        {head.key: np.zeros((total, len(head.labels) or BEST_HEADS), np.float16) for head in labels.heads},
-        {head.key: np.zeros((total, BEST_HEADS), np.uint8) for head in labels.heads if not head.labels},
     )  # fmt: skip
     begun, done = time.monotonic(), 0
     for group, arrays in scoring.run(models, items, segmenter.number(PAD)):
@@ -111,13 +109,6 @@ def annotate(
             made.heads[place, :best] = heads[row, :size].numpy()
             kept = scores[row, :size].numpy()
             made.head_scores[place, :best] = kept / kept.sum(1, keepdims=True)
-            for key, column in made.extra.items():
-                read = arrays[key][row, :size]
-                if key in made.aims:
-                    read, aims = read.topk(best, -1)
-                    made.aims[key][place, :best] = aims.numpy()
-                    read = read / read.sum(1, keepdim=True)
-                column[place, : read.shape[1]] = read.numpy()
             _gold(made, items[at], models[0].slices, place)
             done += size
         if random.random() < 0.03:  # noqa: S311, PLR2004  how often to say so is no matter of chance that counts
@@ -140,12 +131,50 @@ def _gold(made: Silver, item: batches.Encoded, slices: dict[str, slice], place: 
         if item.heads[word] != IGNORE:
             made.heads[row], made.head_scores[row] = item.heads[word], 0
             made.head_scores[row, 0] = 1
-        for key, column in item.extra.items():
-            if column[word] != IGNORE:
-                made.extra[key][row] = 0
+
+
+def annotate_further(
+    models: list[Analyser],
+    made: Silver,
+    gold: list[Sentence],
+    labels: Labels,
+    vocabulary: tuple[list[str], list[float]],
+) -> None:
+    """Have the teachers of the heads more read the sentences, and put gold labels in place where there are any."""
+    segmenter = batches.segmenter_of(*vocabulary)
+    known = {tuple(sentence.words): sentence.extra for sentence in gold}
+    made.sentences = [replace(one, extra=known.get(tuple(one.words))) for one in made.sentences]
+    items = [batches.encode(sentence, labels, segmenter) for sentence in made.sentences]
+    total = int(made.starts[-1])
+    made.extra, made.aims = {}, {}
+    for head in labels.heads:
+        made.extra[head.key] = np.zeros((total, len(head.labels) or BEST_HEADS), np.float16)
+        if not head.labels:
+            made.aims[head.key] = np.zeros((total, BEST_HEADS), np.uint8)
+    for group, arrays in scoring.run(models, items, segmenter.number(PAD)):
+        for row, at in enumerate(group):
+            size = len(items[at].spans)
+            place = slice(made.starts[at], made.starts[at + 1])
+            for key, column in made.extra.items():
+                read = arrays[key][row, :size]
                 if key in made.aims:
-                    made.aims[key][row, 0] = column[word]
-                made.extra[key][row, 0 if key in made.aims else column[word]] = 1
+                    read, aims = read.topk(min(BEST_HEADS, read.shape[1]), -1)
+                    made.aims[key][place, : read.shape[1]] = aims.numpy()
+                    read = read / read.sum(1, keepdim=True)
+                column[place, : read.shape[1]] = read.numpy()
+            _gold_further(made, items[at], place)
+
+
+def _gold_further(made: Silver, item: batches.Encoded, place: slice) -> None:
+    for key, column in item.extra.items():
+        for word, label in enumerate(column):
+            if label == IGNORE:
+                continue
+            row = place.start + word
+            made.extra[key][row] = 0
+            if key in made.aims:
+                made.aims[key][row, 0] = label
+            made.extra[key][row, 0 if key in made.aims else label] = 1
 
 
 def load_teachers(paths: list[Path], build) -> list[Analyser]:  # noqa: ANN001

@@ -26,6 +26,10 @@ WIDTHS = {"tags": 192, "names": 128, "arc_dependent": 192, "arc_head": 192, "rel
 WORDS_A_BATCH = 1024
 RATES = (4e-4, 1e-3)
 """Learning rates of layers and heads."""
+FURTHER_RATES = (1.5e-4, 1e-3)
+"""When heads more are learnt by a student that has learnt the others."""
+SETTLING_RATES = (0.0, 2e-4)
+"""When only the heads more learn, on layers that have moved a little under them."""
 
 
 def widths(labels: Labels) -> dict[str, int]:
@@ -128,9 +132,35 @@ class Student(nn.Module):
         return self.rel_out(functional.relu(dependents + chosen))
 
 
+def _go_on(model: Student, known: dict[str, Tensor]) -> None:
+    """Take over weights; the heads more come last in every matrix and keep what chance gave them."""
+    state = model.state_dict()
+    for name, value in known.items():
+        state[name][tuple(slice(size) for size in value.shape)] = value
+    model.load_state_dict(state)
+
+
+def _hold(model: Student) -> dict[str, Tensor]:
+    """Let only the heads more learn; gives the columns of the projection that other heads read, to be put back."""
+    for name, parameter in model.named_parameters():
+        parameter.requires_grad = name.startswith(("project.", "extras."))
+    shared = sum(WIDTHS.values())
+    return {name: value[:shared].clone() for name, value in model.state_dict().items() if name.startswith("project.")}
+
+
+def mixed(first: Path, second: Path, share: float, target: Path) -> None:
+    """Take of a student and of the one that it became the mean of all weights, `share` of the latter."""
+    before, after = (torch.load(path, weights_only=True) for path in (first, second))
+    for name, value in before.items():
+        part = tuple(slice(size) for size in value.shape)
+        after[name][part] = share * after[name][part] + (1 - share) * value
+    torch.save(after, target)
+
+
 def train(
     silver: Silver, labels: Labels, vocabulary: tuple[list[int], list[str], list[float]], seed: int, target: Path,
     epochs: int, check: Callable[[Student], dict[str, float]] | None = None, start: Path | None = None,
+    rates: tuple[float, float] = RATES, *, hold: bool = False,
 ) -> None:  # fmt: skip
     """Train the student and write its weights.
 
@@ -141,7 +171,9 @@ def train(
         seed: of the order and the heads.
         target: the file of weights.
         epochs: passes.
-        start: weights to go on from, instead of e5's.
+        start: weights to go on from, instead of e5's; those of a student with fewer heads will do.
+        rates: learning rates of layers and heads.
+        hold: learn the heads more only; all that a student without them has stays as it is.
         check: scores a student on held-out sentences, for the log; nothing is chosen by it.
     """
     chance = teacher.seeded(seed)
@@ -149,11 +181,12 @@ def train(
     segmenter = batches.segmenter_of(pieces, scores)
     model = Student(e5.read(e5.wheel_file()), numbers, labels)
     if start is not None:
-        model.load_state_dict(torch.load(start, weights_only=True))
+        _go_on(model, torch.load(start, weights_only=True))
+    fixed = _hold(model) if hold else {}
     task = lesson(silver, segmenter)
     per_epoch = len(groups(task, WORDS_A_BATCH, random.Random(0)))  # noqa: S311
     steps = per_epoch * epochs
-    adam, plan = teacher.optimiser(model, *RATES, steps)
+    adam, plan = teacher.optimiser(model, *rates, steps)
     begun, done = time.monotonic(), 0
     for epoch in range(epochs):
         model.train()
@@ -174,6 +207,7 @@ def train(
             if done % 100 == 0:
                 log.info("step %d of %d, loss %.3f, %.0f s", done, steps, loss.item(), time.monotonic() - begun)
         log.info("epoch %d: loss %.4f, %.0f s", epoch + 1, total / per_epoch, time.monotonic() - begun)
+        _go_on(model, fixed)
         torch.save(model.state_dict(), target)
         if check:
             log.info("held out: %s", json.dumps(check(model)))

@@ -1,38 +1,17 @@
-"""Dates: the words that tell a day, a month or a year, and what they mean on the day of writing."""
+"""Dates: the day of writing, and what the words that tell a date mean on it."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 
 from schemas import Article, EventDate, Span
 from streams.extract.document import Dateline, Document, Token
-from streams.extract.languages.de import Words, words
+from streams.extract.expressions import FIRST_YEAR, LAST_YEAR, Expression, find_expressions
+from streams.extract.periods import days_of
 
-FIRST_YEAR, LAST_YEAR = 1600, 2199
+__all__ = ["Expression", "anchor_of", "find_expressions", "value_of"]
+
 _DECEMBER = 12
-_MOST_DAYS = 31
 _NEAR_DAYS = 45
 """A date without a year this far ahead of the day of writing may still be ahead of it: ``am 3. Januar``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """Words that tell a date; token positions, half-open."""
-
-    first: int
-    last: int
-    kind: str
-    """``day``, ``month``, ``year``, ``relative`` or ``weekday``; ``told``: counted from the day that is being told."""
-    day: int = 0
-    until: int = 0
-    """Last day of a range, or 0."""
-    month: int = 0
-    year: int | None = None
-    offset: int = 0
-    direction: int = 0
-    """−1 the last one, +1 the next one, 0 not said."""
-    open: bool = False
-    """Since or until: no date of an event."""
 
 
 def anchor_of(article: Article, dateline: Dateline | None) -> date | None:
@@ -64,136 +43,6 @@ def _nearest(month: int, day: int, anchor: date) -> date | None:
     return min(options, key=lambda found: abs((found - anchor).days), default=None)
 
 
-def find_expressions(tokens: tuple[Token, ...], lexicon: Words) -> list[Expression]:
-    """The date expressions of a sentence."""
-    found: list[Expression] = []
-    position = 0
-    while position < len(tokens):
-        expression = _at(tokens, position, lexicon)
-        if expression is None:
-            position += 1
-            continue
-        found.append(expression)
-        position = expression.last
-    return found
-
-
-def _at(  # noqa: PLR0911  # one return a form
-    tokens: tuple[Token, ...], position: int, lexicon: Words
-) -> Expression | None:
-    token = tokens[position]
-    lower = token.lower
-    before = tokens[position - 1].lower if position else ""
-    if before in ("anfang", "ende", "mitte") and position > 1:
-        before = tokens[position - 2].lower
-    is_open = before in ("seit", "bis", "ab")
-    told = _told(tokens, position, lexicon)
-    if told is not None:
-        return told
-    if lower.isdecimal() and lower.isascii():
-        return _number(tokens, position, lexicon, is_open=is_open)
-    if lower in lexicon.months and token.capital:
-        year, last = _year_after(tokens, position + 1)
-        return Expression(position, last, "month", month=lexicon.months[lower], year=year, open=is_open)
-    if (lower in lexicon.relative_days and not token.capital) or (lower in ("heute", "gestern") and position == 0):
-        return Expression(position, position + 1, "relative", offset=lexicon.relative_days[lower])
-    if lower == "morgen" and not token.capital and before not in ("heute", "gestern", "am"):
-        return Expression(position, position + 1, "relative", offset=1)
-    day = _weekday(lower) if token.capital else None
-    if day is not None and not is_open:
-        direction = 1 if lexicon.is_("next", before) else -1 if lexicon.is_("last", before) else 0
-        return Expression(position, position + 1, "weekday", day=day, direction=direction)
-    return None
-
-
-def _told(tokens: tuple[Token, ...], position: int, lexicon: Words) -> Expression | None:
-    """``am selben Tag``, ``tags zuvor``; the longest form wins."""
-    if tokens[position].lower not in lexicon.told_starts:
-        return None
-    for length in (3, 2):
-        form = tuple(token.lower for token in tokens[position : position + length])
-        if form in lexicon.told_days:
-            following = tokens[position + length].lower if position + length < len(tokens) else ""
-            if following in ("der", "des", "vor", "nach", "von"):
-                return None
-            return Expression(position, position + length, "told", offset=lexicon.told_days[form])
-    return None
-
-
-@lru_cache(maxsize=50_000)
-def _weekday(lower: str) -> int | None:
-    """The weekday in a word: ``montag``, ``montags``, ``montagabend``."""
-    days = words().weekdays
-    for part in ("", "abend", "morgen", "nachmittag", "vormittag", "mittag", "nacht"):
-        if lower.endswith(part):
-            day = days.get(lower.removesuffix(part) if part else lower)
-            if day is not None:
-                return day
-    return None
-
-
-def _year_after(tokens: tuple[Token, ...], position: int) -> tuple[int | None, int]:
-    if position < len(tokens):
-        text = tokens[position].text
-        if len(text) == 4 and text.isascii() and text.isdigit() and FIRST_YEAR <= int(text) <= LAST_YEAR:  # noqa: PLR2004  # digits of a year
-            return int(text), position + 1
-    return None, position
-
-
-def _number(  # noqa: PLR0911  # one return a form
-    tokens: tuple[Token, ...], position: int, lexicon: Words, *, is_open: bool
-) -> Expression | None:
-    text = tokens[position].text
-    if len(text) == 4:  # noqa: PLR2004  # digits of a year
-        before = tokens[position - 1].lower if position else ""
-        year, last = _year_after(tokens, position)
-        if year is not None and before in (
-            "im",
-            "in",
-            "jahr",
-            "jahre",
-            "jahres",
-            "seit",
-            "bis",
-            "ende",
-            "anfang",
-            "mitte",
-            "von",
-            "ab",
-        ):
-            return Expression(position, last, "year", year=year, open=is_open or before == "von")
-        return None
-    if len(text) > 2 or not 1 <= int(text) <= _MOST_DAYS or not _is(tokens, position + 1, "."):  # noqa: PLR2004
-        return None
-    day, until, spot = int(text), 0, position + 2
-    if spot + 2 < len(tokens) and tokens[spot].lower in ("und", "bis", "/", "-", "–"):
-        second = tokens[spot + 1].text
-        if second.isascii() and second.isdigit() and len(second) <= 2 and _is(tokens, spot + 2, "."):  # noqa: PLR2004
-            until, spot = int(second), spot + 3
-    if spot >= len(tokens):
-        return None
-    name = tokens[spot]
-    month = lexicon.months.get(name.lower)
-    if (
-        month is None
-        and name.text.isascii()
-        and name.text.isdigit()
-        and len(name.text) <= len("12")
-        and _is(tokens, spot + 1, ".")
-    ):
-        month, spot = int(name.text), spot + 1
-        if not 1 <= month <= _DECEMBER:
-            return None
-    if month is None:
-        return None
-    year, last = _year_after(tokens, spot + 1)
-    return Expression(position, last, "day", day=day, until=until, month=month, year=year, open=is_open)
-
-
-def _is(tokens: tuple[Token, ...], position: int, text: str) -> bool:
-    return position < len(tokens) and tokens[position].text == text
-
-
 def value_of(
     expression: Expression, anchor: date | None, document: Document, tokens: tuple[Token, ...], *, future: bool
 ) -> EventDate | None:
@@ -216,7 +65,9 @@ def value_of(
     return EventDate.model_validate({"start": start, "end": end, "precision": precision, "expression": span})
 
 
-def _range(expression: Expression, anchor: date | None, *, future: bool) -> tuple[date, date, str] | None:
+def _range(  # noqa: PLR0911  # one return a kind of expression
+    expression: Expression, anchor: date | None, *, future: bool
+) -> tuple[date, date, str] | None:
     if expression.kind == "year" and expression.year is not None:
         return date(expression.year, 1, 1), date(expression.year, _DECEMBER, 31), "year"
     if expression.kind in ("relative", "told") and anchor is not None:
@@ -225,6 +76,8 @@ def _range(expression: Expression, anchor: date | None, *, future: bool) -> tupl
     if expression.kind == "weekday" and anchor is not None:
         day = _weekday_near(expression, anchor, future=future)
         return day, day, "day"
+    if expression.kind == "period" and expression.period is not None:
+        return days_of(expression.period, anchor, future=future)
     if expression.kind == "month":
         return _month(expression, anchor, future=future)
     if expression.kind == "day":
@@ -246,8 +99,10 @@ def _month(expression: Expression, anchor: date | None, *, future: bool) -> tupl
     if year is None:
         if anchor is None:
             return None
-        year = anchor.year
-        if future and expression.month < anchor.month:
+        year = anchor.year + (expression.years or 0)
+        if expression.years is not None:
+            pass
+        elif future and expression.month < anchor.month:
             year += 1
         elif not future and expression.month > anchor.month:
             year -= 1

@@ -7,12 +7,15 @@ from datetime import date
 
 from schemas import EventDate
 from schemas.plover import EventType, Modality
+from streams.extract.actors import Entity
 from streams.extract.dates import Expression, find_expressions, value_of
-from streams.extract.document import Document, Sentence
+from streams.extract.document import Document, Sentence, Token
 from streams.extract.events import Found
-from streams.extract.events.verbs import pluperfect
 from streams.extract.languages.de import words
 
+_OCCURS = frozenset(("kam", "kommt", "gab", "gibt", "gekommen", "gegeben"))
+_CLIMB = 6
+_LEAD, _WEEK = 3, 7
 _YEAR = 366
 """Days back from the writing: what is longer ago is background, and the narrative does not go on from there."""
 
@@ -38,7 +41,18 @@ class Calendar:
         self._starts = [start for start, _ in quoted]
         self._dates: dict[int, list[Expression]] = {}
         self._standing: list[EventDate | None] = []
+        self._meeting: tuple[EventDate, set[Entity]] | None = None
         self._follow()
+
+    def learn(self, found: Sequence[Found]) -> None:
+        """Note the first talks with a day of their own: what their parties say without another day, they say there."""
+        for item in found:
+            if item.type is EventType.CONSULT and item.modality is Modality.FACTUAL and item.index < _LEAD:
+                day = self._own(item)
+                near = day is not None and self._anchor is not None and 0 <= (self._anchor - day.start).days <= _WEEK
+                if day is not None and near and day.start == day.end:
+                    self._meeting = day, {filled.entity for filled in (*item.actors, *item.recipients)}
+                return
 
     def day_of(self, item: Found) -> Day | None:
         """The day of an event, or nothing where the text does not tell."""
@@ -46,10 +60,14 @@ class Calendar:
         if own is not None:
             return Day(own, "expression of its own", own=True)
         if not self._goes_on(item):
-            return None
-        standing = self._standing[item.sentence.index]
+            return self._of_talks(item)
+        standing = self._standing[item.index]
         if standing is not None:
             return Day(standing, "the day that the paragraph stands on", own=False)
+        if self._meeting is not None and item.type is not EventType.CONSULT:
+            day, parties = self._meeting
+            if {filled.entity for filled in item.actors} & parties:
+                return Day(day, "the day of the talks that it belongs to", own=False)
         if self._anchor is None:
             return None
         day = EventDate.model_validate(
@@ -57,18 +75,34 @@ class Calendar:
         )
         return Day(day, "the day of writing", own=False)
 
+    def _of_talks(self, item: Found) -> Day | None:
+        """What two sides say that they have agreed, they agreed at their talks."""
+        if self._meeting is None or not item.reciprocal or item.modality is not Modality.FACTUAL or item.pluperfect:
+            return None
+        day, parties = self._meeting
+        places = {filled.entity.place for filled in (*item.actors, *item.recipients)}
+        if item.type is not EventType.AGREE or places != {entity.place for entity in parties}:
+            return None
+        return Day(day, "the day of the talks that it belongs to", own=False)
+
     def _own(self, item: Found) -> EventDate | None:
-        expressions = [each for each in self._expressions(item.sentence) if not each.open]
-        inside = set(item.clause.spots)
-        near = [each for each in expressions if each.first in inside]
-        around = set(item.clause.matrix.spots) if item.clause.matrix is not None else set()
-        far = [each for each in expressions if each.first in around]
-        for group in (near, far):
+        sentence = self._document.sentences[item.index]
+        expressions = [each for each in self._expressions(sentence) if not each.open]
+        starts = {each: sentence.tokens[each.first].start for each in expressions}
+        for ranges in (item.near, item.around):
+            inside = [each for each in expressions if _within(starts[each], ranges)]
             ordered = sorted(
-                group, key=lambda each: (each.kind == "year", each.kind == "told", abs(each.first - item.trigger))
+                inside,
+                key=lambda each: (
+                    _of_another(item, starts[each], sentence.tokens[each.last - 1].end),
+                    each.kind == "year",
+                    each.kind == "told",
+                    abs(starts[each] - item.start),
+                ),
             )
             for expression in ordered:
-                when = self._value(item.sentence, expression, future=item.modality is Modality.PLANNED)
+                future = item.modality is Modality.PLANNED and ranges is item.near
+                when = self._value(sentence, expression, future=future)
                 if when is not None:
                     return when
         return None
@@ -82,18 +116,21 @@ class Calendar:
 
     def _goes_on(self, item: Found) -> bool:
         """Whether an event without a date of its own happened on the day that is being told."""
-        tokens, clause = item.sentence.tokens, item.clause
-        if item.modality is not Modality.FACTUAL or pluperfect(tokens, clause, item.trigger):
+        if item.modality is not Modality.FACTUAL or item.pluperfect:
             return False
-        if item.noun and item.type is not EventType.CONSULT:
+        sentence = self._document.sentences[item.index]
+        tokens = [token for token in sentence.tokens if _within(token.start, item.near)]
+        standing = self._standing[item.index] is not None
+        if item.noun and item.type is not EventType.CONSULT and not standing and not _occurs(tokens):
             return False
-        if any(words().is_("other_time", tokens[spot].lower) for spot in clause.spots):
+        if any(words().is_("other_time", token.lower) for token in tokens):
             return False
-        inside = set(clause.spots)
-        if any(expression.first in inside for expression in self._expressions(item.sentence)):
+        if any(
+            _within(sentence.tokens[expression.first].start, item.near) for expression in self._expressions(sentence)
+        ):
             # A date that cannot be told, or since or until when: another day than this one.
             return False
-        return not self._is_quoted(tokens[item.trigger].start)
+        return not self._is_quoted(item.start)
 
     def _is_quoted(self, position: int) -> bool:
         index = bisect_left(self._starts, position + 1) - 1
@@ -129,3 +166,29 @@ class Calendar:
         if sentence.index not in self._dates:
             self._dates[sentence.index] = find_expressions(sentence.tokens, words())
         return self._dates[sentence.index]
+
+
+def _occurs(tokens: Sequence[Token]) -> bool:
+    """``es kam zu …``, ``es gab …``."""
+    lowers = {token.lower for token in tokens}
+    return "es" in lowers and bool(lowers & _OCCURS)
+
+
+def _of_another(item: Found, start: int, end: int) -> bool:
+    """``nach der Abstimmung am 1. Juli``: a date that hangs on another noun than the event's tells that noun's day."""
+    tokens = item.sentence.tokens
+    spot = next((spot for spot, token in enumerate(tokens) if token.end > start), None)
+    for _ in range(_CLIMB):
+        if spot is None:
+            return False
+        above = tokens[spot].head
+        if above in (spot, item.trigger) or tokens[above].tag in ("VERB", "AUX"):
+            return False
+        if tokens[above].tag == "NOUN" and not start <= tokens[above].start < end:
+            return True
+        spot = above
+    return False
+
+
+def _within(position: int, ranges: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= position < end for start, end in ranges)

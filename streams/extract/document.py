@@ -21,7 +21,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A run of tokens, never more than ``MOST_TOKENS``; longer ones are cut, so no rule meets an endless sentence."""
+    """A run of tokens. The analyser cuts longer ones than its ``MOST_WORDS``: no rule meets an endless sentence."""
 
     index: int
     paragraph: int
@@ -58,7 +58,3 @@ class Document:
     text: str
     sentences: tuple[Sentence, ...]
     dateline: Dateline | None = field(default=None)
-
-
-MOST_TOKENS = 200
-"""Longest sentence, in tokens. Rules may look at all pairs of words of one sentence: this bounds their work."""

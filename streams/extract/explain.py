@@ -8,7 +8,7 @@ from streams.extract.days import Day
 from streams.extract.document import Document
 from streams.extract.events import Filled
 from streams.extract.reader import Reading
-from streams.extract.records import Dated, day_of
+from streams.extract.records import Dated, day_of, told_best
 from streams.extract.statements import Draft
 from streams.extract.statements.draft import Heard
 
@@ -46,12 +46,20 @@ class Explanation:
     """The words that decided the modality; none where nothing speaks against ``factual``."""
     day: str | None
     """An event's day, and how it came about."""
+    cue: tuple[Span, ...] = ()
+    """A statement's: the words that signal it."""
+    others: tuple[str, ...] = ()
+    """What else the words could have been."""
+    confidence: float | None = None
+    runner_up: str | None = None
+    """The sense of another type that came next, and why it lost."""
 
     def told(self) -> str:
         """The explanation as lines for people."""
         lines = [f"{self.kind} {self.record_id}", f"  {self.summary}", f"  rule      {self.rule}"]
         if self.lexicon is not None:
             lines.append(f"  lexicon   {self.lexicon}")
+        lines += [f"  cue       {_shown(span)}" for span in self.cue]
         lines += [f"  evidence  {_shown(span)}" for span in self.evidence]
         for party in self.parties:
             argument = f" ({party.argument})" if party.argument else ""
@@ -62,6 +70,10 @@ class Explanation:
             signs = ", ".join(_shown(span) for span in self.signs)
             lines.append(f"  modality  {self.modality}" + (f": {signs}" if signs else ""))
             lines.append(f"  day       {self.day or 'not told'}")
+            lines.append(f"  runner-up {self.runner_up or 'none'}")
+        lines += [f"  or else   {other}" for other in self.others]
+        if self.confidence is not None:
+            lines.append(f"  sure      {self.confidence}")
         return "\n".join(lines)
 
 
@@ -80,7 +92,7 @@ def explanations(reading: Reading) -> Iterator[Explanation]:
 
 
 def _of_event(document: Document, event: Event, entries: Sequence[Dated]) -> Explanation:
-    item = entries[0][0]
+    item = told_best(entries)
     day = day_of(entries)
     tokens = item.sentence.tokens
     arrow = " + " if event.reciprocal else " → "
@@ -92,7 +104,7 @@ def _of_event(document: Document, event: Event, entries: Sequence[Dated]) -> Exp
         record_id=event.event_id,
         summary=f"{event.type.value}{_modes(event)} {sides}",
         rule=item.rule,
-        lexicon=f"{item.entry.where}: {item.entry.trigger}",
+        lexicon=item.where or None,
         evidence=tuple(mention.sentence for mention in event.mentions),
         parties=(
             *(
@@ -107,6 +119,8 @@ def _of_event(document: Document, event: Event, entries: Sequence[Dated]) -> Exp
         modality=event.modality.value,
         signs=tuple(Span.of(document.text, tokens[spot].start, tokens[spot].end) for spot in item.signs),
         day=_day(day) if day else None,
+        confidence=event.confidence,
+        runner_up=item.runner_up or None,
     )
 
 
@@ -141,6 +155,9 @@ def _of_statement(statement: Statement, draft: Draft) -> Explanation:
         modality=None,
         signs=(),
         day=None,
+        cue=tuple(statement.cue),
+        others=draft.others,
+        confidence=statement.confidence,
     )
 
 

@@ -24,8 +24,10 @@ def coder() -> str:
     except PackageNotFoundError:
         release = "0"
     digest = hashlib.sha256()
-    for package in _LEXICONS:
-        for file in sorted(files(package).iterdir(), key=lambda entry: entry.name):
+    folders = [files(package) for package in _LEXICONS]
+    folders.append(files(_LEXICONS[0]).joinpath("events"))
+    for folder in folders:
+        for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
             if file.name.endswith(_READ):
                 digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return f"depesche/{release} de/{digest.hexdigest()[:_DIGITS]}"

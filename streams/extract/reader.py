@@ -1,14 +1,17 @@
 """The way of a text through the rules: language, document, actors, statements, events, records."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemas import Article, Event, Statement
-from streams.extract.actors import phrases_of, resolve
+from streams.extract import analyser
+from streams.extract.actors import Resolved, resolve
 from streams.extract.actors.known.registry import registry
 from streams.extract.analyser import analyse
 from streams.extract.dates import anchor_of
 from streams.extract.document import Document
-from streams.extract.events import events_of
+from streams.extract.events import Said, Scene, View, events_of
 from streams.extract.events.lexicon import event_lexicon
 from streams.extract.ids import coder
 from streams.extract.languages import choose_language
@@ -55,22 +58,51 @@ def read(article: Article) -> Reading:
     document = surface.document
     anchor = anchor_of(article, document.dateline)
     resolved = resolve(analysed, anchor)
-    rows = [
-        phrases_of(sentence, mentions, places, words())
-        for sentence, mentions, places in zip(analysed.sentences, resolved.mentions, surface.places, strict=True)
-    ]
-    drafts = drafts_of(document, rows)
+    drafts = drafts_of(analysed, resolved)
+    scene = Scene(resolved.home)
+    said = said_near(analysed, [_said(draft) for draft in drafts])
     found = [
         event
-        for sentence, phrases in zip(document.sentences, rows, strict=True)
-        for event in events_of(sentence, phrases)
+        for index, (sentence, mentions) in enumerate(zip(analysed.sentences, resolved.mentions, strict=True))
+        for event in events_of(View(index, sentence, mentions, said[index]), scene)
     ]
     writer = Writer(article, document, anchor)
-    statements = writer.statements(drafts, rows)
+    statements = writer.statements(drafts, analysed, resolved)
     events = writer.events(found)
     return Reading(
         Extraction(language, tuple(event for event, _ in events), tuple(statements)),
         document,
         tuple((event, tuple(entries)) for event, entries in events),
         tuple(zip(statements, drafts, strict=True)),
+    )
+
+
+def said_in(analysed: analyser.Document, resolved: Resolved) -> list[list[Said]]:
+    """Per sentence the statements that touch it, as far as its events need them."""
+    return said_near(analysed, [_said(draft) for draft in drafts_of(analysed, resolved)])
+
+
+def said_near(analysed: analyser.Document, said: Sequence[Said]) -> list[list[Said]]:
+    """Per sentence the statements that touch it; work grows with the text, not with its square."""
+    starts = [sentence.start for sentence in analysed.sentences]
+    near: list[list[Said]] = [[] for _ in starts]
+    for each in said:
+        touched = {
+            index
+            for start, end in (*each.quote, *each.frame)
+            for index in range(max(0, bisect_right(starts, start) - 1), bisect_left(starts, end))
+        }
+        for index in sorted(touched):
+            near[index].append(each)
+    return near
+
+
+def _said(draft: Draft) -> Said:
+    """A statement as the rules of events see it."""
+    return Said(
+        draft.speaker.entities if draft.speaker else (),
+        draft.addressee.entities if draft.addressee else (),
+        draft.act or "",
+        tuple(draft.quote),
+        tuple(draft.frame),
     )

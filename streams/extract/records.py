@@ -6,7 +6,8 @@ from datetime import date
 
 from schemas import Article, Attribution, Event, Mention, Party, Place, Span, Statement, Voice
 from schemas.plover import intensity, quad_of
-from streams.extract.actors import Phrase
+from streams.extract import analyser
+from streams.extract.actors import Resolved
 from streams.extract.days import Calendar, Day
 from streams.extract.document import Document, Sentence
 from streams.extract.events import Filled, Found
@@ -32,6 +33,42 @@ def day_of(entries: Sequence[Dated]) -> Day | None:
     return min(days, key=lambda day: (not day.own, (day.value.end - day.value.start).days), default=None)
 
 
+def _places(side: Sequence[Filled]) -> frozenset[str]:
+    return frozenset(filled.entity.place for filled in side)
+
+
+def _alike(one: Found, other: Found) -> bool:
+    """Whether the parties of two events may be the same: equal codes, or a country as a whole beside its army."""
+    return all(
+        _covered(a, b) and _covered(b, a)
+        for a, b in ((_codes(one.actors), _codes(other.actors)), (_codes(one.recipients), _codes(other.recipients)))
+    ) or (
+        one.reciprocal
+        and _codes(one.actors) | _codes(one.recipients) == _codes(other.actors) | _codes(other.recipients)
+    )
+
+
+def _codes(side: Sequence[Filled]) -> frozenset[str]:
+    return frozenset(filled.entity.code for filled in side)
+
+
+def _covered(codes: frozenset[str], others: frozenset[str]) -> bool:
+    return all(
+        code in others or code.partition(".")[0] in others or any(other.startswith(f"{code}.") for other in others)
+        for code in codes
+    )
+
+
+def told_best(entries: Sequence[Dated]) -> Found:
+    """The mention whose parties the record carries: the first of the most exact ones."""
+    return max((each for each, _ in entries), key=_told_exactly)
+
+
+def _told_exactly(item: Found) -> int:
+    """How many parties are more than a country as a whole; of two mentions the more exact names the parties."""
+    return sum("." in filled.entity.code for filled in (*item.actors, *item.recipients))
+
+
 class Writer:
     """Writes the records of one article."""
 
@@ -55,7 +92,7 @@ class Writer:
             return [Voice(mention=span)] if span else []
         return [Voice(actor=entity.actor(), mention=span) for entity in heard.entities]
 
-    def statements(self, drafts: Sequence[Draft], phrases: Sequence[list[Phrase]]) -> list[Statement]:
+    def statements(self, drafts: Sequence[Draft], analysed: analyser.Document, resolved: Resolved) -> list[Statement]:
         """The statements; each draft learns its record's id."""
         records = []
         around: list[Draft] = []
@@ -80,7 +117,7 @@ class Writer:
                         "cue": [self._span(*part) for part in draft.cue],
                         "act": draft.act,
                         "frame": [self._span(*part) for part in draft.frame],
-                        "about": self._about(draft, phrases),
+                        "about": self._about(draft, analysed, resolved),
                         "within": self._within(draft, around),
                         "confidence": draft.confidence,
                         "coder": coder(),
@@ -95,14 +132,14 @@ class Writer:
         first = max(0, bisect_right(self._starts, draft.quote[0][0]) - 1)
         return self._document.sentences[first : bisect_left(self._starts, draft.quote[-1][1])]
 
-    def _about(self, draft: Draft, phrases: Sequence[list[Phrase]]) -> list[str]:
+    def _about(self, draft: Draft, analysed: analyser.Document, resolved: Resolved) -> list[str]:
         codes: dict[str, None] = {}
         for sentence in self._sentences(draft):
-            row = phrases[sentence.index]
-            for phrase in row:
-                start = sentence.tokens[phrase.head].start
-                if draft.holds(start, start + 1):
-                    codes.update(dict.fromkeys(entity.code for entity in phrase.entities))
+            tokens = analysed.sentences[sentence.index].tokens
+            for mention in resolved.mentions[sentence.index]:
+                start = tokens[mention.head].start
+                if not mention.possessive and draft.holds(start, start + 1):
+                    codes.update(dict.fromkeys(entity.code for entity in mention.entities))
         return list(codes)
 
     def _within(self, draft: Draft, drafts: Sequence[Draft]) -> str | None:
@@ -118,13 +155,14 @@ class Writer:
             {part for row in self._said.values() for draft in row if draft.kind == "direct" for part in draft.quote}
         )
         calendar = Calendar(self._document, self._anchor, quoted)
+        calendar.learn(found)
         groups: list[list[Dated]] = []
         alike: dict[tuple[object, ...], list[list[Dated]]] = {}
         for item in found:
             dated = item, calendar.day_of(item)
             told = alike.setdefault(self._key(item), [])
             for entries in told[-_MOST_ALIKE:]:
-                if self._compatible(entries, dated[1]):
+                if self._compatible(entries, item, dated[1]):
                     entries.append(dated)
                     break
             else:
@@ -133,30 +171,31 @@ class Writer:
         return [(self._event(entries), entries) for entries in groups]
 
     def _key(self, item: Found) -> tuple[object, ...]:
-        actors = tuple(sorted({filled.entity.code for filled in item.actors}))
-        recipients = tuple(sorted({filled.entity.code for filled in item.recipients}))
+        actors, recipients = _places(item.actors), _places(item.recipients)
         if item.reciprocal:
-            actors, recipients = tuple(sorted({*actors, *recipients})), ()
+            actors, recipients = actors | recipients, frozenset()
         return item.type, item.modality, actors, recipients
 
-    def _compatible(self, entries: list[Dated], when: Day | None) -> bool:
-        """A day that no words of the event's own tell parts nothing."""
+    def _compatible(self, entries: list[Dated], item: Found, when: Day | None) -> bool:
+        """Parties that may be the same, and a day that no words of the event's own tell parts nothing."""
+        if not all(_alike(item, other) for other, _ in entries[:_MOST_ALIKE]):
+            return False
         days = [day.value for _, day in entries[:_MOST_ALIKE] if day is not None and day.own]
         if when is None or not when.own or not days:
             return True
         return any(day.start <= when.value.end and when.value.start <= day.end for day in days)
 
     def _event(self, entries: list[Dated]) -> Event:
-        item = entries[0][0]
+        item = told_best(entries)
         day = day_of(entries)
         when = day.value if day else None
         actors = [self._party(item.sentence, filled) for filled in item.actors]
         recipients = [self._party(item.sentence, filled) for filled in item.recipients]
-        modes = list(dict.fromkeys(each.mode for each, _ in entries if each.mode))
+        modes = list(dict.fromkeys(mode for each, _ in entries for mode in each.modes))
         attribution = self._attribution(item)
         mentions = [
             Mention(
-                trigger=self._span(each.sentence.tokens[each.trigger].start, each.sentence.tokens[each.trigger].end),
+                trigger=self._span(each.start, each.end),
                 sentence=self._span(each.sentence.start, each.sentence.end),
             )
             for each, _ in entries
@@ -194,21 +233,19 @@ class Writer:
             }
         )
 
-    def _party(self, sentence: Sentence, filled: Filled) -> Party:
-        entity, phrase = filled.entity, filled.phrase
-        if phrase is None:
+    def _party(self, sentence: analyser.Sentence, filled: Filled) -> Party:
+        entity, mention = filled.entity, filled.mention
+        if mention is None:
             return Party(actor=entity.actor())
-        mention = filled.mention
-        first, last = (mention.first, mention.last) if mention else (phrase.first, phrase.last)
-        while last > first + 1 and not sentence.tokens[last - 1].word:
+        first, last = mention.first, mention.last
+        while last > first + 1 and sentence.tokens[last - 1].tag == "PUNCT":
             last -= 1
         return Party(
             actor=entity.actor(), mention=self._span(sentence.tokens[first].start, sentence.tokens[last - 1].end)
         )
 
     def _attribution(self, item: Found) -> list[Attribution]:
-        token = item.sentence.tokens[item.trigger]
-        around = [draft for draft in self._said.get(item.sentence.index, ()) if draft.holds(token.start, token.end)]
+        around = [draft for draft in self._said.get(item.index, ()) if draft.holds(item.start, item.end)]
         around.sort(key=lambda draft: draft.quote[-1][1] - draft.quote[0][0])
         seen: dict[tuple[str, str], Attribution] = {}
         for draft in around:
@@ -219,9 +256,11 @@ class Writer:
         return list(seen.values())
 
     def _place(self, item: Found) -> Place | None:
-        tokens = item.sentence.tokens
-        for spot in item.clause.spots[1:]:
+        tokens = self._document.sentences[item.index].tokens
+        for spot in range(1, len(tokens)):
             if tokens[spot - 1].lower not in ("in", "bei", "nahe"):
+                continue
+            if not any(start <= tokens[spot].start < end for start, end in item.near):
                 continue
             for length in (3, 2, 1):
                 name = " ".join(token.text for token in tokens[spot : spot + length])

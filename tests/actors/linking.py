@@ -108,15 +108,17 @@ def outcomes(passage: Passage) -> list[Outcome]:
     """What the resolver makes of each gold mention."""
     document = analyse(passage.text, "de")
     resolved = resolve(document, passage.day)
-    found: list[tuple[int, int, int, Mention]] = []
+    everything: list[tuple[int, int, int, Mention]] = []
     for sentence, mentions in zip(document.sentences, resolved.mentions, strict=True):
         for mention in mentions:
             tokens = sentence.tokens
-            found.append(
+            everything.append(
                 (tokens[mention.first].start, tokens[mention.last - 1].end, tokens[mention.head].start, mention)
             )
     made = []
     for gold in passage.gold:
+        # A possessive within a role is a mention of its own, and no rival of the role that begins with it.
+        found = [row for row in everything if gold.kind in PRONOUNS or not row[3].possessive]
         chosen = [m for start, end, head, m in found if start == gold.start and end <= gold.end + 1]
         chosen = chosen or [m for start, end, head, m in found if end == gold.end and start > gold.start]
         chosen = chosen or [m for start, end, head, m in found if gold.start <= head < gold.end]

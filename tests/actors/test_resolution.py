@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from streams.extract.actors import resolve
+from streams.extract.actors import Entity, resolve
+from streams.extract.actors.known.registry import registry
 from streams.extract.analyser import analyse
 from tests.actors.linking import BARE, outcomes, passages
 
 PASSAGES = Path(__file__).parent / "passages.txt"
+SECOND = Path(__file__).parent / "passages-second.txt"
 
 
 def meant(text: str, day: date | None = None) -> Iterator[tuple[str, list[tuple[str, str]]]]:
@@ -23,13 +25,20 @@ def meant(text: str, day: date | None = None) -> Iterator[tuple[str, list[tuple[
             yield words, [(entity.code, entity.name) for entity in mention.entities]
 
 
-def test_the_passages_keep_what_was_reached() -> None:
-    """Twice annotated (97.1 % of codes agree) and adjudicated; the figures rise with the rules and may not fall."""
-    made = [outcome for passage in passages(PASSAGES) for outcome in outcomes(passage)]
+@pytest.mark.parametrize(
+    ("file", "least", "all_right", "hard_right"), [(PASSAGES, 1190, 0.91, 0.88), (SECOND, 120, 0.87, 0.89)]
+)
+def test_the_passages_keep_what_was_reached(file: Path, least: int, all_right: float, hard_right: float) -> None:
+    """The first set: twice annotated (97.1 % of codes agree) and adjudicated; rules were made with it in view.
+
+    The second was written and measured once when the rules were frozen. The figures rise with the rules and may not
+    fall.
+    """
+    made = [outcome for passage in passages(file) for outcome in outcomes(passage)]
     hard = [outcome for outcome in made if outcome.gold.kind in BARE]
-    assert len(made) >= 1190
-    assert sum(outcome.linked for outcome in made) / len(made) >= 0.69
-    assert sum(outcome.linked for outcome in hard) / len(hard) >= 0.64
+    assert len(made) >= least
+    assert sum(outcome.linked for outcome in made) / len(made) >= all_right
+    assert sum(outcome.linked for outcome in hard) / len(hard) >= hard_right
 
 
 @pytest.mark.parametrize(
@@ -98,3 +107,15 @@ def test_the_parties_of_the_meeting(shared: Path) -> None:
     assert found["Maxim Ryschenkow"] == ryschenkow
     assert found["wir"] == found["beider Länder"] == [("BLR", "Belarus"), ("RUS", "Russland")]
     assert found["unfreundliche Staaten"] == [("WEST", "der Westen")]
+
+
+def test_a_body_of_an_organisation_has_no_country() -> None:
+    """Whatever rule made it: a code such as EU is no country, and the record must be one that readers take."""
+    body = Entity("EU", ("GOV",), "Regierung", "organisation")
+    assert body.actor().country is None
+    assert body.actor().code == "EU.GOV"
+
+
+def test_a_name_may_have_an_empty_part() -> None:
+    """As of a token that is a mark only."""
+    assert registry().people.match(["Merkel", ""], 0) is None

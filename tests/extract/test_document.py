@@ -9,10 +9,8 @@ from streams.extract import LanguageNotSupportedError, LanguageUnknownError, cod
 from streams.extract.analyser import analyse
 from streams.extract.dates import anchor_of, find_expressions, value_of
 from streams.extract.document import Document
-from streams.extract.events.lexicon import event_lexicon, parse_entry
 from streams.extract.languages.de import words
 from streams.extract.surface import surface_of
-from streams.extract.tables import LexiconError, parse_table
 
 
 def split(text: str) -> Document:
@@ -116,28 +114,6 @@ def test_german_is_detected() -> None:
     warm_up()
     text = "Der polnische Präsident hat am Montag in Warschau den Außenminister Litauens getroffen."
     assert extract(Article.from_plain({"source": "T", "text": text})).language == "de"
-
-
-@pytest.mark.parametrize(
-    ("line", "message"),
-    [
-        ("angreifen\tv\tATTACK\t\tsubj\tacc\t", "no event type ATTACK"),
-        ("angreifen\tv\tASSAULT\tbiting\tsubj\tacc\t", "has no mode biting"),
-        ("angreifen\tv\tASSAULT\t\tsubj\twem\t", "wem"),
-        ("angreifen\tv\tASSAULT\t\tsubj", "5 cells where 7 are expected"),
-    ],
-)
-def test_a_bad_line_is_named(line: str, message: str) -> None:
-    columns = ("trigger", "pos", "type", "mode", "actor", "recipient", "flags")
-    table = "\t".join(columns) + "\n" + line
-    with pytest.raises(LexiconError, match=rf"x\.tsv:2.*{message}"):
-        [parse_entry(row, f"x.tsv:{number}") for number, row in parse_table(table, "x.tsv", columns)]
-
-
-def test_every_type_has_entries() -> None:
-    lexicon = event_lexicon()
-    types = {entry.type for table in (lexicon.verbs, lexicon.nouns) for entries in table.values() for entry in entries}
-    assert len(types) == 16
 
 
 def test_coder_names_code_and_lexicons() -> None:

@@ -61,8 +61,8 @@ def test_the_lexicon_line_is_the_line_in_the_file() -> None:
     [
         ("THREATEN POL.GOV → LTU", "verb frame"),
         ("CONSULT POL.GOV + LTU.GOV", "verb frame"),
-        ("direct POL.GOV: assert", "direct quotation with frame"),
-        ("indirect POL.GOV: assert", "dass-clause"),
+        ("direct POL.GOV: assert", "quotation that is said"),
+        ("indirect POL.GOV: assert", "content of a frame"),
     ],
 )
 def test_rule(summary: str, rule: str) -> None:
@@ -108,7 +108,7 @@ def test_command_shows_rule_entry_and_words(tmp_path: Path) -> None:
     done = depesche(str(file))
     assert (done.returncode, done.stderr) == (0, "")
     assert "ASSAULT RUS → POL" in done.stdout
-    assert re.search(r"lexicon +languages/de/events\.tsv:\d+: angreifen", done.stdout)
+    assert re.search(r"lexicon +languages/de/events/assault\.tsv:\d+: angreifen", done.stdout)
     assert re.search(r'modality +negated: \d+-\d+ "nicht"', done.stdout)
 
 

@@ -61,3 +61,50 @@ def test_a_later_revision_keeps_the_names_of_unchanged_records(shared: Path) -> 
     second = extract(Article.from_plain({**plain, "revision": 2, "text": text}))
     assert {each.event_id for each in first.events} == {each.event_id for each in second.events}
     assert {each.statement_id for each in first.statements} == {each.statement_id for each in second.statements}
+
+
+def told(shared: Path, name: str) -> list[tuple[str, str, str, str | None]]:
+    """(type, who to whom by country, modality, first day) of each event."""
+    lines = []
+    for event in read(shared, name).events:
+        actors = {party.actor.code.partition(".")[0] for party in event.actors}
+        recipients = {party.actor.code.partition(".")[0] for party in event.recipients}
+        both = "+".join(sorted(actors | recipients))
+        who = both if event.reciprocal else f"{','.join(sorted(actors))}>{','.join(sorted(recipients))}"
+        lines.append(
+            (event.type.value, who, event.modality.value, event.date.start.isoformat() if event.date else None)
+        )
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("seed-000", ("CONSULT", "BLR+USA", "factual", "2020-10-24")),
+        ("seed-000", ("CONSULT", "USA>BLR", "factual", "2020-02-01")),
+        ("seed-000", ("SUPPORT", "USA>BLR", "factual", "2020-10-24")),
+        ("seed-000", ("COOPERATE", "BLR+RUS", "hypothetical", None)),
+        ("seed-003", ("CONSULT", "BLR+RUS", "factual", "2024-11-25")),
+        ("seed-003", ("CONSULT", "BLR>RUS", "factual", "2024-11-24")),
+        ("seed-003", ("AGREE", "BLR+RUS", "factual", "2024-11-25")),
+        ("seed-003", ("ACCUSE", "BLR,RUS>WEST", "planned", None)),
+    ],
+)
+def test_the_core_events_have_their_modality_and_day(
+    shared: Path, name: str, line: tuple[str, str, str, str | None]
+) -> None:
+    assert line in told(shared, name)
+
+
+def test_the_threat_that_is_denied_is_no_fact(shared: Path) -> None:
+    lines = told(shared, "seed-000")
+    assert not [line for line in lines if line[0] == "THREATEN" and line[2] == "factual"]
+
+
+def test_few_events_are_told_that_are_none(shared: Path) -> None:
+    extra = 0
+    for name in ("seed-000", "seed-003"):
+        gold = json.loads((shared / "data" / "seeds" / "gold" / f"{name}.json").read_text(encoding="utf-8"))
+        types = {event["type"] for event in gold["events"]}
+        extra += sum(line[0] not in types for line in told(shared, name))
+    assert extra <= 3

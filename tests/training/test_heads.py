@@ -25,7 +25,14 @@ def spec(tmp_path):
     points = [[TEXT.index(cue), TEXT.index(speaker)] for cue, speaker in zip(CUES, SPEAKERS, strict=True)]
     file = tmp_path / "toy.jsonl"
     file.write_text(json.dumps({"text": TEXT, "labels": spans, "points": points}) + "\n\n", encoding="utf-8")
-    return (heads.Head("speaker", file, width=32), heads.Head("cue", file, ("O", "B-cue", "I-cue"), width=32))
+    return (
+        heads.Head("speaker", file, _lines, width=32),
+        heads.Head("cue", file, _lines, ("O", "B-cue", "I-cue"), width=32),
+    )
+
+
+def _lines(path):
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
 
 
 def test_annotation_is_read(spec):
@@ -39,8 +46,8 @@ def test_annotation_is_read(spec):
 
 
 def test_a_label_that_is_not_listed_is_refused(spec):
-    """With the file and the line."""
-    with pytest.raises(ValueError, match=r"toy\.jsonl, line 1: .*no label 'cue'"):
+    """With the file and the record."""
+    with pytest.raises(ValueError, match=r"toy\.jsonl, record 1: .*no label 'cue'"):
         heads.sentences([replace(spec[1], labels=("O", "event"))])
 
 
@@ -48,7 +55,7 @@ def test_a_label_that_is_not_listed_is_refused(spec):
 def test_a_head_that_cannot_be_trained_is_refused(spec, given):
     """At once, not after an hour of training."""
     with pytest.raises(ValueError, match="head"):
-        heads.Head(given[0], spec[0].annotation, given[1])
+        heads.Head(given[0], spec[0].annotation, _lines, given[1])
 
 
 def test_without_heads_nothing_is_added():
@@ -64,20 +71,32 @@ def test_from_annotation_to_document(spec, tmp_path):
     """Some steps over the toy text, and the shipped runtime finds the cues and who they point to."""
     torch.set_num_threads(1)
     gold = corpora.treebank("de_gsd-ud-dev")[:6]
-    inventories = labels.collect(gold, spec)
+    bare = labels.collect(gold)
+    inventories = replace(bare, heads=heads.ordered(spec))
     assert [head.name for head in inventories.heads] == ["cue", "speaker"], "flat heads come first"
-    gold += heads.sentences(spec)
+    told = heads.sentences(spec)
     whole = e5.read(e5.wheel_file())
-    numbers = vocabulary.prune(whole, (word for sentence in gold for word in sentence.words))
+    numbers = vocabulary.prune(whole, (word for sentence in gold + told for word in sentence.words))
     vocab = (numbers, [whole.pieces[n] for n in numbers], [float(whole.scores[n]) for n in numbers])
-    taught = tmp_path / "teacher.pt"
-    teacher.train(gold, inventories, vocab, 1, taught, epochs=2)
-    models = silver.load_teachers([taught], lambda: teacher.build(numbers, list(range(teacher.LAYERS)), inventories))
-    read = silver.annotate(models, gold, inventories, vocab[1:], 0)
+    layers = list(range(teacher.LAYERS))
+    taught, further = tmp_path / "teacher.pt", tmp_path / "further.pt"
+    teacher.train(gold, bare, vocab, 1, taught, epochs=2)
+    models = silver.load_teachers([taught], lambda: teacher.build(numbers, layers, bare))
+    read = silver.annotate(models, gold + told, bare, vocab[1:], 0)
+    teacher.train(told, inventories, vocab, 1, further, epochs=2)
+    models = silver.load_teachers([further], lambda: teacher.build(numbers, layers, inventories))
+    silver.annotate_further(models, read, told, inventories, vocab[1:])
     assert read.extra["extra.cue"].shape == (read.starts[-1], 3)
     assert read.aims["point.speaker"].shape == (read.starts[-1], silver.BEST_HEADS)
-    learnt = tmp_path / "student.pt"
-    student.train(read, inventories, vocab, 1, learnt, epochs=60)
+    learnt, known = tmp_path / "student.pt", tmp_path / "known.pt"
+    student.train(replace(read, extra={}, aims={}), bare, vocab, 1, known, epochs=2)
+    student.train(read, inventories, vocab, 1, learnt, epochs=60, start=known)
+    student.mixed(known, learnt, 1.0, learnt)
+    before = torch.load(learnt, weights_only=True)
+    student.train(read, inventories, vocab, 1, learnt, epochs=1, start=learnt, hold=True)
+    for name, value in torch.load(learnt, weights_only=True).items():
+        if not name.startswith(("project.", "extras.")):
+            assert torch.equal(value, before[name]), name
     model = student.Student(whole, numbers, inventories)
     model.load_state_dict(torch.load(learnt, weights_only=True))
     export.export(model, inventories, vocab[1], vocab[2], tmp_path / "model")

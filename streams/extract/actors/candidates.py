@@ -1,15 +1,13 @@
 """Candidates: words that may name an actor, as one sentence alone tells it."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from streams.extract.actors.known.entry import Entry, Role
 
-Sort = Literal["name", "role", "person", "pronoun", "possessive", "side"]
+Sort = Literal["name", "role", "person", "pronoun", "possessive", "side", "age"]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Words that may name an actor; token positions, ``last`` exclusive."""
 
     sort: Sort

@@ -1,11 +1,13 @@
 """What is known of an article while its sentences are read one after the other."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Protocol
 
 from streams.extract.actors.candidates import Candidate
 from streams.extract.actors.described import Describer
 from streams.extract.actors.entity import Entity
+from streams.extract.actors.hosts import Hosts
 from streams.extract.actors.known.registry import Registry
 from streams.extract.actors.memory import Memory
 from streams.extract.actors.pairs import Pairs
@@ -19,6 +21,13 @@ Meant = tuple[tuple[Entity, ...], str, float]
 NOBODY: Meant = ((), "", 0.0)
 
 
+class Waiting(Protocol):
+    """A sentence with words that wait for their speaker."""
+
+    def settle(self) -> None:
+        """Resolve them."""
+
+
 @dataclass(slots=True)
 class Context:
     """An article's actors so far."""
@@ -30,8 +39,20 @@ class Context:
     memory: Memory
     pairs: Pairs
     describer: Describer
+    hosts: Hosts
     candidates: Sequence[Sequence[Candidate]]
     quoted: Sequence[Sequence[bool]]
     """For each token of each sentence, whether it stands within quotation marks."""
     speaker: Entity | None = None
-    addressee: Entity | None = None
+    addressees: tuple[Entity, ...] = ()
+    waiting: "list[Waiting]" = field(default_factory=list)
+    """Words of a speech whose end, and so perhaps its speaker, is still to come."""
+
+    def end_sentence(self, number: int) -> None:
+        """Resolve what waits for the end of a speech, unless it goes on in the next sentence."""
+        following = self.quoted[number + 1] if number + 1 < len(self.quoted) else ()
+        if following and following[0]:
+            return
+        waiting, self.waiting = self.waiting, []
+        for one in waiting:
+            one.settle()

@@ -1,24 +1,32 @@
-"""Roles: who is meant by ``der belarussische Außenminister``, ``der Minister``, ``sein Amtskollege``."""
+"""Roles without a name: who is meant by ``die Regierung``, ``das Bündnis``, ``das Land``, ``der Minister``."""
 
 from streams.extract.actors.candidates import Candidate
 from streams.extract.actors.entity import NOWHERE, Entity
-from streams.extract.actors.fits import AnyState, Body, Other, PersonOf
-from streams.extract.actors.known.entry import Entry, Role
+from streams.extract.actors.fits import Body, PersonOf
+from streams.extract.actors.hosts import Hosts
+from streams.extract.actors.introducing import Introducer
+from streams.extract.actors.known.entry import Role
 from streams.extract.actors.known.registry import Registry
+from streams.extract.actors.made import Made
 from streams.extract.actors.memory import Memory
-from streams.extract.actors.nouns import name_words
-from streams.extract.actors.offices import same_office, title
-from streams.extract.actors.people import People, Told
+from streams.extract.actors.nouns import gender_of
+from streams.extract.actors.number import is_plural
+from streams.extract.actors.officeholders import OfficeHolders
+from streams.extract.actors.passage import Passage, place_of
+from streams.extract.actors.people import People
+from streams.extract.actors.relations import Relations
+from streams.extract.actors.scene import Scene
 from streams.extract.actors.standing import Standing
+from streams.extract.actors.whose import Whose
 from streams.extract.analyser import Sentence
 from streams.extract.languages.de import words
 
 Meant = tuple[tuple[Entity, ...], str, float]
 """(actors, why, confidence)."""
 
-_FEDERAL = ("AUT", "CHE")
-_NEAR = 4
-"""Sentences that a bare body or state looks back over."""
+_NOBODY: Meant = ((), "", 0.0)
+_NEAR = 8
+"""Sentences that a bare body looks back over."""
 
 
 class Describer:
@@ -29,248 +37,138 @@ class Describer:
         people: the article's persons.
         standing: the article's states and bodies.
         memory: what was spoken of so far.
-        home: the country that the article is mostly about.
+        hosts: who receives whom, and where.
     """
 
-    def __init__(
-        self, registry: Registry, people: People, standing: Standing, memory: Memory, home: str | None
-    ) -> None:
+    def __init__(self, registry: Registry, people: People, standing: Standing, memory: Memory, hosts: Hosts) -> None:
+        home = standing.home_code
         self._registry = registry
         self._people = people
         self._standing = standing
         self._memory = memory
-        self._home = home
         self._words = words()
-        self._entities: dict[tuple[str, str, tuple[str, ...]], Entity] = {}
-        self._introduced: dict[int, Entity] = {}
-        self._gender = ""
+        self._made = Made(registry)
+        self._relations = Relations(people, memory, hosts)
+        self._scene = Scene(registry, memory, standing, home)
+        self._whose = Whose(registry, standing, home)
+        self._holders = OfficeHolders(registry, people, memory, self._whose, self._made)
+        self.as_holder = self._holders.as_holder
+        introducer = Introducer(people, memory, self._whose, self._scene, home)
+        self.introduced = introducer.introduced
+        self.settle = introducer.settle
 
-    @staticmethod
-    def told_of(entry: Entry) -> Told:
-        """What the registry tells of a person."""
-        return Told(place=entry.code.split(".")[0], sectors=entry.sectors, feminine=entry.feminine)
-
-    @staticmethod
-    def unknown(feminine: bool | None) -> Told:  # noqa: FBT001
-        """What is told of a person without a role."""
-        return Told(feminine=feminine)
-
-    def introduced(self, sentence: Sentence, candidate: Candidate, owner: Entity | None = None) -> Entity:
-        """The person whose name stands beside a role; ``owner`` is whom a possessive before it means."""
-        known = self._introduced.get(id(candidate))
-        if known is not None:
-            return known
-        assert candidate.name is not None
-        assert candidate.role is not None
-        role = candidate.role
-        place, sectors, international = self._place(candidate, role)
-        if owner is not None and place is None:
-            place, international = owner.place, owner.international
-            if role.takes == "of" and owner.kind != "person":
-                sectors = owner.sectors or sectors
-        former = role.former or self._former(sentence, candidate)
-        fallback = self._home if role.takes == "home" else None
-        told = Told(
-            role.full, None if former else title(role), place, ("ELI",) if former else sectors, international,
-            role.feminine if role.feminine is not None else False if role.kind == "person" else None, fallback,
-        )  # fmt: skip
-        entity = self._people.introduce(name_words(sentence.tokens[candidate.name[0] : candidate.name[1]]), told)
-        self._introduced[id(candidate)] = entity
-        return entity
-
-    def _former(self, sentence: Sentence, candidate: Candidate) -> bool:
-        """``der frühere Präsident``."""
-        tokens = sentence.tokens[max(0, candidate.first) : candidate.head]
-        return any(token.tag == "ADJ" and self._words.is_("former", _stem(token.text)) for token in tokens)
-
-    def described(self, sentence: Sentence, number: int, candidate: Candidate, owner: Entity | None) -> Meant:  # noqa: PLR0911
+    def described(self, sentence: Sentence, number: int, candidate: Candidate, owner: Entity | None) -> Meant:
         """Who is meant by a role without a name."""
         role = candidate.role
         assert role is not None
-        self._gender = sentence.tokens[candidate.head].features.get("Gender", "")
+        passage = self._passage(sentence, number, candidate, role, owner)
         if role.kind == "state":
-            return self._state(number, candidate, role, owner)
-        place, sectors, international = self._place(candidate, role)
-        counterpart = self._words.is_("counterpart", role.noun)
-        if owner is not None and not counterpart and place is None:
+            return self._state(passage)
+        if self._relations.holds(role):
+            return self._relations.meant(role, passage.places, owner, passage.sectors)
+        if role.kind == "person" and not is_plural(sentence, candidate.first, candidate.head, role):
+            return self._holders.meant(passage)
+        return self._several(passage) or self._body(passage) or self._bare(passage)
+
+    def head_of(self, place: str) -> Entity | None:
+        """The head of a state on the article's day."""
+        return self._people.holder(place, "head_of_state")
+
+    def as_bodies(self, entities: tuple[Entity, ...], role: Role) -> tuple[Entity, ...]:
+        """The bodies of a kind on the sides of some: ``die Delegationen``."""
+        return tuple(self._made.entity(entity.place, role, role.sectors) for entity in entities)
+
+    def _passage(
+        self, sentence: Sentence, number: int, candidate: Candidate, role: Role, owner: Entity | None
+    ) -> Passage:
+        told = sentence.tokens[candidate.head].features.get("Gender", "")
+        gender = told if role.kind == "person" else gender_of(role.full) or told
+        near: str | None = None
+        if not candidate.places and owner is None and role.kind != "state" and _at_home(role, candidate):
+            offices = self._registry.office_of(role.full) if role.kind == "person" else ()
+            near = self._scene.country(place_of(sentence, number, candidate), office=True, offices=offices)
+        place, sectors, international = self._whose.place(candidate, role, near)
+        of_body = owner is not None and owner.kind != "person" and role.takes == "of"
+        if owner is not None and not self._relations.holds(role) and (place is None or of_body):
             place, international = owner.place, owner.international
-            if role.takes == "of" and owner.kind != "person":
-                sectors = owner.sectors or sectors
-            elif self._words.is_("kin", role.noun) and owner.kind == "person":
-                sectors = ("ELI",)
-        places = self._places(candidate, place)
-        if counterpart:
-            return self._counterpart(places, owner, sectors)
-        plural = self._plural(sentence, candidate, role)
-        if role.kind == "person" and not plural:
-            former = role.former or self._former(sentence, candidate)
-            return self._person(number, candidate, role, places, sectors, international=international, former=former)
+            sectors = self._whose.of_owner(role, owner, sectors)
+        places = (place,) if of_body and place else self._whose.places(candidate, place)
+        return Passage(sentence, number, candidate, role, owner, gender, near, places, sectors, international)
+
+    def _several(self, passage: Passage) -> Meant | None:
+        """Groups, bodies and several persons whose country the words, or the body that was named last, tell."""
+        role, owner, places = passage.role, passage.owner, passage.places
+        organised = role.kind == "body" and owner is not None and owner.international
+        if organised and owner is not None and self._words.is_("generic_body", role.noun):
+            return (self._standing.place(owner.place),), "the organisation of somebody", 0.8
+        body = None if places else self._whose.body_of(passage.candidate, self._memory, passage.number)
+        if body is not None:
+            member = self._made.entity(body.place, role, body.sectors, international=body.international)
+            return (member,), "of the body that was named last", 0.75
         if places:
-            made = tuple(self._made(value, role, sectors, international=international) for value in places)
-            if role.kind == "person" and len(places) > 1:
-                made = tuple(self._holder(value, role) or self._made(value, role, sectors) for value in places)
-            return made, "role with its country", 0.95
-        if (
-            role.kind == "person"
-            and plural
-            and len(pair := self._memory.holders_of(PersonOf(role.full, (), self._offices(role)))) > 1
-        ):
-            return pair, "the holders that were named before", 0.7
-        if role.kind == "body":
-            body = self._memory.last(Body(role), within=_NEAR * 2, sentence=number)
-            if body is not None:
-                return (body,), "the body that was named before", 0.8
-        value = self._home if role.takes == "home" and self._home else NOWHERE
-        why = "role, of the country that the article is about" if value != NOWHERE else "role without a country"
-        return (self._made(value, role, sectors),), why, 0.6
+            return tuple(self._at(passage, place) for place in places), "role with its country", 0.95
+        if role.kind != "person":
+            return None
+        offices = frozenset(self._registry.office_of(role.full))
+        pair = self._memory.holders_of(PersonOf(role.full, (), offices))
+        return (pair, "the holders that were named before", 0.7) if len(pair) > 1 else None
 
-    def as_holder(self, entity: Entity, role: Role) -> Entity:
-        """Who holds an office on somebody's side."""
-        if entity.kind == "person" and entity.role is not None and same_office(role.full, entity.role):
-            return entity
-        return self._holder(entity.place, role) or self._made(entity.place, role, role.sectors)
+    def _at(self, passage: Passage, place: str) -> Entity:
+        role = passage.role
+        holder = self._holders.holder(place, role) if role.kind == "person" and len(passage.places) > 1 else None
+        made = self._made.entity
+        return holder or made(place, role, passage.sectors, passage.gender, international=passage.international)
 
-    def _plural(self, sentence: Sentence, candidate: Candidate, role: Role) -> bool:
-        if role.plural is not None:
-            return role.plural
-        token, first = sentence.tokens[candidate.head], sentence.tokens[candidate.first]
-        article = first.text.lower()
-        if article in ("das", "dem", "des") or article.startswith("ein"):
-            return False
-        if article == "der" and any(clause.subject == candidate.head for clause in sentence.clauses):
-            return False
-        return token.features.get("Number") == "Plur"
+    def _body(self, passage: Passage) -> Meant | None:
+        """``das Bündnis``, ``die Behörde``: the body that was named before."""
+        role = passage.role
+        if role.kind != "body" or passage.owner is not None:
+            return None
+        body = self._memory.last(Body(role, exactly=True), within=_NEAR, sentence=passage.number)
+        body = body or self._memory.last(Body(role), within=_NEAR, sentence=passage.number)
+        if body is None:
+            return None
+        body.gender = passage.gender
+        return (body,), "the body that was named before", 0.8
 
-    def _place(self, candidate: Candidate, role: Role) -> tuple[str | None, tuple[str, ...], bool]:
-        """(country or organisation, sectors, international) as the words themselves tell."""
-        sectors = role.sectors
-        if candidate.inner is not None and candidate.inner.role is not None and role.takes == "of":
-            sectors = candidate.inner.role.sectors
-        for place in candidate.places:
-            code, entry = self._standing.code(place)
-            if self._registry.is_organisation(code):
-                return code, sectors if entry is None else ("IGO",), True
-            if (
-                entry is not None
-                and entry.sectors
-                and entry.sense in ("body", "metonym", "entity")
-                and role.takes == "of"
-            ):
-                return code, entry.sectors, False
-            return code, sectors, False
-        if role.full.startswith("bundes"):
-            # Three states have federal offices of this name; Germany's are the ones that need no adjective.
-            abroad = not role.office and not self._standing.countries.get("DEU")
-            return self._home if self._home and (abroad or self._home in _FEDERAL) else "DEU", sectors, False
-        if candidate.inner is not None and candidate.inner.role is not None:
-            inner = candidate.inner.role
-            if inner.takes == "home" and self._home:
-                return self._home, sectors, False
-        return None, sectors, False
+    def _bare(self, passage: Passage) -> Meant:
+        """Of the country that the passage is about, or of none."""
+        role, near, sectors = passage.role, passage.near, passage.sectors
+        if role.kind == "group" and sectors == ("UNK",) and _counted(passage) and near:
+            crowd = self._made.entity(near, role, ("CVL",), passage.gender)
+            return (crowd,), "people, of the country that the article is about", 0.6
+        if role.takes == "home" and near:
+            made = self._made.entity(near, role, sectors, passage.gender)
+            return (made,), "role, of the country that the article is about", 0.6
+        return (self._made.entity(NOWHERE, role, sectors, passage.gender),), "role without a country", 0.6
 
-    def _places(self, candidate: Candidate, first: str | None) -> tuple[str, ...]:
-        codes = [self._standing.code(place)[0] for place in candidate.places]
-        return tuple(dict.fromkeys(codes)) if codes else ((first,) if first else ())
-
-    def _person(  # noqa: PLR0911
-        self, number: int, candidate: Candidate, role: Role, places: tuple[str, ...], sectors: tuple[str, ...], *,
-        international: bool, former: bool,
-    ) -> Meant:  # fmt: skip
-        wanted = self._office_word(candidate, role)
-        if former:
-            entity = self._memory.last(PersonOf(wanted, places[:1], former=True), sentence=number)
-            if entity is not None:
-                return (entity,), "former holder that the article names", 0.8
-            value = places[0] if places else NOWHERE
-            return (self._made(value, role, ("ELI",), international=international),), "former holder", 0.6
-        if len(places) > 1 and role.plural is not False:
-            made = tuple(self._holder(value, role) or self._made(value, role, sectors) for value in places)
-            return made, "roles with their countries", 0.9
-        offices = frozenset(self._registry.office_of(wanted))
-        before = self._memory.last(PersonOf(wanted, places[:1], offices), sentence=number)
-        if before is not None:
-            return (before,), "role of a person whom the article names before", 0.9
-        if places:
-            holder = self._holder(places[0], role, wanted)
-            if holder is not None:
-                return (holder,), "holder of the office on the day", 0.9
-            return (self._made(places[0], role, sectors, international=international),), "role with its country", 0.9
-        if role.takes == "of" and candidate.inner is None and role.full == role.noun and not role.office:
-            return (), "", 0.0
-        if role.takes == "home" and self._home:
-            holder = self._holder(self._home, role, wanted)
-            if holder is not None:
-                return (holder,), "holder of the office in the country that the article is about", 0.7
-            return (self._made(self._home, role, sectors),), "role, of the country that the article is about", 0.6
-        return (self._made(NOWHERE, role, sectors),), "role without a country", 0.5
-
-    def _office_word(self, candidate: Candidate, role: Role) -> str:
-        """``Leiter des Außenministeriums`` is the foreign minister."""
-        inner = candidate.inner.role if candidate.inner is not None else None
-        leads = self._words.is_("leader", role.noun) and not self._words.is_("speaker", role.noun)
-        if inner is not None and role.takes == "of" and leads and inner.full.endswith("ministerium"):
-            return inner.full.removesuffix("ium")
-        return role.full
-
-    def _holder(self, place: str, role: Role, wanted: str | None = None) -> Entity | None:
-        for office in self._registry.office_of(wanted or role.full):
-            entity = self._people.holder(place, office)
-            if entity is not None:
-                return entity
-        return None
-
-    def _counterpart(self, places: tuple[str, ...], owner: Entity | None, sectors: tuple[str, ...]) -> Meant:
-        """``sein russischer Amtskollege``: who holds the same office there."""
-        if owner is not None and not places:
-            other = self._memory.last(Other(owner))
-            return ((other,) if other else ()), "the other one of the two", 0.6
-        if owner is None:
-            return (), "", 0.0
-        for office in sorted(owner.offices):
-            entity = self._people.holder(places[0], office)
-            if entity is not None:
-                return (entity,), "holder of the same office on the day", 0.85
-        key = places[0], owner.role or "amtskollege", owner.sectors or sectors
-        if key not in self._entities:
-            name = owner.office or "Amtskollege"
-            self._entities[key] = Entity(places[0], key[2], name, "person", office=owner.office, role=owner.role)
-        return (self._entities[key],), "same office in another country", 0.8
-
-    def _state(self, number: int, candidate: Candidate, role: Role, owner: Entity | None) -> Meant:
-        """``die amerikanische Seite``, ``das Land``, ``sein Land``."""
-        codes = self._places(candidate, None)
+    def _state(self, passage: Passage) -> Meant:
+        """``die amerikanische Seite``, ``das Land``, ``sein Land``, ``den Nachbarn``."""
+        role, owner = passage.role, passage.owner
+        place = place_of(passage.sentence, passage.number, passage.candidate)
+        if self._words.is_("neighbour", role.noun) and not role.plural:
+            other = self._scene.other(place)
+            return ((other,) if other else ()), "the other state that is spoken of", 0.6
+        codes = self._whose.places(passage.candidate, None)
         if codes:
             return tuple(self._standing.place(code) for code in codes), "the side of a country", 0.95
         if role.plural or role.compound:
-            return (), "", 0.0
+            return _NOBODY
         if owner is not None:
             side = self._standing.side_of(owner)
             return ((side,) if side else ()), "the country of somebody", 0.8
         if not self._words.is_("country_noun", role.noun):
-            return (), "", 0.0
-        last = self._memory.last(AnyState(), within=_NEAR, sentence=number) or self._standing.home()
-        return ((last,) if last else ()), "the state that was named last", 0.7
-
-    def _offices(self, role: Role) -> frozenset[str]:
-        return frozenset(self._registry.office_of(role.full))
-
-    def _made(self, place: str, role: Role, sectors: tuple[str, ...], *, international: bool = False) -> Entity:
-        """The actor of a role in a place, without a name."""
-        key = place, role.full, sectors
-        if key not in self._entities:
-            kind = {"person": "person", "body": "organisation"}.get(role.kind, "group")
-            name = title(role)
-            self._entities[key] = Entity(
-                place, sectors, name, kind, office=name if kind == "person" and role.office else None, role=role.full,
-                offices=frozenset(self._registry.office_of(role.full)), feminine=role.feminine,
-                gender=self._gender, plural=kind == "group" or role.plural is True, international=international,
-            )  # fmt: skip
-        return self._entities[key]
+            return _NOBODY
+        state = self._scene.state(place)
+        return ((state,) if state else ()), "the state that is spoken of", 0.7
 
 
-def _stem(adjective: str) -> str:
-    lower = adjective.lower()
-    for ending in ("en", "er", "es", "em", "e"):
-        if lower.endswith(ending):
-            return lower[: -len(ending)]
-    return lower
+def _at_home(role: Role, candidate: Candidate) -> bool:
+    """Whether the country of the passage can be a role's."""
+    return role.takes == "home" or candidate.inner is not None or role.sectors == ("UNK",)
+
+
+def _counted(passage: Passage) -> bool:
+    """``10.000 Teilnehmer``: a crowd."""
+    tokens = passage.sentence.tokens[passage.candidate.first : passage.candidate.head]
+    return any(token.tag == "NUM" for token in tokens)

@@ -1,12 +1,16 @@
 """Actors of one article, and the words that name them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from schemas import Actor
 from schemas.plover import Sector
 
 NOWHERE = "XXX"
 WEST = "WEST"
+FORMER = "ELI"
+"""Sector of who held an office once."""
+_ALPHA_3 = 3
 
 
 @dataclass(slots=True, eq=False)
@@ -31,6 +35,12 @@ class Entity:
     """A group, or a name in the plural: die USA."""
     international: bool = False
     wikidata: str | None = None
+    told: bool = False
+    """The article itself says what the person is."""
+    unnamed: bool = False
+    """A person of whom only the role is told."""
+    guessed: bool = False
+    """Its country is the article's, for want of another."""
 
     @property
     def code(self) -> str:
@@ -39,7 +49,9 @@ class Entity:
 
     def actor(self) -> Actor:
         """The actor as records carry it."""
-        country = None if self.international or self.place in (NOWHERE, WEST) else self.place
+        # A place of another length is an organisation's code, whoever forgot to say so.
+        state = len(self.place) == _ALPHA_3 and not self.international and self.place != NOWHERE
+        country = self.place if state else None
         return Actor.model_validate(
             {
                 "code": self.code,
@@ -53,8 +65,7 @@ class Entity:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Words of one sentence that name actors; token positions are within the sentence, ``last`` is exclusive."""
 
     first: int
@@ -69,34 +80,3 @@ class Mention:
     confidence: float = 1.0
     possessive: bool = False
     """A possessive pronoun: it names an actor and is no party of its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A noun phrase, perhaps coordinated: ``mit Russland und China``."""
-
-    first: int
-    """First token, determiner and adjectives included, the preposition not."""
-    last: int
-    mentions: tuple[Mention, ...]
-    preposition: str | None
-    cases: frozenset[str]
-    """Cases that its words allow: ``n``, ``g``, ``d``, ``a``."""
-    plural: bool | None = None
-    clause_comma: bool = field(default=False)
-    """It ends with the comma that closes an apposition."""
-
-    @property
-    def entities(self) -> tuple[Entity, ...]:
-        """All its actors, each once, in the order of the text."""
-        return tuple(dict.fromkeys(entity for mention in self.mentions for entity in mention.entities))
-
-    @property
-    def head(self) -> int:
-        """Position of the first head noun or name."""
-        return self.mentions[0].head
-
-    @property
-    def why(self) -> str:
-        """How its words came to mean its actors, for people."""
-        return "; ".join(dict.fromkeys(mention.why for mention in self.mentions))

@@ -1,24 +1,28 @@
 """Finds candidates in a sentence: names, roles with their countries and holders, persons, pronouns, sides."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
+from streams.extract.actors.beside import NamesBeside
 from streams.extract.actors.candidates import Candidate
 from streams.extract.actors.choose import Chooser
+from streams.extract.actors.epithets import individual
 from streams.extract.actors.known.entry import Entry, Role
 from streams.extract.actors.known.registry import Registry, registry
 from streams.extract.actors.nouns import MOST_BEFORE, determiner, is_title, name_at, noun_start, person_names
 from streams.extract.actors.pronouns import pronoun_at
+from streams.extract.actors.sides import side_at
 from streams.extract.analyser import Sentence, Token
+from streams.extract.languages.de import words
 
 _DEPTH = 2
-_SIDES = frozenset(("both", "eu_states", "nato_states", "we", "west"))
-"""Kinds of sides that are resolved as expressions; the others are roles, and resolved as such."""
+_BEGINNINGS = frozenset(("NOUN", "PROPN", "X", "NUM", "ADJ", "PRON", "DET"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "X"))
 _VON = frozenset(("von", "vom"))
 _IN = frozenset(("in", "im", "aus"))
 _JOINS = frozenset(("und", "sowie", "bzw.", ","))
+_AGED = re.compile(r"\d{1,3}-?[Jj]ährige[rn]?")
 
 
 @cache
@@ -41,42 +45,59 @@ class Finder:
 
 class _Scan:
     def __init__(self, sentence: Sentence, registry: Registry, chooser: Chooser) -> None:
+        self._sentence = sentence
         self._tokens = sentence.tokens
         self._words = [token.text for token in sentence.tokens]
         self._registry = registry
         self._chooser = chooser
         self._persons = person_names(sentence.names)
+        self._beside = NamesBeside(self._tokens, registry, self._persons, self._sense)
 
     def run(self) -> list[Candidate]:
         found: list[Candidate] = []
-        index, size = 0, len(self._tokens)
+        tokens, begins = self._tokens, self._registry.side_begins
+        index, size = 0, len(tokens)
         while index < size:
+            token = tokens[index]
+            # Most words are none, and this is asked of all.
+            if token.tag not in _BEGINNINGS and not token.text[0].isupper() and not begins(token.text):
+                index += 1
+                continue
             candidate = self._at(index, 0)
             if candidate is None:
                 index += 1
                 continue
             while found and found[-1].last > candidate.first:
                 if found[-1].first < candidate.first:
-                    candidate = replace(candidate, first=min(found[-1].last, candidate.head))
+                    candidate = candidate._replace(first=min(found[-1].last, candidate.head))
                     break
                 found.pop()
             found.append(candidate)
             index = max(candidate.last, index + 1)
         return found
 
-    def _at(self, index: int, depth: int) -> Candidate | None:  # noqa: C901, PLR0911
+    def _at(self, index: int, depth: int) -> Candidate | None:
         token = self._tokens[index]
         first = token.text[0]
         if not first.isalnum():
             return None
         if depth == 0:
-            side = self._side(index) or self._beide(index, token)
-            if side is not None:
+            begins = self._registry.side_begins(token.text)
+            side = side_at(self._tokens, self._words, index, self._registry) if begins else None
+            if side is not None or token.stts == "ART":
                 return side
             if token.tag in ("PRON", "DET"):
                 return pronoun_at(self._tokens, index)
+        if first.isdigit():
+            aged = depth == 0 and _AGED.fullmatch(token.text) is not None and token.tag in _NOMINAL
+            return Candidate("age", noun_start(self._tokens, index), index + 1, index) if aged else None
         if not first.isupper() and token.tag not in _NOMINAL:
-            return None
+            return self._lower(index, token)
+        return self._capitalised(index, depth)
+
+    def _capitalised(self, index: int, depth: int) -> Candidate | None:
+        """The person, name or role that begins at a capitalised word."""
+        token = self._tokens[index]
         person = self._persons.get(index)
         match = self._registry.match(self._words, index)
         if person is not None and (match is None or person - index > match[0] or not self._named_place(match[1])):  # noqa: SIM102
@@ -88,11 +109,34 @@ class _Scan:
             entries = self._sense(index, *match)
             if entries:
                 return self._name(index, match[0], entries)
-        if token.tag in _NOMINAL:
-            role = self._registry.role(token.text)
-            if role is not None:
-                return self._role(index, role, depth)
-        return None
+        role = self._registry.role(token.text) if self._is_noun(index) else None
+        return self._role(index, role, depth) if role is not None and not self._abstract(index, role) else None
+
+    def _is_noun(self, index: int) -> bool:
+        """A capital within a sentence makes a noun of what the analyser takes for an adjective or a number."""
+        tag = self._tokens[index].tag
+        return tag in _NOMINAL or tag == "NUM" or (tag == "ADJ" and index > 0 and not self._modifies(index))
+
+    def _abstract(self, index: int, role: Role) -> bool:
+        """``sein Amt``, ``ihren Widerstand``: what somebody has, and no body."""
+        if not words().is_("abstract", role.noun):
+            return False
+        owner = determiner(self._tokens, noun_start(self._tokens, index), index)
+        return owner is not None and owner.stts == "PPOSAT"
+
+    def _lower(self, index: int, token: Token) -> Candidate | None:
+        """A name of several words that begins with an adjective in small letters: ``das auswärtige Amt``."""
+        match = self._registry.match(self._words, index) if token.tag == "ADJ" else None
+        if match is None or match[0] == 1:
+            return None
+        entries = self._sense(index, *match)
+        return self._name(index, match[0], entries) if entries else None
+
+    def _modifies(self, index: int) -> bool:
+        """Whether an adjective stands before a noun or name that it belongs to."""
+        following = self._tokens[index + 1] if index + 1 < len(self._tokens) else None
+        whole = self._registry.role(self._words[index])
+        return whole is None or bool(whole.compound) or (following is not None and following.tag == "PROPN")
 
     @staticmethod
     def _named_place(entries: Sequence[Entry]) -> bool:
@@ -119,37 +163,18 @@ class _Scan:
             first -= 1
         return Candidate("person", first, name[1], name[1] - 1, name=name)
 
-    def _side(self, index: int) -> Candidate | None:
-        found = self._registry.side(self._words, index)
-        if found is None or found[1].kind not in _SIDES:
-            return None
-        length, side = found
-        return Candidate("side", index, index + length, index + length - 1, side=side.kind)
-
-    def _beide(self, index: int, token: Token) -> Candidate | None:
-        """``Beide drohten``, ``beide Atommächte``."""
-        if token.text.lower() not in ("beide", "beiden", "beider"):
-            return None
-        last = index + 1
-        while last < len(self._tokens) and self._tokens[last].tag == "ADJ":
-            last += 1
-        noun = last < len(self._tokens) and self._tokens[last].tag == "NOUN"
-        if not noun and last > index + 1:
-            return None
-        first = index - 1 if index and self._words[index - 1].lower() in ("die", "den", "der") else index
-        return Candidate("side", first, last + 1 if noun else index + 1, last if noun else index, side="both")
-
     def _role(self, index: int, role: Role, depth: int) -> Candidate:
         tokens = self._tokens
         first = noun_start(tokens, index)
         places: list[tuple[Entry, ...] | str] = []
-        prefix = self._registry.prefix(tokens[index].text) or self._within(role)
-        if prefix is not None:
-            places.append((prefix,))
+        prefix = self._registry.prefixes(tokens[index].text) or self._within(role)
+        if prefix:
+            places.append(prefix)
         owner = determiner(tokens, first, index)
         for position in range(first, index):
             if tokens[position].tag == "ADJ":
-                places.extend(self._registry.adjective(tokens[position].text))
+                places.extend(self._adjectival(tokens[position].text))
+        start = first
         first, before = self._owner_before(first) if not places else (first, ())
         places.extend(before)
         last = index + 1
@@ -158,20 +183,29 @@ class _Scan:
             last, inner, more = self._complement(last, role, depth, bool(places))
             places.extend(more)
         name: tuple[int, int] | None = None
-        if role.kind == "person" and depth == 0 and role.plural is not True:
-            name, first, last = self._holder(first, last, apposed=last > index + 1)
+        if depth == 0 and individual(role, self._sentence, start, index):
+            name, first, last = self._beside.found(first, last, apposed=last > index + 1)
         possessive = first if owner is not None and owner.stts == "PPOSAT" and first < index else None
         return Candidate(
             "role", first, last, index, role=role, places=tuple(places), inner=inner, name=name, owner=possessive
         )
 
-    def _within(self, role: Role) -> Entry | None:
+    def _adjectival(self, word: str) -> tuple[tuple[Entry, ...] | str, ...]:
+        """The places of an adjective; where it can be one or another, all of them as one choice."""
+        places = self._registry.adjective(word)
+        if len(places) != 1:
+            return places
+        codes = dict.fromkeys(choice.code for choice in self._registry.adjectives.choices(word))
+        states = tuple(state for state in map(self._registry.state, codes) if state is not None)
+        return (states,) if len(states) > 1 else places
+
+    def _within(self, role: Role) -> tuple[Entry, ...]:
         """The name that a compound without a hyphen begins with: ``Kremlchef``, ``Palästinenserpräsident``."""
         if len(role.compound) < len("Iran"):
-            return None
+            return ()
         match = self._registry.match((role.compound.capitalize(),), 0)
         senses = [entry for entry in match[1] if entry.sense != "person"] if match is not None else []
-        return senses[0] if senses else None
+        return tuple(senses[:1])
 
     def _owner_before(self, first: int) -> tuple[int, tuple[tuple[Entry, ...], ...]]:
         """The name in the genitive before a role: ``Italiens Ministerpräsident``."""
@@ -232,6 +266,8 @@ class _Scan:
         """Whether "in X" or "aus X" tells whose it is: of a body that sits there, of a person who comes from there."""
         if preposition == "aus":
             return role.kind == "person"
+        if words().is_("counterpart", role.noun):
+            return True
         return role.kind == "body" and "MIL" not in role.sectors
 
     def _inner(self, at: int, depth: int, *, apart: bool, bare: bool) -> Candidate | None:
@@ -255,54 +291,3 @@ class _Scan:
             ):
                 return None
         return found
-
-    def _holder(self, first: int, last: int, *, apposed: bool) -> tuple[tuple[int, int] | None, int, int]:
-        """(name, first, last) where a name stands beside a role: behind it, in commas, or before it."""
-        tokens, size = self._tokens, len(self._tokens)
-        comma = last < size and tokens[last].text == ","
-        at = last + 1 if comma else last
-        if at < size:
-            name = self._name_behind(at)
-            if name is not None and not comma:
-                return name, first, name[1]
-            if name is not None:
-                closed = name[1] == size or tokens[name[1]].text in (",", "(", ".", ":", "–", "“", "«", '"')
-                if closed and (name[1] - name[0] > 1 or apposed):
-                    end = name[1] + (1 if name[1] < size and tokens[name[1]].text == "," else 0)
-                    return name, first, end
-        apart = self._apart(last)
-        if apart is not None:
-            return apart, first, apart[1]
-        if first > 1 and tokens[first - 1].text == ",":
-            start = next((s for s, e in self._persons.items() if e == first - 1), None)
-            if start is not None and (last == size or not tokens[last].text[0].isalpha() or apposed):
-                end = last + 1 if last < size and tokens[last].text == "," else last
-                return (start, first - 1), start, end
-        return None, first, last
-
-    def _apart(self, at: int) -> tuple[int, int] | None:
-        """A name in commas behind a place: ``der Botschafter der Taliban in Islamabad, Abdul Salam Saif,``."""
-        tokens, size = self._tokens, len(self._tokens)
-        if at >= size or tokens[at].text.lower() not in ("in", "im", "bei", "beim", "für"):
-            return None
-        comma = next((i for i in range(at + 2, min(at + 6, size - 2)) if tokens[i].text == ","), None)
-        if comma is None or any(tokens[i].tag == "VERB" for i in range(at, comma)):
-            return None
-        name = self._name_behind(comma + 1)
-        if name is None or name[1] - name[0] < len("ab") or name[1] >= size or tokens[name[1]].text != ",":
-            return None
-        return name
-
-    def _name_behind(self, at: int) -> tuple[int, int] | None:
-        known = self._registry.match(self._words, at) if self._words[at][0].isupper() else None
-        if known is not None and any(entry.sense == "person" for entry in known[1]):
-            return at, max(at + known[0], self._persons.get(at, 0))
-        name = name_at(self._tokens, at, self._persons)
-        if name is None:
-            return None
-        match = self._registry.match(self._words, name[0])
-        if match is not None and name[0] not in self._persons and match[0] >= name[1] - name[0]:
-            entries = self._sense(name[0], *match)
-            if entries and entries[0].sense != "person":
-                return None
-        return name

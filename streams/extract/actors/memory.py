@@ -1,7 +1,8 @@
 """What an article has spoken of so far, and whom a pronoun or a bare noun means by it."""
 
-from collections import deque
-from dataclasses import dataclass
+from collections import Counter, deque
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from streams.extract.actors.entity import Entity
 
@@ -9,11 +10,12 @@ _MEMORY = 48
 """Mentions that are remembered; more would cost time and never be meant."""
 _LOOK_BACK = 3
 """Sentences that a personal pronoun looks back over."""
+_LIKELY = 2.5
+"""What the governing verb, or reported speech that goes on, adds."""
 _GENDERS = {"er": "Masc", "ihn": "Masc", "ihm": "Masc", "sein": "Masc", "es": "Neut"}
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """An actor as it was mentioned."""
 
     entities: tuple[Entity, ...]
@@ -25,8 +27,7 @@ class Seen:
     """It stands behind a preposition or in a genitive."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What a pronoun tells of whom it means."""
 
     form: str
@@ -37,6 +38,16 @@ class Wanted:
     clause: int
     subject: bool
     possessive: bool
+    person: bool = False
+    """Only a person can be meant: ``seine Frau``."""
+    apart: bool = False
+    """It may mean somebody of its own clause: ``hat das von ihm verhängte Kriegsrecht aufgehoben``."""
+    likely: frozenset[int] = frozenset()
+    """Heads in its own sentence that the governing verb makes likely: ``er wirft ihr vor, sie …``."""
+    speaker: Entity | None = None
+    """Who is reported to speak, where the pronoun's clause goes on with what was said."""
+    nearest: bool = False
+    """It means the last that fits: ``dessen``."""
 
 
 class Memory:
@@ -44,10 +55,23 @@ class Memory:
 
     def __init__(self) -> None:
         self._seen: deque[Seen] = deque(maxlen=_MEMORY)
+        self._times: Counter[Entity] = Counter()
 
     def see(self, seen: Seen) -> None:
         """Remember a mention."""
         self._seen.append(seen)
+        for entity in seen.entities:
+            self._times[entity] += 1
+
+    def times(self, entity: Entity) -> int:
+        """How often an actor was mentioned."""
+        return self._times[entity]
+
+    def recent(self, sentence: int, within: int) -> Iterator[Seen]:
+        """The mentions of the last sentences, the oldest first."""
+        for seen in self._seen:
+            if sentence - seen.sentence <= within:
+                yield seen
 
     def last(self, fits: "Fits", *, within: int | None = None, sentence: int = 0) -> Entity | None:
         """The last actor that fits, subjects first within a sentence."""
@@ -75,24 +99,33 @@ class Memory:
                 break
         return tuple(reversed(list(found)[:2]))
 
-    def meant(self, wanted: Wanted, *, persons: bool = False) -> tuple[tuple[Entity, ...], float]:
+    def meant(self, wanted: Wanted) -> tuple[tuple[Entity, ...], float]:
         """Whom a pronoun means, and how sure that is."""
         scored: list[tuple[float, int, tuple[Entity, ...]]] = []
+        barred = set() if wanted.possessive or wanted.apart else self._beside(wanted)
         for order, seen in enumerate(self._seen):
             distance = wanted.sentence - seen.sentence
             if distance > _LOOK_BACK or (distance == 0 and seen.position > wanted.position):
                 continue
             fit = _fit(seen, wanted)
-            if fit <= 0 or (persons and seen.entities[0].kind != "person"):
+            if fit <= 0 or (wanted.person and seen.entities[0].kind != "person"):
                 continue
             same_clause = distance == 0 and seen.clause == wanted.clause
-            if same_clause and not wanted.possessive:
+            if barred.intersection(seen.entities):
+                continue
+            if wanted.nearest:
+                if not (same_clause and seen.subject):
+                    scored.append((fit - 1.2 * distance + 0.01 * seen.position, order, seen.entities))
                 continue
             score = fit - 1.2 * distance + (1.5 if seen.subject else 0) - (0.8 if seen.governed else 0)
             if same_clause:
-                score += 1.0 if seen.subject else 0.2
+                score += 1.4 if seen.subject else 0.8
             if wanted.subject and seen.subject:
                 score += 0.6
+            if distance == 0 and seen.position in wanted.likely:
+                score += _LIKELY
+            if wanted.speaker is not None and seen.entities == (wanted.speaker,):
+                score += _LIKELY
             scored.append((score, order, seen.entities))
         if not scored:
             return (), 0.0
@@ -100,6 +133,21 @@ class Memory:
         best = scored[-1]
         rival = next((score for score, _, entities in reversed(scored) if entities != best[2]), best[0] - 3)
         return best[2], max(0.4, min(0.9, 0.55 + 0.15 * (best[0] - rival)))
+
+    @staticmethod
+    def agrees(form: str, entities: tuple[Entity, ...]) -> bool:
+        """Whether a pronoun can mean somebody by gender and number."""
+        seen = Seen(entities, 0, 0, 0, subject=True, governed=False)
+        return _fit(seen, Wanted(form, None, 0, 0, 0, subject=False, possessive=True)) > 0
+
+    def _beside(self, wanted: Wanted) -> set[Entity]:
+        """Who is named in the pronoun's own clause, and so is not meant by it."""
+        return {
+            entity
+            for seen in self._seen
+            if seen.sentence == wanted.sentence and seen.clause == wanted.clause and seen.position <= wanted.position
+            for entity in seen.entities
+        }
 
 
 class Fits:
@@ -124,7 +172,7 @@ def _fit(seen: Seen, wanted: Wanted) -> float:  # noqa: PLR0911  # one return a 
     if wanted.form in ("sie", "ihr"):
         if entity.kind == "person":
             return 2.0 if entity.feminine else -1.0
-        return 1.0 if entity.gender == "Fem" else -1.0
+        return 1.4 if entity.gender == "Fem" else -1.0
     gender = _GENDERS.get(wanted.form, "")
     if entity.kind == "person":
         if gender == "Neut" or entity.feminine:

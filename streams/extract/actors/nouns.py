@@ -1,8 +1,10 @@
 """Where a noun phrase begins, what follows its noun, which words are a person's name."""
 
 from collections.abc import Sequence
+from functools import cache, lru_cache
 
 from streams.extract.analyser import Name, Token
+from streams.extract.tables import read_table
 
 MOST_BEFORE = 6
 """Words before the noun of a phrase that are looked at."""
@@ -69,6 +71,23 @@ def _is_name_word(token: Token) -> bool:
         and token.text[0].isalpha()
         and not token.name.endswith(("LOC", "ORG"))
     )
+
+
+@cache
+def _genders() -> dict[str, str]:
+    rows = read_table("streams.extract.actors", "data/genders.tsv", ("ending", "gender"))
+    return {row["ending"]: row["gender"] for _, row in rows}
+
+
+@lru_cache(maxsize=20_000)
+def gender_of(noun: str) -> str:
+    """Grammatical gender of a body's noun by its ending: ``Masc``, ``Fem``, ``Neut``, or nothing."""
+    genders, lower = _genders(), noun.lower()
+    for start in range(len(lower)):
+        found = genders.get(lower[start:])
+        if found is not None:
+            return found
+    return ""
 
 
 def name_words(tokens: Sequence[Token]) -> list[str]:

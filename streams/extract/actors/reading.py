@@ -3,17 +3,24 @@
 from streams.extract.actors.candidates import Candidate
 from streams.extract.actors.context import NOBODY, Context, Meant
 from streams.extract.actors.entity import Entity, Mention
+from streams.extract.actors.fits import Unnamed
+from streams.extract.actors.given import bare_names
+from streams.extract.actors.introducing import told_of
 from streams.extract.actors.known.entry import Entry
-from streams.extract.actors.memory import Seen, Wanted
-from streams.extract.actors.nouns import name_words, syntactic_head
-from streams.extract.actors.pronouns import possessive_of
+from streams.extract.actors.losses import note_losses
+from streams.extract.actors.memory import Seen
+from streams.extract.actors.nouns import gender_of, name_words, syntactic_head
+from streams.extract.actors.referring import Referring
 from streams.extract.actors.speech import clause_numbers
 from streams.extract.actors.spoken import Spoken
+from streams.extract.actors.together import Together
+from streams.extract.actors.told import Told
 from streams.extract.analyser import Sentence
 
-_DEFINITE = frozenset(("der", "die", "das", "dem", "den", "des", "dieser", "diese", "diesem"))
-_VAGUE = 0.7
-"""Confidence up to which a description may mean somebody who is spoken of rather than whom its words alone tell."""
+_BETWEEN = 4
+"""Sentences between what somebody is and how he is called."""
+_OPPOSED = (("OPP",), ("REB",))
+"""Sectors of a noun before a party's name that tell more than that it is a party."""
 _LOCAL = frozenset(("in", "im", "aus", "nach", "bei", "um", "über"))
 
 
@@ -25,40 +32,101 @@ class Reading:
         self._number = number
         self._sentence = sentence
         self._clauses = clause_numbers(sentence)
-        self._subjects = {clause.subject for clause in sentence.clauses if clause.subject is not None}
+        self._subjects = frozenset(clause.subject for clause in sentence.clauses if clause.subject is not None)
+        self._referring = Referring(context, number, sentence, self._clauses, self._subjects)
+        self._together = Together(context, sentence)
         self._mentions: list[Mention] = []
         self._late: list[Candidate] = []
+        self._open: list[Candidate] = []
         self._last: Mention | None = None
+        self._spoken = Spoken(context, number, sentence, self._clauses, self._mentions)
 
     def run(self) -> list[Mention]:
         """The mentions of the sentence, from left to right."""
         context = self._context
-        for candidate in context.candidates[self._number]:
-            if candidate.side in ("we", "i", "you", "addressee"):
-                self._late.append(candidate)
+        context.pairs.fade()
+        for candidate in self._all():
+            if self._referring.of_speech(candidate) or self._referring.owned_by_speech(candidate):
+                self._late.append(candidate._replace(side="you") if candidate.side == "sie" else candidate)
             else:
                 self._take(candidate)
-        spoken = Spoken(self._context, self._number, self._sentence, self._clauses, self._mentions)
-        spoken.hear()
+        self._look_ahead()
+        self._spoken.hear()
+        context.waiting.append(self)
+        context.end_sentence(self._number)
+        note_losses(self._sentence, self._mentions, context.words, context.people)
+        context.pairs.see(self._mentions, self._sentence.tokens)
+        context.hosts.see(self._sentence, self._mentions)
+        return self._mentions
+
+    def _all(self) -> list[Candidate]:
+        """The candidates with the persons who are called by one word, once the article has named them."""
+        candidates, people = self._context.candidates[self._number], self._context.people
+        more = bare_names(self._sentence, candidates, lambda word: people.known([word]) is not None)
+        return sorted((*candidates, *more), key=lambda candidate: candidate.first) if more else list(candidates)
+
+    def settle(self) -> None:
+        """Resolve the words whose actor is known when the speech has ended."""
         for candidate in self._late:
-            entities, why, confidence = spoken.meant(candidate)
+            if candidate.sort == "role":
+                self._take(candidate)
+                continue
+            entities, why, confidence = self._spoken.meant(candidate)
             if entities:
                 self._mentions.append(self._mention(candidate, entities, why, confidence))
+            elif candidate.side == "you":
+                self._take(candidate._replace(side=self._sentence.tokens[candidate.head].text.lower()))
         self._mentions.sort(key=lambda mention: mention.first)
-        context.pairs.see(self._mentions)
-        return self._mentions
+
+    def _look_ahead(self) -> None:
+        """``Nach seinem Rücktritt bat X um Asyl``: a possessive before the subject that it means."""
+        for candidate in self._open:
+            for mention in self._mentions:
+                subject = any(at in self._subjects for at in range(mention.first, mention.last))
+                if subject and mention.first > candidate.head and self._referring.agrees(candidate, mention.entities):
+                    self._mentions.append(self._mention(candidate, mention.entities, "the subject that follows", 0.7))
+                    break
 
     def _take(self, candidate: Candidate) -> None:
         entities, why, confidence = self._entities(candidate)
         if not entities:
+            if candidate.owner is not None:
+                self._own(candidate)
+            elif candidate.sort == "possessive":
+                self._open.append(candidate)
             return
         mention = self._mention(candidate, entities, why, confidence)
         self._mentions.append(mention)
         if not mention.possessive:
+            self._remember_bodies(candidate)
             self._remember(mention)
+        if candidate.owner is not None:
+            self._own(candidate)
+
+    def _remember_bodies(self, candidate: Candidate) -> None:
+        """The bodies within a role may be meant later: ``ein Sprecher der Hamas … die Organisation``."""
+        for place in candidate.places:
+            entry = self._context.standing.choose(place) if place and not isinstance(place, str) else None
+            if entry is not None and entry.sense in ("body", "organisation"):
+                entity = self._context.standing.entity(entry, self._sentence.tokens[candidate.last - 1])
+                clause = self._clauses[candidate.head]
+                seen = Seen((entity,), self._number, candidate.head, clause, subject=False, governed=True)
+                self._context.memory.see(seen)
+
+    def _own(self, candidate: Candidate) -> None:
+        """The possessive within a role: ``seine`` of ``seine Truppen``."""
+        owner = self._referring.possessive(candidate)
+        if owner is None:
+            return
+        if self._referring.of_speech(owner):
+            self._late.append(owner)
+        else:
+            entity = self._referring.owner(candidate)
+            if entity is not None:
+                self._mentions.append(self._mention(owner, (entity,), "whose it is", 0.7))
 
     def _mention(self, candidate: Candidate, entities: tuple[Entity, ...], why: str, confidence: float) -> Mention:
-        pronoun = candidate.sort in ("pronoun", "possessive") or candidate.sort == "side"
+        pronoun = candidate.sort in ("pronoun", "possessive", "side") and candidate.side != "states_group"
         capital = candidate.sort == "name" and candidate.entries[0].sense == "capital"
         return Mention(
             candidate.first, candidate.last, candidate.head, entities, pronoun, why, capital, confidence,
@@ -70,8 +138,8 @@ class Reading:
         token = tokens[syntactic_head(tokens, mention.first, mention.last, mention.head)]
         before = tokens[mention.first - 1] if mention.first else None
         governed = (before is not None and before.tag == "ADP") or token.features.get("Case") == "Gen"
-        subject = token.relation.startswith("nsubj") or any(
-            position in self._subjects for position in range(mention.first, mention.last)
+        subject = not self._subjects.isdisjoint(range(mention.first, mention.last)) or (
+            token.relation.startswith("nsubj") and not self._has_subject(mention.head)
         )
         seen = Seen(mention.entities, self._number, mention.head, self._clauses[mention.head], subject, governed)
         self._context.memory.see(seen)
@@ -88,6 +156,11 @@ class Reading:
             self._context.memory.see(both)
         self._last = mention
 
+    def _has_subject(self, position: int) -> bool:
+        """Whether the clause of a word has its subject: a second one is an object whose case does not show."""
+        number = self._clauses[position]
+        return number >= 0 and self._sentence.clauses[number].subject is not None
+
     def _entities(self, candidate: Candidate) -> Meant:
         """(actors that are meant, why, confidence)."""
         context = self._context
@@ -96,16 +169,30 @@ class Reading:
         if candidate.sort == "person":
             return self._person(candidate)
         if candidate.sort == "role":
-            if candidate.name is not None:
-                entity = context.describer.introduced(self._sentence, candidate, self._pronoun_owner(candidate))
-                return (entity,), "role beside the name", 1.0
-            described = context.describer.described(
-                self._sentence, self._number, candidate, self._pronoun_owner(candidate)
-            )
-            return self._epithet(candidate) or described if self._is_epithet(candidate, described) else described
+            return self._role(candidate)
         if candidate.sort == "side":
-            return self._side(candidate)
-        return self._pronoun(candidate)
+            context.pairs.see(self._mentions, self._sentence.tokens)
+            return self._together.meant(candidate)
+        if candidate.side == "relative":
+            return self._referring.relative(candidate, self._mentions)
+        return self._referring.aged(candidate) if candidate.sort == "age" else self._referring.pronoun(candidate)
+
+    def _role(self, candidate: Candidate) -> Meant:
+        """Whom a role means: the name beside it, two sides, host or guest, or what describes somebody."""
+        describer, hosts, owner = self._context.describer, self._context.hosts, self._referring.owner(candidate)
+        if candidate.name is not None:
+            entity = describer.introduced(self._sentence, candidate, owner)
+            describer.settle(self._sentence, self._number, candidate, entity)
+            return (entity,), "role beside the name", 1.0
+        several = self._together.plural(candidate)
+        if several[0]:
+            return several
+        if self._referring.is_visit(candidate):
+            hosts.see(self._sentence, self._mentions)
+            visit = self._referring.visit(candidate)
+            if visit is not None:
+                return visit
+        return self._referring.described(candidate, describer.described(self._sentence, self._number, candidate, owner))
 
     def _named(self, candidate: Candidate) -> Meant:
         tokens = self._sentence.tokens
@@ -115,27 +202,41 @@ class Reading:
             one = tokens[candidate.head].features.get("Number") == "Sing"
             if (
                 one
+                and not candidate.entries[0].name.startswith(("Die ", "Der ", "Das "))
                 and candidate.first < candidate.head
                 and tokens[candidate.first].text.lower() in ("der", "die", "dem", "den", "des")
             ):
-                epithet = self._epithet(candidate)
+                epithet = self._referring.epithet(candidate)
                 if epithet is not None:
                     return epithet
-        entry = self._context.standing.choose(candidate.entries)
+        before = tokens[candidate.first - 1].text.lower() if candidate.first else ""
+        entry = self._context.standing.choose(candidate.entries, local=before in _LOCAL)
         if entry is None:
             return NOBODY
         namesake = self._namesake(candidate, entry)
         if namesake is not None:
             return (namesake,), "surname of a person whom the article introduces", 0.85
         if entry.sense == "person":
-            entity = self._context.people.introduce(entry.name.split(), self._context.describer.told_of(entry))
+            entity = self._context.people.introduce(entry.name.split(), told_of(entry))
             return (entity,), f"name ({entry.where})", 1.0
+        if entry.sense == "people" and entry.country is not None and self._whole_people(candidate):
+            return (self._context.standing.place(entry.country),), f"a people, for its country ({entry.where})", 0.8
         token = self._sentence.tokens[candidate.head]
         entity = self._context.standing.entity(entry, token)
+        if candidate.role is not None and candidate.role.sectors[:1] in _OPPOSED and entity.sectors[:1] == ("PTY",):
+            entity.sectors = candidate.role.sectors
+        if candidate.role is not None:
+            entity.gender = gender_of(candidate.role.full) or entity.gender
         said = {"capital": "capital, for its government", "metonym": "seat, for who sits there"}.get(
             entry.sense, "name"
         )
         return (entity,), f"{said} ({entry.where})", 0.8 if entry.sense == "capital" else 1.0
+
+    def _whole_people(self, candidate: Candidate) -> bool:
+        """``die Kolumbianer``: all of them, not some."""
+        tokens = self._sentence.tokens
+        article = tokens[candidate.first].text.lower()
+        return candidate.head - candidate.first == 1 and article in ("die", "der", "den")
 
     def _namesake(self, candidate: Candidate, entry: Entry) -> Entity | None:
         """A person of the article whose surname is a place too: not where a preposition of place stands before it."""
@@ -165,8 +266,18 @@ class Reading:
             return (famous,), "name of a person in office on the day", 0.9 if len(parts) > 1 else 0.7
         if len(parts) < 2:  # noqa: PLR2004  # a surname that nobody introduced
             return NOBODY
-        feminine = True if self._title_before(candidate) == "Frau" else None
-        return (context.people.introduce(parts, context.describer.unknown(feminine)),), "name of an unknown person", 0.6
+        return self._unknown(candidate, parts)
+
+    def _unknown(self, candidate: Candidate, parts: list[str]) -> Meant:
+        """A whole name that nobody knows: of whom was told what he is, and not yet how he is called."""
+        context = self._context
+        feminine = True if self._title_before(candidate) == "Frau" else context.registry.gender(parts[0])
+        described = context.memory.last(Unnamed(feminine), within=_BETWEEN, sentence=self._number)
+        if described is not None:
+            context.people.name(described, parts)
+            return (described,), "name of a person whose role the article told before", 0.6
+        told = Told(feminine=feminine, fallback=context.standing.home_code)
+        return (context.people.introduce(parts, told),), "name of an unknown person", 0.4
 
     def _title_before(self, candidate: Candidate) -> str:
         return (
@@ -174,93 +285,3 @@ class Reading:
             if candidate.name and candidate.first < candidate.name[0]
             else ""
         )
-
-    def _is_epithet(self, candidate: Candidate, described: Meant) -> bool:
-        """A definite description of one person that nothing before fits: ``der SPD-Politiker``."""
-        role = candidate.role
-        if role is None or role.kind != "person" or candidate.inner is not None or candidate.owner is not None:
-            return False
-        tokens = self._sentence.tokens
-        if tokens[candidate.head].features.get("Number") == "Plur" or role.plural:
-            return False
-        if candidate.first == candidate.head or tokens[candidate.first].text.lower() not in _DEFINITE:
-            return False
-        if described[2] > _VAGUE and not (role.takes == "free" or self._party(candidate)):
-            return False
-        return not any(isinstance(place, str) for place in candidate.places)
-
-    @staticmethod
-    def _party(candidate: Candidate) -> bool:
-        return any(not isinstance(place, str) and place[0].sense == "body" for place in candidate.places)
-
-    def _epithet(self, candidate: Candidate) -> Meant | None:
-        token = self._sentence.tokens[candidate.head]
-        feminine = token.features.get("Gender") == "Fem"
-        clause = self._clauses[candidate.head]
-        wanted = Wanted(
-            form="sie" if feminine else "er",
-            plural=False,
-            sentence=self._number,
-            position=candidate.head,
-            clause=clause,
-            subject=candidate.head in self._subjects,
-            possessive=False,
-        )
-        entities, confidence = self._context.memory.meant(wanted, persons=True)
-        return (entities, "description of the person who is spoken of", min(confidence, 0.7)) if entities else None
-
-    def _side(self, candidate: Candidate) -> Meant:
-        context = self._context
-        if candidate.side == "both":
-            return self._both(candidate)
-        if candidate.side == "west":
-            return (context.standing.west(),), "the West", 0.9
-        members = {"eu_states": "EU", "nato_states": "NATO"}.get(candidate.side)
-        return ((context.standing.place(members),) if members else ()), "the members of an organisation", 0.8
-
-    def _both(self, candidate: Candidate) -> Meant:
-        """``beide Seiten``, ``beide Länder``, ``die Präsidenten beider Länder``."""
-        context = self._context
-        roles = [context.registry.role(t.text) for t in self._sentence.tokens[candidate.first : candidate.last]]
-        persons = [role for role in roles if role is not None and role.kind == "person" and role.office]
-        states = any(role is not None and role.kind == "state" and role.noun != "seite" for role in roles)
-        meant = context.pairs.meant(states=states and not persons)
-        if states and not persons:
-            meant = tuple(dict.fromkeys(context.standing.side_of(entity) or entity for entity in meant))
-        if persons:
-            held = tuple(context.describer.as_holder(entity, persons[0]) for entity in meant)
-            return held, "the holders on the two sides that stood together last", 0.75
-        return meant, "the two sides that stood together last", 0.8
-
-    def _pronoun(self, candidate: Candidate) -> Meant:
-        token = self._sentence.tokens[candidate.head]
-        clause = self._clauses[candidate.head]
-        subject = candidate.head in self._subjects
-        number = token.features.get("Number")
-        if subject and clause >= 0:
-            verb = self._sentence.tokens[self._sentence.clauses[clause].verb]
-            number = verb.features.get("Number", number)
-        if candidate.sort == "possessive":
-            number = token.features.get("Number[psor]")
-        plural = (
-            None if number is None or (candidate.sort == "possessive" and candidate.side == "ihr") else number == "Plur"
-        )
-        wanted = Wanted(
-            candidate.side, plural, self._number, candidate.head, clause, subject, candidate.sort == "possessive"
-        )
-        entities, confidence = self._context.memory.meant(wanted)
-        if entities and not wanted.possessive and entities[0].kind == "state" and candidate.side == "es":
-            return NOBODY  # ``es`` is mostly nobody
-        return entities, "pronoun: the likeliest that fits", confidence
-
-    def _pronoun_owner(self, candidate: Candidate) -> Entity | None:
-        """Whose a role is: ``sein Amtskollege``, ``unser Außenminister``."""
-        if candidate.owner is None:
-            return None
-        stem = possessive_of(self._sentence.tokens[candidate.owner].text.lower())
-        if stem in ("unser", "mein"):
-            speaker = self._context.speaker
-            return speaker or self._context.standing.home()
-        owner = Candidate("possessive", candidate.owner, candidate.owner + 1, candidate.owner, side=stem)
-        entities, _, _ = self._pronoun(owner)
-        return entities[0] if entities else None

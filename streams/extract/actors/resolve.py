@@ -7,7 +7,9 @@ from streams.extract.actors.context import Context
 from streams.extract.actors.described import Describer
 from streams.extract.actors.entity import Mention
 from streams.extract.actors.find import Finder
+from streams.extract.actors.given import complete
 from streams.extract.actors.home import countries_of, home_of
+from streams.extract.actors.hosts import Hosts
 from streams.extract.actors.known.registry import registry
 from streams.extract.actors.memory import Memory
 from streams.extract.actors.pairs import Pairs
@@ -15,7 +17,7 @@ from streams.extract.actors.people import People
 from streams.extract.actors.reading import Reading
 from streams.extract.actors.speech import quoted_tokens
 from streams.extract.actors.standing import Standing
-from streams.extract.analyser import Document
+from streams.extract.analyser import Document, Sentence
 from streams.extract.languages.de import words
 
 
@@ -38,11 +40,12 @@ def resolve(document: Document, day: date | None = None) -> Resolved:
     """
     known = registry()
     finder = Finder(known)
-    candidates = [finder.find(sentence) for sentence in document.sentences]
+    candidates = complete(document.sentences, [finder.find(sentence) for sentence in document.sentences])
     countries = countries_of(document, candidates, known)
-    home = home_of(countries)
+    home = home_of(countries, known)
     standing = Standing(known, day, countries, home)
     people, memory = People(known, day.toordinal() if day else None), Memory()
+    hosts = Hosts(memory, words())
     context = Context(
         registry=known,
         words=words(),
@@ -50,16 +53,23 @@ def resolve(document: Document, day: date | None = None) -> Resolved:
         people=people,
         memory=memory,
         pairs=Pairs(),
-        describer=Describer(known, people, standing, memory, home),
+        hosts=hosts,
+        describer=Describer(known, people, standing, memory, hosts),
         candidates=candidates,
         quoted=quoted_tokens(document.sentences),
     )
     _introduce(document, context)
-    mentions = [
-        Reading(context, number, sentence).run() if candidates[number] else []
-        for number, sentence in enumerate(document.sentences)
-    ]
+    mentions = [_read(context, number, sentence) for number, sentence in enumerate(document.sentences)]
     return Resolved(mentions, home)
+
+
+def _read(context: Context, number: int, sentence: Sentence) -> list[Mention]:
+    """The mentions of a sentence; one without a name or a candidate only lets time pass."""
+    if context.candidates[number] or any(token.stts == "NE" for token in sentence.tokens):
+        return Reading(context, number, sentence).run()
+    context.pairs.fade()
+    context.end_sentence(number)
+    return []
 
 
 def _introduce(document: Document, context: Context) -> None:

@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from streams.extract.actors.candidates import Candidate
 from streams.extract.actors.context import NOBODY, Context, Meant
 from streams.extract.actors.entity import Entity, Mention
-from streams.extract.actors.speech import says
+from streams.extract.actors.fits import Addressed
+from streams.extract.actors.frames import Frames
 from streams.extract.analyser import Sentence
 
-_DEEP = 4
-"""Clauses upwards that are looked at for who speaks."""
+_WITHIN = 2
+"""Sentences back to whom a speaker may speak, where the frame tells nobody."""
+_FOR_THE_STATE = frozenset(("GOV", "LEG", "MIL", "JUD", "COP", "SPY", "ELI", "IGO"))
+"""Sectors that speak for their country, or organisation; the others speak for themselves."""
 
 
 class Spoken:
@@ -30,64 +33,55 @@ class Spoken:
         self._number = number
         self._sentence = sentence
         self._clauses = clauses
-        self._mentions = mentions
+        self._frames = Frames(sentence, mentions, context.quoted[number], context.words)
 
     def hear(self) -> None:
         """Who speaks in this sentence's quotations and reported clauses, for ``wir`` and ``ich``."""
-        context, sentence = self._context, self._sentence
-        quoted = context.quoted[self._number]
-        for clause in sentence.clauses:
-            if clause.subject is None or quoted[clause.verb] or not says(clause, context.words):
-                continue
-            subject = self._at(clause.subject)
-            if subject is not None:
-                context.speaker = subject.entities[0]
-                to = self._at(clause.dative) if clause.dative is not None else None
-                context.addressee = to.entities[0] if to else None
+        frame = self._frames.last()
+        if frame is not None:
+            self._context.speaker, self._context.addressees = frame.speaker, frame.addressees
 
-    def _at(self, position: int | None) -> Mention | None:
-        if position is None:
-            return None
-        return next((m for m in self._mentions if m.first <= position < m.last and not m.possessive), None)
-
-    def meant(self, candidate: Candidate) -> Meant:  # noqa: PLR0911
+    def meant(self, candidate: Candidate) -> Meant:
         """``wir``, ``ich``, ``unser Land``, ``Sie``: by who speaks."""
         context = self._context
         quoted = context.quoted[self._number][candidate.head]
         if not quoted and candidate.side == "we" and candidate.sort != "pronoun":
             home = context.standing.home()
             return ((home,) if home else ()), "the country that the article is of", 0.6
-        speaker = self._inner_speaker(candidate) or (context.speaker if quoted or candidate.side == "i" else None)
+        inner = self._frames.inner_speaker(self._clauses[candidate.head])
+        speaker = inner or (context.speaker if quoted or candidate.side == "i" else None)
         if candidate.side in ("you", "addressee"):
-            return ((context.addressee,) if context.addressee and quoted else ()), "who is spoken to", 0.6
+            return self._addressed(speaker) if quoted else NOBODY
         if candidate.side == "i":
             return ((speaker,) if speaker is not None and speaker.kind == "person" else ()), "who speaks", 0.85
         if speaker is None:
             home = context.standing.home() if not quoted else None
             return ((home,) if home else ()), "the country that the article is of", 0.5
+        return self._ours(candidate, speaker)
+
+    def _ours(self, candidate: Candidate, speaker: Entity) -> Meant:
+        context = self._context
         side = context.standing.side_of(speaker)
         if side is None:
             return NOBODY
-        together = context.pairs.with_partner(side) if self._jointly(candidate) else None
-        if together is not None:
-            return together, "the speaker's side and the other one, who act together", 0.7
+        if self._jointly(candidate):
+            together = context.pairs.with_partner(side)
+            together = together or tuple(context.standing.place(code) for code in context.pairs.partner_places(side))
+            if together:
+                return together, "the speaker's side and the other one, who act together", 0.7
+        if speaker.sectors and speaker.sectors[0] not in _FOR_THE_STATE and not speaker.international:
+            if speaker.kind != "person":
+                return (speaker,), "the speaker's body", 0.8
+            return (context.standing.group(speaker),), "those for whom the speaker speaks", 0.7
         return (side,), "the speaker's side", 0.85
 
-    def _inner_speaker(self, candidate: Candidate) -> Entity | None:
-        """The subject of the clause of saying that the pronoun's clause hangs on."""
-        sentence, number = self._sentence, self._clauses[candidate.head]
-        for _ in range(_DEEP):
-            if number < 0:
-                return None
-            governor = sentence.clauses[number].governor
-            if governor is None:
-                return None
-            clause = sentence.clauses[governor]
-            if says(clause, self._context.words):
-                subject = self._at(clause.subject)
-                return subject.entities[0] if subject else None
-            number = governor
-        return None
+    def _addressed(self, speaker: Entity | None) -> Meant:
+        """Whom the frame names, or else the other one of the conversation."""
+        context = self._context
+        if context.addressees:
+            return context.addressees, "who is spoken to", 0.75
+        other = context.memory.last(Addressed(speaker), within=_WITHIN, sentence=self._number)
+        return ((other,) if other else ()), "the other one of the conversation", 0.5
 
     def _jointly(self, candidate: Candidate) -> bool:
         """What the speaker tells is done by both: ``haben wir vereinbart``, ``unsere gemeinsamen …``."""

@@ -7,7 +7,11 @@ from datetime import date
 from streams.extract.actors.entity import NOWHERE, WEST, Entity
 from streams.extract.actors.known.entry import Entry
 from streams.extract.actors.known.registry import Registry
+from streams.extract.actors.nouns import gender_of
 from streams.extract.analyser import Token
+
+_SEAT_FIRST = "brussels"
+"""Rule of the city that stands for the organisations that sit there."""
 
 
 class Standing:
@@ -24,17 +28,33 @@ class Standing:
         self._registry = registry
         self._day = day.toordinal() if day else None
         self._home = home
+        self.home_code = home
         self.countries = countries
         self._entities: dict[tuple[str, tuple[str, ...], str], Entity] = {}
 
-    def choose(self, entries: Sequence[Entry]) -> Entry | None:
-        """The sense that holds on the article's day; the article's country decides between equals."""
+    def choose(self, entries: Sequence[Entry], *, local: bool = False) -> Entry | None:
+        """The sense that holds on the article's day; how often the article names each decides between equals.
+
+        Args:
+            entries: the senses.
+            local: whether it is told as a place: ``in Brüssel``.
+        """
         if len(entries) == 1:
             return entries[0]
         valid = [entry for entry in entries if self._day is None or entry.since <= self._day <= entry.until]
-        if not valid:
-            valid = list(entries)
-        return max(valid, key=lambda entry: self.countries.get(entry.country or "", 0))
+        if local and entries[0].sense == "capital":
+            valid = [entry for entry in valid if entry.sense == "capital"] or [entries[0]]
+        return max(valid or entries, key=self._weight)
+
+    def _weight(self, entry: Entry) -> tuple[int, bool, int]:
+        """How often the article names whom a name can mean; of states that had one capital the last.
+
+        Brussels means an organisation before the country; other seats mean one only by its own name.
+        """
+        organisation = entry.country is None and entry.sense not in ("organisation", "entity")
+        if organisation and entry.rule != _SEAT_FIRST:
+            return -1, False, entry.until
+        return self.countries.get(entry.country or entry.code.partition(".")[0], 0), organisation, entry.until
 
     def code(self, senses: Sequence[Entry] | str) -> tuple[str, Entry | None]:
         """(country or organisation, entry) that a name beside a role means."""
@@ -54,7 +74,9 @@ class Standing:
         if key not in self._entities:
             international = entry.country is None and place not in (NOWHERE, WEST)
             plural = entry.kind == "group" or (token is not None and token.features.get("Number") == "Plur")
-            gender = token.features.get("Gender", "") if token is not None and entry.kind == "organisation" else ""
+            gender = ""
+            if token is not None and entry.kind == "organisation":
+                gender = gender_of(token.text) or token.features.get("Gender", "")
             self._entities[key] = Entity(
                 place, entry.sectors, entry.name, entry.kind, office=None, international=international,
                 plural=plural, gender=gender, wikidata=entry.wikidata,
@@ -82,6 +104,14 @@ class Standing:
     def home(self) -> Entity | None:
         """The country that the article is mostly about."""
         return self.place(self._home) if self._home else None
+
+    def group(self, speaker: Entity) -> Entity:
+        """Those of a country and sector for whom somebody speaks: the party, the opposition, the rebels."""
+        sector = speaker.sectors[:1]
+        key = speaker.place, sector, ""
+        if key not in self._entities:
+            self._entities[key] = Entity(speaker.place, sector, self._registry.place_name(speaker.place), "group")
+        return self._entities[key]
 
     def side_of(self, entity: Entity) -> Entity | None:
         """The side that somebody speaks for: his country or organisation."""

@@ -125,13 +125,19 @@ def _entry(form: str, tag: str, kind: str, features: Mapping[str, str]) -> Entry
 
 def further_of(
     owners: Sequence[int], words: int, reading: Reading, network: Network
-) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[int, ...]]]:
-    """Give what the further heads say of each word: labels, and words pointed to (-1: none).
+) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[int, ...]], dict[str, tuple[float, ...]]]:
+    """Give what the further heads say of each word: labels, words pointed to (-1: none), the labels' probabilities.
 
     A word that was read as two has the label, or the aim, of its first half unless that is nothing.
     """
     labels: dict[str, tuple[str, ...]] = {}
     points: dict[str, tuple[int, ...]] = {}
+    if len(owners) == words:
+        for (name, inventory), column in zip(network.extra.items(), reading.extra, strict=False):
+            labels[name] = tuple([inventory[number] for number in column])
+        for name, column in zip(network.points, reading.extra[len(network.extra) :], strict=True):
+            points[name] = tuple([number - 1 for number in column])
+        return labels, points, dict(zip(network.extra, map(tuple, reading.sure), strict=True))
     for name, column in zip([*network.extra, *network.points], reading.extra, strict=True):
         chosen = [0] * words
         for at, number in enumerate(column):
@@ -141,7 +147,13 @@ def further_of(
             labels[name] = tuple([inventory[number] for number in chosen])
         else:
             points[name] = tuple([owners[number - 1] if number else -1 for number in chosen])
-    return labels, points
+    sureness: dict[str, tuple[float, ...]] = {}
+    for name, certain in zip(network.extra, reading.sure, strict=True):
+        lowest = [1.0] * words
+        for at, value in enumerate(certain):
+            lowest[owners[at]] = min(lowest[owners[at]], value)
+        sureness[name] = tuple(lowest)
+    return labels, points, sureness
 
 
 def _with_mood(form: str, tag: str, kind: str, features: Mapping[str, str]) -> Mapping[str, str]:

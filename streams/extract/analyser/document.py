@@ -104,6 +104,8 @@ class Sentence:
     """What the network's further heads say of each token, by the head's name; see `training/heads.py`."""
     points: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """For each token the one that a further head makes it point to, -1 for none."""
+    sureness: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    """For each label in `labels` its probability by the network."""
 
 
 @dataclass(frozen=True, slots=True)

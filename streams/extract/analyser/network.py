@@ -49,6 +49,8 @@ class Reading:
     names: list[int]
     extra: tuple[list[int], ...] = ()
     """A further head each, in the order of `Network.extra` and then `Network.points`."""
+    sure: tuple[list[float], ...] = ()
+    """Probabilities of the labels in `extra`, of the heads in `Network.extra`."""
 
 
 class Network:
@@ -180,9 +182,12 @@ class Network:
             )
         ]  # fmt: skip
         further: list[list[int]] = []
+        certain: list[list[float]] = []
         for number, output in enumerate(outputs[5:]):
             if number < len(self.extra):
-                further.append(output.reshape(size, -1)[words].argmax(1).tolist())
+                logits = output.reshape(size, -1)[words]
+                further.append(logits.argmax(1).tolist())
+                certain.append((1.0 / np.exp(logits - logits.max(1, keepdims=True)).sum(1)).tolist())
             else:
                 aims = np.where(together, output, np.float32(_APART)).argmax(-1).ravel() + batch.rows
                 further.append((aims[words] - batch.starts).tolist())
@@ -191,7 +196,8 @@ class Network:
             end = at + stop - start - 1
             tags, stts, features, governors, relations, named = [column[at:end] for column in numbers]
             extra = tuple([column[at:end] for column in further])
-            yield sentence, Reading(tags, stts, features, governors, relations, named, extra)
+            sure = tuple([column[at:end] for column in certain])
+            yield sentence, Reading(tags, stts, features, governors, relations, named, extra, sure)
             at = end
 
 

@@ -4,36 +4,32 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from schemas.plover import EventType, Modality
-from streams.extract.actors import Entity, Mention, Phrase
-from streams.extract.document import Sentence
-from streams.extract.events.clauses import Clause
-from streams.extract.events.lexicon import Entry
+from streams.extract.actors import Entity, Mention
+from streams.extract.analyser import Sentence
+
+Range = tuple[int, int]
+"""Half-open code points of the article's text."""
 
 
 class Filled(NamedTuple):
-    """A party, and the argument that names it."""
+    """A party, and the words that name it."""
 
     entity: Entity
-    phrase: Phrase | None
+    mention: Mention | None
     role: str
     """The argument, in words for people: ``subject``, ``mit``."""
-
-    @property
-    def mention(self) -> Mention | None:
-        """The words that name it."""
-        found = self.phrase.mentions if self.phrase is not None else ()
-        return next((mention for mention in found if self.entity in mention.entities), None)
 
 
 @dataclass(slots=True, eq=False)
 class Found:
     """An event as one clause reports it."""
 
+    index: int
+    """Number of the sentence."""
     sentence: Sentence
-    clause: Clause
     trigger: int
     type: EventType
-    mode: str
+    modes: tuple[str, ...]
     actors: tuple[Filled, ...]
     recipients: tuple[Filled, ...]
     reciprocal: bool
@@ -42,24 +38,36 @@ class Found:
     """Positions of the words that decided the modality."""
     confidence: float
     rule: str
-    entry: Entry
+    where: str
+    """Line of the lexicon, and its entry; empty where the rule needs none."""
+    runner_up: str
+    """The sense of another type that came next, and why it lost."""
     noun: bool
+    pluperfect: bool
+    near: tuple[Range, ...]
+    """The words of its clause."""
+    around: tuple[Range, ...]
+    """The words of the clause above it."""
+
+    @property
+    def start(self) -> int:
+        """Where its trigger begins in the text."""
+        return self.sentence.tokens[self.trigger].start
+
+    @property
+    def end(self) -> int:
+        """One past its trigger."""
+        return self.sentence.tokens[self.trigger].end
 
 
 ROLES = {
     "subj": "subject",
-    "acc": "accusative object",
+    "obj": "accusative object",
     "dat": "dative object",
-    "gen": "genitive",
-    "poss": "genitive before the noun",
+    "gen": "genitive object",
+    "of": "whose it is",
     "adj": "adjective before the noun",
-    "prefix": "first part of the compound",
+    "comp": "first part of the compound",
+    "clause": "clause under it",
 }
 """Arguments of the lexicon in words for people; prepositions stand for themselves."""
-
-
-def parties(phrase: Phrase | None, role: str) -> tuple[Filled, ...]:
-    """The actors of a phrase, each with the role that it fills."""
-    if phrase is None:
-        return ()
-    return tuple(Filled(entity, phrase, ROLES.get(role, role)) for entity in phrase.entities)

@@ -1,94 +1,122 @@
-"""How real an event is, as its clause tells."""
+"""How real an event is, as its clause and what governs it tell."""
 
 from schemas.plover import Modality
-from streams.extract.document import Token
-from streams.extract.events.clauses import Clause
-from streams.extract.languages.de import Words
+from streams.extract.analyser import Clause
+from streams.extract.events.frames import Frame
+from streams.extract.events.governed import governed, of_noun
+from streams.extract.events.lexicon import Sense
+from streams.extract.events.signs import FACT, Read, signs
+from streams.extract.events.view import View
 
-_INTENDS = frozenset(("promise", "announce", "intend", "agree", "propose"))
-_DEMANDS = frozenset(("demand", "ask"))
-_NEAR = 4
+_PAST = frozenset(("past", "perfect", "pluperfect"))
+_CONTENT = frozenset(("nmod", "acl", "obl", "ccomp", "dep"))
 
 
-def modality_of(  # noqa: C901, PLR0911  # a list of signs, the strongest first
-    tokens: tuple[Token, ...], clause: Clause, trigger: int, words: Words, *, noun: bool
-) -> tuple[Modality, tuple[int, ...]]:
-    """(modality of an event whose trigger stands in a clause, positions of the words that decided it)."""
-    lowers = {spot: tokens[spot].lower for spot in clause.spots}
-    ends = [lowers[spot] for spot in clause.spots[-2:]]
+def modality_of(view: View, frame: Frame | None, sense: Sense, spot: int, *, noun: bool) -> Read:
+    """The modality of an event whose trigger stands at ``spot``."""
+    if sense.modality is not None:
+        return Read(sense.modality, (spot,))
+    if noun or frame is None:
+        return of_noun(view, spot, _of_verb)
+    if frame.attributive:
+        return _adverbs(view, frame) or FACT
+    return _of_verb(view, frame)
 
-    def signs(wanted: frozenset[str] | set[str]) -> tuple[int, ...]:
-        return tuple(spot for spot, lower in lowers.items() if lower in wanted)
 
-    negation = _negated(tokens, clause, trigger, words, noun=noun)
-    if negation is not None:
-        return Modality.NEGATED, (negation,)
-    if words.is_("condition", clause.opener):
-        return Modality.HYPOTHETICAL, signs({clause.opener})[:1]
-    near = range(max(0, trigger - _NEAR), trigger)
-    planned = tuple(spot for spot in near if words.is_("planned", tokens[spot].lower))
-    if planned or (noun and (planned := signs({"geplant", "vorgesehen", "anberaumt"}))):
-        return Modality.PLANNED, planned
-    possible = tuple(spot for spot in near if words.is_("possible", tokens[spot].lower))
-    if possible:
-        return Modality.HYPOTHETICAL, possible
-    embedded = _embedded(tokens, clause, words)
-    if embedded is not None:
-        return embedded
-    perfect = bool({"haben", "worden", "sein"} & set(ends))
+def _of_verb(view: View, frame: Frame) -> Read:
+    if frame.clause < 0:
+        return FACT
+    clause = view.sentence.clauses[frame.clause]
+    return (
+        _negation(view, clause, frame)
+        or _condition(view, frame.clause)
+        or _adverbs(view, frame)
+        or _auxiliary(view, clause)
+        or governed(view, frame, _of_verb)
+        or FACT
+    )
+
+
+def _negation(view: View, clause: Clause, frame: Frame) -> Read | None:
+    """``nicht``, ``kein``, ``weder``; ``nicht nur`` denies nothing."""
+    members = view.members(frame.clause)
+    lowers = {spot: view.tokens[spot].text.lower() for spot in members}
+    if not clause.negated and "weder" not in lowers.values():
+        return None
     for spot, lower in lowers.items():
-        if lower in words.classes["will"] and not noun:
-            return Modality.PLANNED, (spot,)
-        if lower in words.classes["shall"]:
-            return Modality.FACTUAL if perfect and "worden" not in ends[-1:] else Modality.PLANNED, (spot,)
-        if lower in words.classes["ought"] and not noun:
-            return Modality.DEMANDED, (spot,)
-        if (lower in words.classes["may"] or lower in words.classes["would"]) and not noun:
-            return Modality.HYPOTHETICAL, (spot,)
-    future = signs({"wird", "werden", "werde"})
-    if not noun and future and not _passive_present(tokens, trigger):
-        return Modality.PLANNED, future
-    future = signs({"will", "wollen", "soll", "wird", "werden"})
-    if noun and future and ends[-1] in ("stattfinden", "abhalten", "führen"):
-        return Modality.PLANNED, future
-    return Modality.FACTUAL, ()
-
-
-def _negated(tokens: tuple[Token, ...], clause: Clause, trigger: int, words: Words, *, noun: bool) -> int | None:
-    """Where the word stands that denies it."""
-    for index, spot in enumerate(clause.spots):
-        lower = tokens[spot].lower
-        if not words.is_("negation", lower) or lower == "ohne":
-            continue
-        after = tokens[clause.spots[index + 1]].lower if index + 1 < len(clause.spots) else ""
-        if lower == "nicht" and after in ("nur", "zuletzt", "allein", "mehr"):
-            continue
-        if noun and lower.startswith("kein") and not 0 <= trigger - spot <= _NEAR:
-            continue
-        return spot
+        if signs().has("negation", lower) or lower.startswith("kein"):
+            after = view.tokens[spot + 1].text.lower() if spot + 1 < len(view.tokens) else ""
+            if not signs().has("stop", after):
+                return Read(Modality.NEGATED, (spot,))
     return None
 
 
-def _passive_present(tokens: tuple[Token, ...], trigger: int) -> bool:
-    """``wird verhaftet`` is a passive, ``wird verhaften`` is a future."""
-    token = tokens[trigger]
-    return token.lower != token.lemma or (token.lower.startswith("ge") and not token.lemma.startswith("ge"))
+def _condition(view: View, number: int) -> Read | None:
+    """A condition: ``wenn``, ``falls``, the verb first and another clause behind it, ``im Falle eines Angriffs``."""
+    clause = view.sentence.clauses[number]
+    if clause.subordinator is not None:
+        conjunction = view.tokens[clause.subordinator].text.lower()
+        if signs().has("conjunction", conjunction) and clause.relation != "acl":
+            done = clause.tense in _PAST and clause.mood == "indicative"
+            return None if done else Read(Modality.HYPOTHETICAL, (clause.subordinator,))
+    elif clause.order == "verb-first" and clause.relation == "advcl":
+        return Read(Modality.HYPOTHETICAL, (clause.verb,))
+    for spot in view.members(number):
+        if view.keys[spot] == "fall" and view.preposition(spot) in ("in", "für") and _has_content(view, spot):
+            return Read(Modality.HYPOTHETICAL, (spot,))
+    return None
 
 
-def _embedded(tokens: tuple[Token, ...], clause: Clause, words: Words) -> tuple[Modality, tuple[int, ...]] | None:
-    """An infinitive or dass-clause under a verb of demanding or promising."""
-    matrix = clause.matrix
-    if matrix is None or clause.relative or not (clause.infinitive or clause.opener in ("dass", "daß")):
-        return None
-    if clause.opener in ("um", "ohne", "statt"):
-        return Modality.HYPOTHETICAL, (clause.spots[0],)
-    for spot in matrix.spots:
-        for lemma in (tokens[spot].lemma, tokens[matrix.spots[-1]].lower + tokens[spot].lemma):
-            saying = words.saying.get(lemma)
-            if saying is not None and saying.act in _DEMANDS:
-                return Modality.DEMANDED, (spot,)
-            if saying is not None and saying.act in _INTENDS:
-                return Modality.PLANNED, (spot,)
-        if tokens[spot].lower in words.classes["will"]:
-            return Modality.PLANNED, (spot,)
-    return (Modality.HYPOTHETICAL, ()) if clause.infinitive else None
+def _has_content(view: View, spot: int) -> bool:
+    return any(view.tokens[child].relation in _CONTENT for child in view.children[spot])
+
+
+def _adverbs(view: View, frame: Frame) -> Read | None:
+    adverbs = signs().kinds["adverb"]
+    for child in view.children[frame.node]:
+        modality = adverbs.get(view.tokens[child].text.lower())
+        if modality is not None:
+            return Read(modality, (child,))
+    return None
+
+
+def _auxiliary(view: View, clause: Clause) -> Read | None:
+    """Modal verbs, the future, the second subjunctive."""
+    sign = (clause.verb,)
+    conditional = clause.mood == "subjunctive-2"
+    parts = [view.tokens[part] for part in clause.predicate]
+    # ``will gesehen haben``, ``soll gesagt haben``: a claim, not a wish.
+    done = any(part.lemma in ("haben", "sein") and part.stts == "VAINF" for part in parts)
+    if clause.modal:
+        modality = _modal(clause, conditional=conditional, done=done)
+        return Read(modality, sign) if modality is not None else None
+    would = view.tokens[clause.verb].lemma == "werden" and len(clause.predicate) > 1 and not clause.passive
+    if conditional and would:
+        # What is told of others: ``die USA würden sich beteiligen``; else what hangs on a condition.
+        return Read(Modality.HYPOTHETICAL if _conditional(view) else Modality.PLANNED, sign)
+    if clause.tense == "future":
+        return Read(Modality.PLANNED, sign)
+    return Read(Modality.HYPOTHETICAL, sign) if conditional and done else None
+
+
+def _conditional(view: View) -> bool:
+    """Whether a clause of the sentence is a condition."""
+    openers = (clause.subordinator for clause in view.sentence.clauses)
+    return any(view.tokens[spot].text.lower() in ("wenn", "falls", "sofern") for spot in openers if spot is not None)
+
+
+def _modal(clause: Clause, *, conditional: bool, done: bool) -> Modality | None:
+    """What a modal verb makes of its clause."""
+    past = clause.tense in _PAST and not conditional
+    modal = clause.modal
+    if modal in ("wollen", "mögen", "sollen"):
+        if done:
+            return None
+        told = modal == "sollen" and (conditional or clause.mood == "subjunctive-1")
+        return Modality.DEMANDED if told else Modality.PLANNED
+    if modal == "müssen":
+        return None if past or done else Modality.DEMANDED
+    if modal in ("können", "dürfen"):
+        could = past and modal == "können"
+        return None if could or (done and not conditional) else Modality.HYPOTHETICAL
+    return None

@@ -36,6 +36,10 @@ class Draft:
     where: str = ""
     """Lexicon entry that made it, with file and line."""
     identifier: str = ""
+    raw: float = 0.0
+    """Mean probability of its words' labels."""
+    others: tuple[str, ...] = ()
+    """What else the words could have been, for people."""
 
     def holds(self, start: int, end: int) -> bool:
         """Whether a stretch of text lies within the content."""

@@ -1,263 +1,221 @@
-"""Reporting clauses: a verb of saying with its speaker, found in one sentence."""
+"""Reporting clauses of a sentence: cue, speaker, addressee and all words of the frame."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from streams.extract.document import Token
+from streams.extract.analyser import Clause, Sentence
 from streams.extract.languages.de import Words
-from streams.extract.languages.de.words import Saying
+from streams.extract.languages.de.saying import Saying
+from streams.extract.statements.acts import saying_of
+from streams.extract.statements.addressee import addressee_of
+from streams.extract.statements.nounphrase import noun_phrase, whole_phrase
+from streams.extract.statements.tagged import Tagged
 
-_MARKS = frozenset(",;:–—()[]")
+_BY = frozenset(("von", "durch", "seitens"))
+_NOBODY = frozenset(("es", "das", "dies"))
+_VERBS = frozenset(("VERB", "AUX"))
+_STOPS = frozenset(',:;.!?…–—()„“”"»«')
+
+Tokens = tuple[int, int]
+"""Tokens of a sentence, the last one exclusive."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A stretch between marks; token positions, ``last`` exclusive."""
-
-    first: int
-    last: int
-    before: str
-    """The mark before it, empty at the start; ``"`` stands for a quotation."""
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Frame:
     """A reporting clause."""
 
-    segment: Segment
-    verb: int
-    cue: tuple[int, ...]
-    speaker: tuple[int, int] | None
-    addressee: tuple[int, int] | None
-    saying: Saying
-    lemma: str
-    verb_first: bool
+    sentence: int
+    cue: list[Tokens]
+    spans: list[Tokens] = field(default_factory=list)
+    speaker: Tokens | None = None
+    addressee: Tokens | None = None
+    perhaps_to: Tokens | None = None
+    """The addressee by the tree, if an actor stands there."""
+    saying: Saying | None = None
 
 
-def segments_of(tokens: tuple[Token, ...], inside: list[bool], joined: set[int], *, wanted: bool) -> list[Segment]:
-    """The stretches of a sentence that stand outside (or inside) of quotations; ``joined`` commas do not part."""
-    segments: list[Segment] = []
-    start: int | None = None
-    before = ""
-    for position, token in enumerate(tokens):
-        here = inside[position] is wanted
-        mark = not here or (token.text in _MARKS and position not in joined)
-        if mark:
-            sign = token.text if here else '"'
-            if start is not None:
-                segments.append(Segment(start, position, before, sign))
-                start = None
-            before = '"' if not here else ('"' + sign if before.startswith('"') and start is None else sign)
-        elif start is None and token.text not in '.!?…"“”„»«':
-            start = position
-    if start is not None:
-        segments.append(Segment(start, len(tokens), before, ""))
-    return segments
+def frames_of(number: int, sentence: Sentence, tagged: Tagged, words: Words) -> list[Frame]:
+    """Give the frames of a sentence from left to right; one that has no cue only where no other has one."""
+    frames = [Frame(number, [tagged.cues[at] for at in group]) for group in _grouped(sentence, tagged)]
+    if not frames and tagged.frames:
+        frames.append(Frame(number, []))
+    _deal_out(frames, tagged)
+    for frame in frames:
+        frame.saying = saying_of(sentence, [at for first, last in frame.cue for at in range(first, last)], words)
+        if any(sentence.tokens[first].tag in _VERBS for first, _ in frame.cue):
+            frame.spans = _filled(sentence, tagged, frame)
+    for frame in frames:
+        _put_parties(sentence, tagged, frame, frames)
+    return frames
 
 
-def frame_in(tokens: tuple[Token, ...], segment: Segment, words: Words) -> Frame | None:
-    """The reporting clause that a segment is, if it has a verb of saying in a form that tells."""
-    last = segment.last
-    while last > segment.first and not tokens[last - 1].word:
-        last -= 1
-    for position in range(segment.first, last):
-        token = tokens[position]
-        if token.capital or not token.word or _attributive(tokens, position, words):
-            continue
-        if position and tokens[position - 1].lower == "zu":
-            continue
-        lemma, cue = _joined(tokens, position, last, words)
-        saying = words.saying.get(lemma)
-        if saying is None or (token.lower == lemma and not _helped(tokens, segment)):
-            continue
-        if token.lower.endswith("end"):
-            continue
-        verb_first = position == segment.first
-        helpers = tuple(
-            spot
-            for spot in range(segment.first, last)
-            if words.is_("have", tokens[spot].lower) or tokens[spot].lower in ("wird", "wurde", "wurden", "worden")
-        )
-        if helpers:
-            verb_first = helpers[0] == segment.first or verb_first
-        speaker = _speaker(
-            tokens, segment.first, last, helpers[0] if helpers and helpers[0] < position else position, words
-        )
-        return Frame(
-            segment,
-            position,
-            tuple(sorted({*cue, *helpers})),
-            speaker,
-            _addressee(tokens, segment.first, last, words),
-            saying,
-            lemma,
-            verb_first,
-        )
-    return None
-
-
-def _helped(tokens: tuple[Token, ...], segment: Segment) -> bool:
-    """An infinitive tells only as a finite plural or after a modal: ``die Länder erklären``."""
-    return segment.last - segment.first > 1 and not any(
-        tokens[spot].lower in ("um", "zu", "ohne") for spot in range(segment.first, segment.last)
-    )
-
-
-def _attributive(tokens: tuple[Token, ...], position: int, words: Words) -> bool:
-    """``das erklärte Ziel``: a participle before its noun."""
-    following = tokens[position + 1] if position + 1 < len(tokens) else None
-    before = tokens[position - 1] if position else None
-    return (
-        following is not None
-        and following.capital
-        and before is not None
-        and (words.is_("determiner", before.lower) or before.lower in ("zur", "zum", "im", "vom", "am"))
-    )
-
-
-def _joined(tokens: tuple[Token, ...], position: int, last: int, words: Words) -> tuple[str, tuple[int, ...]]:
-    """(lemma with its particle, cue tokens) of a verb: ``merkte … an`` → anmerken."""
-    lemma = tokens[position].lemma
-    final = last - 1
-    for spot in (final, final - 1):
-        if spot > position and words.is_("particle", tokens[spot].lower):
-            whole = tokens[spot].lower + lemma
-            if whole in words.saying:
-                return whole, (position, spot)
-            if spot == final and not words.is_("preposition", tokens[spot].lower):
-                return "", ()
-            if spot == final:
-                return "", ()
-    return lemma, (position,)
-
-
-def noun_phrase_end(tokens: tuple[Token, ...], first: int, last: int, words: Words) -> int:
-    """Where a noun phrase ends that begins at ``first``."""
-    end = first
-    seen_noun = False
-    while end < last:
-        token = tokens[end]
-        if token.capital or token.text[0].isdigit() or not token.word:
-            if token.text in ',;:“”„»«"':
+def _grouped(sentence: Sentence, tagged: Tagged) -> list[list[int]]:
+    """Cues of one predicate, or of one run of frame words, are one: "kündigte … an", "Wie … mitteilte"."""
+    owners = [_clause_of(sentence, first) for first, _ in tagged.cues]
+    runs = [_run_of(tagged.frames, first) for first, _ in tagged.cues]
+    groups: list[list[int]] = []
+    for at in range(len(tagged.cues)):
+        for group in groups:
+            before = group[-1]
+            known = owners[at] is not None and owners[before] is not None
+            if (known and owners[at] == owners[before]) or (
+                runs[at] is not None and runs[at] == runs[before] and not (known and owners[at] != owners[before])
+            ):
+                group.append(at)
                 break
-            seen_noun = seen_noun or token.word
-        elif (
-            seen_noun
-            and (
-                token.lower in words.classes["phrase_ends"]
-                or (token.lower not in words.classes["phrase_goes_on"] and not _adjective(tokens, end, words))
-            )
-        ) or (not seen_noun and end > first and words.is_("preposition", token.lower)):
-            break
-        end += 1
-    while end > first and (
-        tokens[end - 1].lower in words.classes["phrase_goes_on"]
-        or (not tokens[end - 1].word and tokens[end - 1].text not in ")“”»")
-    ):
-        end -= 1
-    return end
-
-
-def _adjective(tokens: tuple[Token, ...], position: int, words: Words) -> bool:
-    token = tokens[position]
-    if token.lemma in words.saying or words.is_("preposition", token.lower):
-        return False
-    return (
-        token.lower.endswith(("en", "er", "es", "em", "e"))
-        and position + 1 < len(tokens)
-        and (tokens[position + 1].capital or tokens[position + 1].lower.endswith(("en", "er", "es")))
-        and token.lower not in words.classes["phrase_ends"]
-    )
-
-
-def _speaker(tokens: tuple[Token, ...], first: int, last: int, verb: int, words: Words) -> tuple[int, int] | None:
-    begin = first
-    while begin < verb and tokens[begin].lower in words.classes["frame_adverb"] and begin + 1 < verb:
-        begin += 1
-    if verb - begin == 1 and (
-        tokens[begin].lower in words.classes["frame_adverb"] or _adverb_opens(tokens, begin, words)
-    ):
-        return _after(tokens, verb + 1, last, words)
-    if begin < verb and not words.is_("preposition", tokens[begin].lower) and not _only_adverb(tokens, begin, verb):
-        if tokens[begin].lower in ("wie", "dass", "ob", "weil", "nachdem"):
-            end = noun_phrase_end(tokens, begin + 1, verb, words)
-            return (begin + 1, end) if end > begin + 1 else None
-        if tokens[begin].lower in ("dem", "den") or (tokens[begin].lower == "es" and verb == begin + 1):
-            return _after(tokens, verb + 1, last, words)
-        return begin, verb
-    return _after(tokens, verb + 1, last, words)
-
-
-def _adverb_opens(tokens: tuple[Token, ...], begin: int, words: Words) -> bool:
-    """One word at the head of a sentence that only its place has given a capital: ``Gleichzeitig``."""
-    token = tokens[begin]
-    if words.is_("pronoun", token.lower):
-        return token.lower in ("es", "dies", "das")
-    return begin == 0 and (
-        words.is_("starter", token.lower)
-        or token.lower.endswith(("lich", "ig", "weise", "maßen", "dem", "mals", "ends", "seits"))
-    )
-
-
-def _only_adverb(tokens: tuple[Token, ...], begin: int, verb: int) -> bool:
-    pronouns = (
-        "er",
-        "sie",
-        "man",
-        "wir",
-        "ich",
-        "es",
-        "beide",
-        "viele",
-        "einige",
-        "alle",
-        "andere",
-        "der",
-        "die",
-        "das",
-    )
-    return (
-        all(not tokens[spot].capital or (spot == 0 and begin == 0) for spot in range(begin, verb))
-        and tokens[begin].lower not in pronouns
-        and not (tokens[begin].capital and verb == begin + 1)
-    )
-
-
-def _after(tokens: tuple[Token, ...], first: int, last: int, words: Words) -> tuple[int, int] | None:
-    begin = first
-    while begin < last and (
-        tokens[begin].lower in words.classes["phrase_ends"] - {"in"}
-        or tokens[begin].lower in words.classes["frame_adverb"] - {"das", "dies"}
-    ):
-        if words.is_("preposition", tokens[begin].lower):
-            end = noun_phrase_end(tokens, begin + 1, last, words)
-            begin = max(end, begin + 1)
         else:
-            begin += 1
-    if begin >= last:
-        return None
-    if tokens[begin].lower in ("er", "sie", "man"):
-        return begin, begin + 1
-    end = noun_phrase_end(tokens, begin, last, words)
-    return (begin, end) if end > begin else None
+            groups.append([at])
+    return groups
 
 
-def _addressee(tokens: tuple[Token, ...], first: int, last: int, words: Words) -> tuple[int, int] | None:
-    """Whom the frame names as spoken to: ``gegenüber Journalisten``, ``dem Sender``, ``der Zeitung „X“``."""
-    for spot in range(first, last - 1):
-        if tokens[spot].lower == "gegenüber":
-            end = noun_phrase_end(tokens, spot + 1, last, words)
-            return (spot, end) if end > spot + 1 else None
-    for spot in range(first, last - 1):
-        lower = tokens[spot].lower
-        before = tokens[spot - 1] if spot > first else None
-        if lower != "dem" or (before is not None and words.is_("preposition", before.lower)):
+def _put_parties(sentence: Sentence, tagged: Tagged, frame: Frame, frames: Sequence[Frame]) -> None:
+    frame.speaker = _speaker(sentence, tagged, frame, frames)
+    if frame.speaker is not None:
+        barred = [*tagged.cues, *tagged.contents, *tagged.addressees]
+        frame.speaker = whole_phrase(sentence.tokens, *frame.speaker, barred)
+    frame.addressee = _addressee(tagged, frame, frames)
+    if frame.addressee is not None and frame.speaker is not None and _overlap(frame.addressee, frame.speaker):
+        frame.addressee = None
+    if frame.addressee is not None:
+        frame.addressee = whole_phrase(sentence.tokens, *frame.addressee, [*tagged.cues, *tagged.contents])
+    else:
+        frame.perhaps_to = addressee_of(sentence, frame.cue, frame.saying)
+
+
+def _clause_of(sentence: Sentence, position: int) -> int | None:
+    return next((number for number, clause in enumerate(sentence.clauses) if position in clause.predicate), None)
+
+
+def _run_of(runs: Sequence[Tokens], position: int) -> int | None:
+    return next((number for number, (first, last) in enumerate(runs) if first <= position < last), None)
+
+
+def _deal_out(frames: Sequence[Frame], tagged: Tagged) -> None:
+    """Give each run of frame words to the frame whose cue lies in it, else whose cue it points to, else the nearest."""
+    for first, last in tagged.frames:
+        own = [frame for frame in frames if any(first <= begin < last for begin, _ in frame.cue)]
+        if len(own) > 1:
+            _share(own, first, last)
             continue
-        if spot == first or (before is not None and before.text != ","):
-            end = spot + 1
-            while end < last and not tokens[end].capital and tokens[end].lower.endswith("en"):
-                end += 1
-            while end < last and tokens[end].capital:
-                end += 1
-            return (spot, end) if end > spot + 1 else None
+        if not own:
+            own = [
+                _pointed(frames, tagged, first, last) or min(frames, key=lambda frame: _distance(frame, first, last))
+            ]
+        own[0].spans.append((first, last))
+    for frame in frames:
+        frame.spans = frame.spans or list(frame.cue)
+
+
+def _filled(sentence: Sentence, tagged: Tagged, frame: Frame) -> list[Tokens]:
+    """Let a frame reach to the marks, contents and other frames around it; the mark before a content belongs to it."""
+    taken = [*tagged.contents, *(run for run in tagged.frames if run not in frame.spans)]
+    spans: list[Tokens] = []
+    for first, last in sorted(frame.spans):
+        while first > 0 and sentence.tokens[first - 1].text not in _STOPS and not _within(taken, first - 1):
+            first -= 1  # noqa: PLW2901
+        while last < len(sentence.tokens) and sentence.tokens[last].text not in _STOPS and not _within(taken, last):
+            last += 1  # noqa: PLW2901
+        if last < len(sentence.tokens) and sentence.tokens[last].text in ",:" and _within(tagged.contents, last + 1):
+            last += 1  # noqa: PLW2901
+        if spans and first <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(last, spans[-1][1]))
+        else:
+            spans.append((first, last))
+    return spans
+
+
+def _within(runs: Sequence[Tokens], position: int) -> bool:
+    return any(first <= position < last for first, last in runs)
+
+
+def _share(frames: Sequence[Frame], first: int, last: int) -> None:
+    """Two cues in one run of frame words: "X riet ab und sagte,"; the cut is before the later frame's cue."""
+    ordered = sorted(frames, key=lambda frame: frame.cue[0][0])
+    cuts = [first, *(frame.cue[0][0] for frame in ordered[1:]), last]
+    for frame, begin, end in zip(ordered, cuts[:-1], cuts[1:], strict=True):
+        if begin < end:
+            frame.spans.append((begin, end))
+
+
+def _pointed(frames: Sequence[Frame], tagged: Tagged, first: int, last: int) -> Frame | None:
+    votes = [aim for aim in tagged.ties[first:last] if aim >= 0]
+    scores = [sum(any(a <= aim < b for a, b in frame.cue) for aim in votes) for frame in frames]
+    best = max(range(len(frames)), key=lambda at: scores[at])
+    return frames[best] if scores[best] else None
+
+
+def _distance(frame: Frame, first: int, last: int) -> int:
+    return min((max(begin - last, first - end, 0) for begin, end in frame.cue), default=0)
+
+
+def _speaker(sentence: Sentence, tagged: Tagged, frame: Frame, frames: Sequence[Frame]) -> Tokens | None:
+    clause = _clause(sentence, frame)
+    marked = _marked(tagged, frame)
+    if clause is not None and clause.passive:
+        return _agent(sentence, clause, tagged, marked)
+    if marked is not None:
+        return marked
+    taken = [other.speaker for other in frames if other.speaker is not None]
+    if clause is None or clause.subject is None:
+        return None
+    subject = noun_phrase(sentence.tokens, clause.subject)
+    if sentence.tokens[clause.subject].lemma.lower() in _NOBODY:
+        return None
+    for run in (*tagged.speakers, *taken):
+        if run[0] < subject[1] and subject[0] < run[1]:
+            return run
+    return subject
+
+
+def _marked(tagged: Tagged, frame: Frame) -> Tokens | None:
+    """The speaker that the cue points to, else one among the frame's words."""
+    aims = [tagged.ties[position] for first, last in frame.cue for position in range(first, last)]
+    for aim in aims:
+        for run in tagged.speakers:
+            if run[0] <= aim < run[1]:
+                return run
+    for run in tagged.speakers:
+        if any(first <= run[0] < last for first, last in frame.spans):
+            return run
     return None
+
+
+def _agent(sentence: Sentence, clause: Clause, tagged: Tagged, marked: Tokens | None) -> Tokens | None:
+    """In the passive whom it is said by; the one it is said to is no speaker, whatever the network thinks."""
+    agent = agent_of(sentence, clause)
+    if agent is not None:
+        return next((run for run in tagged.speakers if _overlap(run, agent)), agent)
+    told = [head for head in (clause.subject, clause.dative) if head is not None]
+    if marked is not None and any(marked[0] <= head < marked[1] for head in told):
+        return None
+    return marked
+
+
+def agent_of(sentence: Sentence, clause: Clause) -> Tokens | None:
+    """The one by whom the deed of a passive is done."""
+    for oblique in clause.obliques:
+        if oblique.preposition in _BY:
+            return noun_phrase(sentence.tokens, oblique.head)
+    return None
+
+
+def _overlap(one: Tokens, other: Tokens) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _clause(sentence: Sentence, frame: Frame) -> Clause | None:
+    for first, _ in frame.cue:
+        number = _clause_of(sentence, first)
+        if number is not None:
+            return sentence.clauses[number]
+    return None
+
+
+def _addressee(tagged: Tagged, frame: Frame, frames: Sequence[Frame]) -> Tokens | None:
+    for run in tagged.addressees:
+        if any(begin <= tagged.ties[run[0]] < end for begin, end in frame.cue):
+            return run
+    for run in tagged.addressees:
+        if any(first <= run[0] < last for first, last in frame.spans):
+            return run
+    return tagged.addressees[0] if tagged.addressees and len(frames) == 1 else None

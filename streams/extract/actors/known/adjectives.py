@@ -18,7 +18,7 @@ class Adjectives:
     def __init__(self, rows: Rows, language: str) -> None:
         self._stems: dict[str, list[Adjective]] = {}
         self._prefixes: dict[str, list[Adjective]] = {}
-        self._cities: dict[str, Adjective] = {}
+        self._cities: dict[str, list[Adjective]] = {}
         self._found: dict[str, tuple[str, ...]] = {}
         self._german = language == "de"
         for form, adjective in rows.adjectives(language):
@@ -35,7 +35,9 @@ class Adjectives:
             if " " not in form and len(form) > _LEAST_CITY:
                 adjective = Adjective(row["code"], row["rule"], row.where)
                 for inhabitant in _of_city(form):
-                    self._cities.setdefault(inhabitant, adjective)
+                    known = self._cities.setdefault(inhabitant, [])
+                    # The state that a city is in today comes before those that it was in.
+                    known.insert(len(known) if row["to"] else 0, adjective)
 
     def places(self, word: str) -> tuple[str, ...]:
         """Places of an adjective in any inflection; several for ``deutsch-französische``; none for other words."""
@@ -57,9 +59,8 @@ class Adjectives:
         stem = self._stem(word.lower())
         if stem is not None:
             return tuple(self._stems[stem])
-        city = self._cities.get(word)
-        if city is not None:
-            return (city,)
+        if word in self._cities:
+            return tuple(self._cities[word])
         return tuple(adjective for part in word.split("-") if "-" in word for adjective in self._one(part, part=True))
 
     def _look_up(self, word: str) -> tuple[str, ...]:
@@ -82,9 +83,8 @@ class Adjectives:
                     break
         if stem is not None:
             return (self._stems[stem][0],)
-        city = self._cities.get(word)
-        if city is not None:
-            return (city,)
+        if word in self._cities:
+            return (self._cities[word][0],)
         return tuple(self._prefixes.get(word, ())[:1]) if part else ()
 
     def _stem(self, lower: str) -> str | None:

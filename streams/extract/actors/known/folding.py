@@ -70,17 +70,14 @@ def _no_article(word: str) -> str:
 
 
 def _words(name: str, one: Callable[[str], str], *, joined: bool) -> list[str]:
-    folded = []
-    words = _plain(name).split()
-    for word in words:
-        if word in _ARTICLES and len(words) > 1:
-            continue
-        parts = _no_article(word).split("-")
-        for part in ["".join(parts)] if joined else parts:
-            key = one(part) if part else ""
-            if key:
-                folded.append(key)
-    return folded
+    parts: list[str] = []
+    for word in _plain(name).split():
+        split = _no_article(word).split("-")
+        parts += ["".join(split)] if joined else split
+    keys = [(part, key) for part in parts if part and (key := one(part))]
+    # A part may fold to what is an article: what folding leaves must fold to itself.
+    bare = [key for part, key in keys if part not in _ARTICLES and key not in _ARTICLES]
+    return bare if sum(map(len, bare)) >= _SHORT else [key for _, key in keys]
 
 
 @lru_cache(maxsize=100_000)

@@ -72,7 +72,7 @@ class People:
         """The longest name of a person that begins at a capitalised word."""
         word = words[index]
         if index + 1 >= len(words) or not (
-            words[index + 1][0].isupper() or words[index + 1] in _PARTICLES or words[index + 1][:3] in _ARTICLES
+            words[index + 1][:1].isupper() or words[index + 1] in _PARTICLES or words[index + 1][:3] in _ARTICLES
         ):
             return None
         nodes = self._first.get(word)

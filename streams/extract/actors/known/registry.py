@@ -44,6 +44,7 @@ class Registry:
         self.holder = self.holders.at
         self.holders_named = self.holders.named
         self.side = self._sides.match
+        self.side_begins = self._sides.begins
         self.place_name = self.rows.name
 
     def match(self, words: Sequence[str], index: int) -> tuple[int, tuple[Entry, ...]] | None:
@@ -76,16 +77,23 @@ class Registry:
 
     def prefix(self, word: str) -> Entry | None:
         """The name before the first hyphen of a compound: ``US-Außenminister``, ``Kreml-Sprecher``."""
+        senses = self.prefixes(word)
+        return senses[0] if senses else None
+
+    def prefixes(self, word: str) -> tuple[Entry, ...]:
+        """All that the name before the first hyphen can mean, of the likeliest sort: the FDP of two countries."""
         first, hyphen, _ = word.partition("-")
         if not hyphen or not first:
-            return None
+            return ()
         for code in self.adjectives.prefix(first):
-            return self.state(code)
+            state = self.state(code)
+            return () if state is None else (state,)
         found = self._names.match((first,), 0)
-        if found is None:
-            return None
-        senses = [entry for entry in found[1] if entry.sense in _FIRST_SENSES]
-        return min(senses, key=_preference) if senses else None
+        senses = [entry for entry in found[1] if entry.sense in _FIRST_SENSES] if found is not None else []
+        if not senses:
+            return ()
+        best = min(senses, key=_preference)
+        return (best, *(entry for entry in senses if entry is not best and entry.sense == best.sense))
 
     def is_organisation(self, code: str) -> bool:
         """Whether a code is that of an international organisation."""
@@ -130,6 +138,20 @@ class Registry:
     def persons_named(self, surname: str) -> tuple[Entry, ...]:
         """Persons that hold none of the offices, by surname in any spelling."""
         return self._persons_by_surname.get(fold(surname), ())
+
+    def gender(self, given: str) -> bool | None:
+        """Whether a given name is a woman's, as far as those who are known by it tell; none where they differ."""
+        return self._genders.get(fold(given))
+
+    @cached_property
+    def _genders(self) -> dict[str, bool | None]:
+        found: dict[str, bool | None] = {}
+        known = [(holder.person, holder.feminine) for holder in self.holders.all()]
+        for name, feminine in (*known, *((entry.name, entry.feminine) for _, entry in self.rows.people())):
+            if feminine is not None and " " in name:
+                given = fold(name.partition(" ")[0])
+                found[given] = feminine if found.get(given, feminine) is feminine else None
+        return found
 
     def code_of_place(self, name: str) -> tuple[str, str] | None:
         """(name as usually written, ISO alpha-3 of its state) of a state, capital or city, in any case."""

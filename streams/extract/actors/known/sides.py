@@ -49,6 +49,10 @@ class Sides:
                 node = node.setdefault(word, {})
             node.setdefault("", side)
 
+    def begins(self, word: str) -> bool:
+        """Whether an expression begins with a word."""
+        return word in self._root
+
     def match(self, words: Sequence[str], index: int) -> tuple[int, Side] | None:
         """The longest of these expressions that begins at a word."""
         node = self._root.get(words[index])

@@ -5,23 +5,14 @@ from functools import cache, lru_cache
 
 import simplemma
 
+from streams.extract.languages.de.saying import Saying, Speech, fold, read_speech
 from streams.extract.tables import LexiconError, read_table
+
+__all__ = ["Saying", "Words", "fold", "lemma_of", "words"]
 
 _PACKAGE = "streams.extract.languages.de"
 _LONGEST = 40
 """Words above this length are no words; looking them up would take time that grows with their length."""
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """What a verb of saying does."""
-
-    act: str
-    medium: str
-    free: bool
-    """Frames a bare clause too, not only a quotation, a question or a dass-clause."""
-    where: str = ""
-    """File, line and word of the lexicon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +22,17 @@ class Words:
     classes: dict[str, frozenset[str]]
     months: dict[str, int]
     weekdays: dict[str, int]
-    saying: dict[str, Saying]
-    saying_nouns: dict[str, Saying]
+    speech: Speech
     relative_days: dict[str, int]
     """``gestern`` → days from the day of writing."""
     told_days: dict[tuple[str, ...], int]
     """``tags``, ``zuvor`` → days from the day that is being told."""
     told_starts: frozenset[str]
+
+    @property
+    def saying(self) -> dict[str, Saying]:
+        """Verbs of saying, writing and thinking, by their folded lemma."""
+        return self.speech.verbs
 
     def is_(self, name: str, word: str) -> bool:
         """Whether a lower-case word belongs to a class of ``words.tsv``."""
@@ -59,28 +54,13 @@ def words() -> Words:
             if not row["value"].isdigit():
                 raise LexiconError(f"words.tsv:{number}: a {row['class']} needs a number")
             numbered[row["class"]][row["word"]] = int(row["value"])
-    saying = {}
-    for number, row in read_table(_PACKAGE, "saying.tsv", ("lemma", "act", "medium", "reach")):
-        if row["reach"] not in ("free", "bound") or row["medium"] not in ("speech", "thought", "writing"):
-            raise LexiconError(f"saying.tsv:{number}: reach is free or bound, medium speech, thought or writing")
-        if row["lemma"] in saying:
-            raise LexiconError(f"saying.tsv:{number}: {row['lemma']} stands twice")
-        where = f"languages/de/saying.tsv:{number}: {row['lemma']}"
-        saying[fold(row["lemma"])] = Saying(row["act"], row["medium"], row["reach"] == "free", where)
-    nouns = {
-        row["lemma"]: Saying(
-            row["act"], "speech", free=True, where=f"languages/de/saying_nouns.tsv:{number}: {row['lemma']}"
-        )
-        for number, row in read_table(_PACKAGE, "saying_nouns.tsv", ("lemma", "act"))
-    }
     counted = _counted_days()
     told = {tuple(form.split()): days for (form, start), days in counted.items() if start == "told"}
     return Words(
         {name: frozenset(members) for name, members in classes.items()},
         numbered["month"],
         numbered["weekday"],
-        saying,
-        nouns,
+        read_speech(),
         {form: days for (form, start), days in counted.items() if start == "writing"},
         told,
         frozenset(form[0] for form in told),
@@ -94,11 +74,6 @@ def _counted_days() -> dict[tuple[str, str], int]:
             raise LexiconError(f"days.tsv:{number}: from is writing or told, days a whole number")
         days[row["expression"], row["from"]] = int(row["days"])
     return days
-
-
-def fold(lemma: str) -> str:
-    """A lemma in the spelling that lexicons are compared in: lower case, ``ss`` for ``ß``."""
-    return lemma.lower().replace("ß", "ss")
 
 
 @lru_cache(maxsize=200_000)

@@ -1,0 +1,99 @@
+"""Whose a role is: the country, or body, that the words beside it tell, and the sectors that it has from there."""
+
+from streams.extract.actors.candidates import Candidate
+from streams.extract.actors.entity import Entity
+from streams.extract.actors.fits import AnyBody
+from streams.extract.actors.known.entry import Entry, Role
+from streams.extract.actors.known.registry import Registry
+from streams.extract.actors.memory import Memory
+from streams.extract.actors.standing import Standing
+from streams.extract.languages.de import words
+
+_FEDERAL = ("AUT", "CHE")
+_BACK = 2
+"""Sentences back to the body that a role belongs to."""
+_FAMILY = ("ELI",)
+"""Families of officials count with former officials."""
+_OFFICIAL = (("GOV",), ("ELI",))
+_OF_STATE = frozenset(("GOV", "PTY"))
+"""Sectors of bodies that a role of state does not take: a minister is of the government whatever his party."""
+
+
+class Whose:
+    """Places of roles.
+
+    Args:
+        registry: what names mean.
+        standing: the article's states and bodies.
+        home: the country that the article is mostly about.
+    """
+
+    def __init__(self, registry: Registry, standing: Standing, home: str | None) -> None:
+        self._registry = registry
+        self._standing = standing
+        self._home = home
+        self._words = words()
+
+    def place(self, candidate: Candidate, role: Role, near: str | None) -> tuple[str | None, tuple[str, ...], bool]:
+        """(country or organisation, sectors, international) as the words themselves tell."""
+        sectors = role.sectors
+        inner = candidate.inner.role if candidate.inner is not None else None
+        of_body = inner is not None and (role.kind == "person" or inner.kind != "person")
+        if inner is not None and of_body and (role.takes == "of" or inner.kind == "body"):
+            sectors = inner.sectors or sectors
+        for place in candidate.places:
+            code, entry = self._standing.code(place)
+            if self._registry.is_organisation(code):
+                return code, sectors if entry is None else ("IGO",), True
+            return code, self._of_body(entry, role, sectors), False
+        if self._words.is_("federal", role.full):
+            # Austria has these offices too; Germany's are the ones that need no adjective.
+            return self._home if self._home in _FEDERAL else "DEU", sectors, False
+        if role.full.startswith("bundes"):
+            abroad = not self._standing.countries.get("DEU")
+            return self._home if self._home and (abroad or self._home in _FEDERAL) else "DEU", sectors, False
+        if inner is not None and inner.takes == "home" and near:
+            return near, sectors, False
+        return None, sectors, False
+
+    def of_owner(self, role: Role, owner: Entity, sectors: tuple[str, ...]) -> tuple[str, ...]:
+        """The sectors of a role that belongs to somebody: ``sein Sprecher``, ``ihre Frau``, ``ihre Soldaten``."""
+        if owner.kind == "person":
+            if self._words.is_("kin", role.noun):
+                return _FAMILY
+            return owner.sectors or sectors if self._words.is_("aide", role.noun) else sectors
+        return owner.sectors or sectors if role.takes == "of" or owner.international else sectors
+
+    def beside_name(self, role: Role, owner: Entity | None, sectors: tuple[str, ...]) -> tuple[str, ...]:
+        """The sectors that a role tells of the person whose name stands beside it; none where it tells nothing."""
+        if owner is None:
+            return () if self._words.is_("partner", role.noun) else sectors
+        if self._words.is_("kin", role.noun):
+            return _FAMILY if owner.sectors[:1] in _OFFICIAL else ()
+        if self._words.is_("counterpart", role.noun):
+            return owner.sectors or sectors
+        if self._words.is_("partner", role.noun):
+            return ()
+        return sectors if self._words.is_("predecessor", role.noun) else self.of_owner(role, owner, sectors)
+
+    def body_of(self, candidate: Candidate, memory: Memory, number: int) -> Entity | None:
+        """The body that a role without one belongs to: ``der Sprecher``, ``die Mitarbeiter``."""
+        role = candidate.role
+        if role is None or role.full != role.noun or candidate.inner is not None:
+            return None
+        if not self._words.is_("member", role.noun):
+            return None
+        return memory.last(AnyBody(), within=_BACK, sentence=number)
+
+    def places(self, candidate: Candidate, first: str | None) -> tuple[str, ...]:
+        """All countries that the words tell."""
+        codes = [self._standing.code(place)[0] for place in candidate.places]
+        return tuple(dict.fromkeys(codes)) if codes else ((first,) if first else ())
+
+    @staticmethod
+    def _of_body(entry: Entry | None, role: Role, sectors: tuple[str, ...]) -> tuple[str, ...]:
+        """Sectors from the body beside a role: ``UBS-Präsident``, ``Hamas-Sprecher``."""
+        if entry is None or not entry.sectors or entry.sense not in ("body", "metonym", "entity"):
+            return sectors
+        takes = role.takes == "of" or entry.sectors[0] not in _OF_STATE
+        return entry.sectors if takes else sectors

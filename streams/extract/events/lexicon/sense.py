@@ -1,0 +1,90 @@
+"""A sense of the lexicon: the words, what they report, where its parties stand, when it holds."""
+
+from dataclasses import dataclass
+
+from schemas.plover import EventType, Modality
+
+VERB_PLACES = frozenset(("subj", "obj", "dat", "gen", "of", "clause", "speaker"))
+NOUN_PLACES = frozenset(("of", "adj", "comp", "clause", "speaker"))
+PREPOSITIONS = frozenset(
+    [
+        "mit",
+        "gegen",
+        "an",
+        "auf",
+        "aus",
+        "bei",
+        "durch",
+        "für",
+        "gegenüber",
+        "hinter",
+        "in",
+        "nach",
+        "neben",
+        "seitens",
+        "über",
+        "um",
+        "unter",
+        "von",
+        "vor",
+        "wegen",
+        "zu",
+        "zwischen",
+    ]
+)
+FLAGS = frozenset(("recip", "two", "state"))
+DYNAMIC = frozenset(("actor", "person", "state", "people", "body", "clause", "any", "none"))
+"""Classes that the text decides, not a list of words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place in the sentence that may name a party."""
+
+    place: str
+    strict: bool = False
+    """Only an actor itself, never whose a thing is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What must hold, or must not, of the word in a place."""
+
+    place: str
+    wanted: bool
+    lemmas: frozenset[str]
+    tails: tuple[str, ...]
+    classes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One line of the lexicon."""
+
+    text: str
+    pos: str
+    type: EventType
+    modes: tuple[str, ...]
+    actor: tuple[Slot, ...]
+    recipient: tuple[Slot, ...]
+    reciprocal: bool = False
+    needs_two: bool = False
+    state: bool = False
+    """Only a state's organs do this."""
+    conditions: tuple[Condition, ...] = ()
+    modality: Modality | None = None
+    example: str = ""
+    gives: str = ""
+    note: str = ""
+    where: str = ""
+    """File and line."""
+    key: str = ""
+    """Folded lemma of the verb or noun that it is found by; of a tail without its hyphen."""
+    tail: bool = False
+    words: tuple[str, ...] = ()
+    """What goes with the verb, folded; a noun's first letter is kept large."""
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Of two senses that match, the one with more words wins, then the one with more conditions."""
+        return len(self.words), len(self.conditions)

@@ -1,0 +1,247 @@
+"""Parties that the clause leaves out: who stands in the sentence before, where it happened, whose country it is."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from schemas.plover import EventType
+from streams.extract.actors.entity import NOWHERE
+from streams.extract.events.found import Filled
+from streams.extract.events.frames import Frame
+from streams.extract.events.lexicon import Sense
+from streams.extract.events.places import content_clauses
+from streams.extract.events.scene import Scene
+from streams.extract.events.view import View
+from streams.extract.events.where import PLACES, location
+
+_ACCUSE, _ASSAULT, _PROTEST = EventType.ACCUSE, EventType.ASSAULT, EventType.PROTEST
+_POINTED = frozenset(
+    (EventType.THREATEN, _ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.SUPPORT),
+)
+_SPOKEN = _POINTED | {EventType.AGREE, EventType.CONCEDE}
+_AT_LARGE = frozenset((_ACCUSE, EventType.REQUEST, _PROTEST, _ASSAULT, EventType.COERCE))
+"""What an actor abroad does to the country that the article is about, where nobody else is named."""
+_ANSWERS = frozenset((EventType.REJECT, EventType.SUPPORT, EventType.AGREE, EventType.CONCEDE, _ACCUSE))
+_ANSWERED = frozenset((_ACCUSE, EventType.REQUEST, EventType.AGREE, EventType.THREATEN))
+_SUFFERED = frozenset((_ASSAULT, EventType.COERCE, _PROTEST, EventType.SANCTION, EventType.MOBILIZE))
+_HAPPENS = frozenset(("kommen", "geben", "folgen"))
+"""Es kam zu …, es gab …: who took part stands before."""
+_HIDDEN = frozenset(("explosives", "suicide-attack"))
+"""Ways to attack of which the news often cannot say who it was."""
+_WORLDWIDE = (("IGO",), ("NGO",), ("IMG",), ("MNC",))
+_PUBLIC = frozenset((_PROTEST, EventType.COERCE))
+"""Deeds that a noun alone tells of a country's own people."""
+
+
+class Parties(NamedTuple):
+    """Who did it to whom, and how the ones that the clause leaves out were found."""
+
+    actors: tuple[Filled, ...]
+    recipients: tuple[Filled, ...]
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An event whose parties are looked for."""
+
+    view: View
+    frame: Frame | None
+    spot: int
+    sense: Sense
+    scene: Scene
+
+    @property
+    def type(self) -> EventType:
+        """What it is."""
+        return self.sense.type
+
+    @property
+    def noun(self) -> bool:
+        """Whether a noun tells it."""
+        return self.frame is None or self.frame.node != self.spot
+
+    @property
+    def happens(self) -> bool:
+        """Whether its verb only says that it took place."""
+        return self.frame is not None and self.frame.lemma in _HAPPENS
+
+    def where(self) -> tuple[Filled, ...]:
+        """The first country that tells where it happened."""
+        return tuple(location(self.view, self.frame, self.spot))[:1]
+
+
+def complete(deed: Deed, given: Parties) -> Parties:
+    """Find the parties that are missing."""
+    actors, recipients = _settled(deed, given.actors), _settled(deed, given.recipients)
+    if deed.sense.reciprocal:
+        return _partner(deed, actors, recipients)
+    if not actors and deed.sense.pos == "n" and _HIDDEN & set(deed.sense.modes) and not deed.sense.needs_two:
+        # ``Es kam zu einem Anschlag``: an event, whoever did it.
+        suffering = recipients or deed.where() or deed.scene.home_party()
+        unknown = (Filled(deed.scene.unknown(), None, "nobody named"),)
+        return Parties(unknown, suffering, "nobody named") if suffering else Parties((), ())
+    if not actors and not recipients:
+        if deed.type in (_ASSAULT, _PROTEST):
+            recipients = deed.where()
+        elif deed.sense.state and deed.happens:
+            recipients = deed.where() or deed.scene.home_party()
+    how = ""
+    if not actors and recipients:
+        actors, how = _actors(deed, recipients)
+    if actors and not recipients:
+        recipients, how = _recipients(deed, actors)
+    return Parties(actors, recipients, how)
+
+
+def _settled(deed: Deed, given: tuple[Filled, ...]) -> tuple[Filled, ...]:
+    """People of no known country are those of the country where it happens."""
+    if not any(filled.entity.place == NOWHERE for filled in given):
+        return given
+    place = next((found.entity.place for found in deed.where()), deed.scene.home)
+    if place is None:
+        return given
+    return tuple(
+        filled._replace(entity=deed.scene.placed(filled.entity, place))
+        if filled.entity.place == NOWHERE and filled.entity.sectors[:1] not in _WORLDWIDE
+        else filled
+        for filled in given
+    )
+
+
+def _actors(deed: Deed, recipients: tuple[Filled, ...]) -> tuple[tuple[Filled, ...], str]:
+    """Who did it, where nobody is named."""
+    scene, there = deed.scene, next((found.entity.place for found in deed.where()), recipients[0].entity.place)
+    if deed.sense.state and there != NOWHERE:
+        return (Filled(scene.state(there), None, "state of whom it happens to"),), "a state's deed"
+    if deed.type is _PROTEST:
+        return (Filled(scene.people(there), None, "the people of the country"),), "the people of the country"
+    if deed.type is _ASSAULT:
+        places = _places(recipients)
+        for earlier in scene.before():
+            if earlier.type is deed.type and places & _places(earlier.recipients):
+                return _again(earlier.actors, "who did it before"), "told before"
+    if deed.type in _SPOKEN and deed.frame is not None and deed.frame.passive and deed.frame.own:
+        # ``Südafrika wird aufgefordert``: by whoever spoke before.
+        theirs = {filled.entity for filled in recipients}
+        for earlier in scene.lately(deed.view.index):
+            if earlier.type in _SPOKEN and not theirs & {filled.entity for filled in earlier.actors}:
+                return _again(earlier.actors, "who spoke before"), "the sentence before"
+    return (), ""
+
+
+def _partner(deed: Deed, actors: tuple[Filled, ...], recipients: tuple[Filled, ...]) -> Parties:
+    """The other side: ``Es kam zu Zusammenstößen mit der Polizei``, after a sentence on demonstrators."""
+    codes = {filled.entity.code for filled in (*actors, *recipients)}
+    if actors or len(codes) != 1 or not deed.happens:
+        return Parties(actors, recipients)
+    for earlier in deed.scene.lately(deed.view.index):
+        others = [filled for filled in earlier.actors if filled.entity.code not in codes]
+        if others and earlier.index < deed.view.index:
+            return Parties(_again(others, "who acted before"), recipients, "the sentence before")
+    return Parties(actors, recipients)
+
+
+def _again(parties: Sequence[Filled], role: str) -> tuple[Filled, ...]:
+    """Parties of another sentence: their words stand there."""
+    return tuple(filled._replace(mention=None, role=role) for filled in parties)
+
+
+def _places(parties: Sequence[Filled]) -> set[str]:
+    return {filled.entity.place for filled in parties}
+
+
+def _recipients(deed: Deed, actors: tuple[Filled, ...]) -> tuple[tuple[Filled, ...], str]:
+    """Whom it was done to, where nobody is named."""
+    if deed.type in _SPOKEN:
+        found, how = _spoken_to(deed, actors)
+    elif deed.type in _SUFFERED:
+        found, how = deed.where(), "where it happened"
+    else:
+        return (), ""
+    if found:
+        return found, how
+    found = _before(deed.type, actors, deed.scene)
+    if found:
+        return found, "told before"
+    at_home = deed.scene.home in _places(actors)
+    if (not deed.noun or deed.type in _PUBLIC) and (deed.type in _AT_LARGE or at_home):
+        return deed.scene.home_party(), "the article's country"
+    return (), ""
+
+
+def _spoken_to(deed: Deed, actors: tuple[Filled, ...]) -> tuple[tuple[Filled, ...], str]:
+    if deed.noun or deed.frame is None:
+        return (), ""
+    found = tuple(_aimed(deed.view, deed.frame, actors))
+    if found:
+        return found, "whom it concerns"
+    found = tuple(_beside(deed.view, actors)) if deed.type in _POINTED else ()
+    if found:
+        return found, "who is named beside"
+    found = answered(deed.view, deed.type, actors, deed.scene) if deed.frame.own else ()
+    return found, "the sentence before"
+
+
+def _beside(view: View, actors: Sequence[Filled]) -> Iterator[Filled]:
+    """The one other country or organisation that a sentence names beside the one that acts."""
+    places = _places(actors)
+    others: dict[str, Filled] = {}
+    for mention in view.mentions:
+        if (mention.capital and view.preposition(mention.head) in PLACES) or view.compared(mention.head):
+            continue
+        for entity in mention.entities:
+            if entity.place not in places and entity.place != NOWHERE:
+                others.setdefault(entity.place, Filled(entity, mention, "named beside"))
+    if len(others) == 1:
+        yield from others.values()
+
+
+def _before(type_: EventType, actors: Sequence[Filled], scene: Scene) -> tuple[Filled, ...]:
+    """Whom the same did the same to, earlier in the article."""
+    places = _places(actors)
+    for earlier in scene.before():
+        if earlier.type is type_ and earlier.recipients and places & _places(earlier.actors):
+            return _again(earlier.recipients, "who suffered it before")
+    return ()
+
+
+def answered(view: View, type_: EventType, actors: Sequence[Filled], scene: Scene) -> tuple[Filled, ...]:
+    """Who did or said what is answered here: ``Moskau wies das zurück``, ``begrüßte den Vorstoß``."""
+    if type_ not in _ANSWERS:
+        return ()
+    own = _places(actors)
+    lately = scene.lately(view.index)
+    for earlier in lately:
+        if own & _places(earlier.recipients) and earlier.type in _ANSWERED:
+            return _again(earlier.actors, "who spoke before")
+    for earlier in lately:
+        others = [each for each in earlier.actors if each.entity.place not in own and each.entity.place != NOWHERE]
+        if others and type_ is not _ACCUSE:
+            return _again(others, "who acted before")
+    return ()
+
+
+def _aimed(view: View, frame: Frame, actors: Sequence[Filled]) -> Iterator[Filled]:
+    """Whom the objects of a verb, or the clause under it, speak of: the first that is somebody else."""
+    own, places = {filled.entity for filled in actors}, _places(actors)
+    heads = [*frame.objects, frame.dative, *(oblique.head for oblique in frame.obliques)]
+    heads += [each.node for each in content_clauses(view, frame)]
+    near: tuple[Filled, ...] = ()
+    for head in heads:
+        for mention in view.mentions if head is not None else ():
+            if head is None or not view.under(mention.head, head) or view.compared(mention.head):
+                continue
+            if mention.capital and view.preposition(mention.head) in PLACES:
+                continue
+            found = tuple(
+                Filled(entity, mention, "whom it concerns")
+                for entity in mention.entities
+                if entity not in own and entity.place != NOWHERE
+            )
+            if found and found[0].entity.place not in places:
+                yield from found
+                return
+            if found and not near and found[0].entity.kind != "state":
+                near = found
+    yield from near

@@ -1,0 +1,50 @@
+"""Reports of speech acts: who does the act, and to whom, in a clause that is told as a whole."""
+
+from streams.extract.analyser import Clause, Sentence
+from streams.extract.languages.de import Words
+from streams.extract.languages.de.saying import Saying
+from streams.extract.statements.acts import saying_of
+from streams.extract.statements.addressee import addressee_of
+from streams.extract.statements.frames import Frame, Tokens, agent_of
+from streams.extract.statements.nounphrase import noun_phrase, whole_phrase
+from streams.extract.statements.tagged import Tagged
+
+_NOBODY = frozenset(("es", "das", "dies", "was"))
+
+
+def report_of(number: int, sentence: Sentence, tagged: Tagged, piece: Tokens, words: Words) -> Frame:
+    """Read the clause that a piece of a sentence is, as a frame without cue and words.
+
+    Its parties are those that the network marks, else those of the tree.
+    """
+    first, last = piece
+    clause, saying = _telling(sentence, piece, words)
+    aims = [aim for aim in tagged.ties[first:last] if aim >= 0]
+    speakers = [run for run in tagged.speakers if first <= run[0] < last]
+    speakers.sort(key=lambda run: -sum(run[0] <= aim < run[1] for aim in aims))
+    addressees = [run for run in tagged.addressees if first <= run[0] < last]
+    speaker = whole_phrase(sentence.tokens, *speakers[0], addressees) if speakers else subject_of(sentence, clause)
+    addressee = whole_phrase(sentence.tokens, *addressees[0], speakers) if addressees else None
+    perhaps = addressee_of(sentence, [(clause.verb, clause.verb + 1)], saying) if clause is not None else None
+    return Frame(number, [], [], speaker, addressee, perhaps, saying)
+
+
+def _telling(sentence: Sentence, piece: Tokens, words: Words) -> tuple[Clause | None, Saying | None]:
+    """The first clause with a word of saying."""
+    for clause in sentence.clauses:
+        if piece[0] <= clause.verb < piece[1]:
+            saying = saying_of(sentence, clause.predicate, words)
+            if saying is not None:
+                return clause, saying
+    return None, None
+
+
+def subject_of(sentence: Sentence, clause: Clause | None) -> Tokens | None:
+    """Who does what a clause tells: its subject, in the passive whom it is done by."""
+    if clause is None:
+        return None
+    if clause.passive:
+        return agent_of(sentence, clause)
+    if clause.subject is None or sentence.tokens[clause.subject].lemma.lower() in _NOBODY:
+        return None
+    return noun_phrase(sentence.tokens, clause.subject)
