@@ -109,6 +109,17 @@ _EXAMPLE = (
     'id: e0.14_s0.7\nevent: withdrawn\ndata: {"kind": "event", "id": "belta-16:e:77aa"}\n\n: heartbeat\n\n'
 )
 
+_EVENT = {
+    "type": "object",
+    "description": "One event of the stream.",
+    "required": ["id", "event", "data"],
+    "properties": {
+        "id": {"type": "string", "description": "Where the stream stands, for `Last-Event-ID`."},
+        "event": {"enum": ["event", "statement", "withdrawn", "missed"]},
+        "data": {"type": "string", "contentMediaType": "application/json"},
+    },
+}
+
 
 def feed_router(hub: Hub) -> APIRouter:
     """The route over one worker's hub."""
@@ -121,7 +132,7 @@ def feed_router(hub: Hub) -> APIRouter:
             200: {
                 "description": "`event`: an Event. `statement`: a Statement. `withdrawn`: `{kind, id}` of a record "
                 "that is gone. `missed`: resuming went too far back.",
-                "content": {"text/event-stream": {"schema": {"type": "string"}, "example": _EXAMPLE}},
+                "content": {"text/event-stream": {"schema": _EVENT, "example": _EXAMPLE}},
             }
         },
     )

@@ -1,7 +1,6 @@
 """Routes to the rows of the interaction table."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -11,7 +10,7 @@ from schemas.actor import CODE_PATTERN
 from schemas.plover import EventType
 from streams.web import problems
 from streams.web.answers import InteractionPage
-from streams.web.codes import CODE, CodeInPath
+from streams.web.codes import CODE, CodeInPath, DayFrom, DayTo
 from streams.web.paging import Cursor, Limit, decode, encode, link_next, told
 from streams.web.ports import RowQuery, View
 
@@ -20,8 +19,8 @@ from streams.web.ports import RowQuery, View
 class _Filters:
     """What both queries of rows may be narrowed by. With a day range, rows without a day are left out."""
 
-    day_from: Annotated[date | None, Query(description="First day.")] = None
-    day_to: Annotated[date | None, Query(description="Last day.")] = None
+    day_from: DayFrom = None
+    day_to: DayTo = None
     type: Annotated[EventType | None, Query(description="Rows with factual events of this type.")] = None
     cursor: Cursor = None
     limit: Limit = 100

@@ -1,19 +1,16 @@
 """What docs/queries.md shows does what it says: each snippet is run against the application on a real port."""
 
-import asyncio
 import re
 import shutil
 import subprocess
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 
-from streams.broker import free_port
 from streams.web.api import create_api
 from tests.support.entries import entry_of
+from tests.support.serving import served
 from tests.web.fake_view import FakeView
 
 DOCUMENT = (Path(__file__).resolve().parents[2] / "docs/queries.md").read_text()
@@ -26,27 +23,17 @@ ARTICLE = "beispiel-2021-06-21-luxemburg"
 
 
 @pytest.fixture(scope="module")
-def port() -> Iterator[int]:
+def address() -> Iterator[str]:
     text = "SANCTION EU.IGO BLR 2021-06-21\nSAYS EU.IGO BLR"
     view = FakeView({ARTICLE: entry_of(ARTICLE, text, source="Depesche-Beispiel")})
-    number = free_port()
-    server = uvicorn.Server(
-        uvicorn.Config(create_api(view, None, "0.0.0"), port=number, log_level="error", lifespan="off")
-    )
-    thread = threading.Thread(target=lambda: asyncio.run(server.serve()))
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-        thread.join(0.01)
-    yield number
-    server.should_exit = True
-    thread.join(20)
+    with served(create_api(view, None, "0.0.0")) as address:
+        yield address
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
 @pytest.mark.parametrize("snippet", SHELL)
-def test_each_shell_snippet_runs_and_is_answered(port: int, snippet: str, tmp_path: Path) -> None:
-    ours = snippet.replace("localhost:8780", f"127.0.0.1:{port}").replace("curl ", "curl --fail ")
+def test_each_shell_snippet_runs_and_is_answered(address: str, snippet: str, tmp_path: Path) -> None:
+    ours = snippet.replace("http://localhost:8780", address).replace("curl ", "curl --fail ")
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", ours], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
     )
@@ -59,11 +46,11 @@ def test_each_shell_snippet_runs_and_is_answered(port: int, snippet: str, tmp_pa
         assert done.stdout.startswith("{")
 
 
-def test_the_python_snippet_runs(port: int) -> None:
+def test_the_python_snippet_runs(address: str) -> None:
     pytest.importorskip("pandas")
     (snippet,) = re.findall(r"```python\n(.*?)```", DOCUMENT, re.DOTALL)
     names: dict[str, object] = {}
-    exec(snippet.replace("localhost:8780", f"127.0.0.1:{port}"), names)
+    exec(snippet.replace("http://localhost:8780", address), names)
     assert list(names["line"].index) == ["2021-06", "2024-11"]  # type: ignore[attr-defined]
 
 

@@ -226,6 +226,8 @@ def test_a_cursor_that_is_none_of_ours_is_a_422(api: Client, url: str, cursor: s
         "/contradictions?window=32",
         "/contradictions?limit=201",
         "/articles?day_from=yesterday",
+        "/articles?day_from=0",
+        "/dyads?day_to=2024-11-25T00:00:00",
     ],
 )
 def test_a_query_that_is_wrong_is_a_422_problem(api: Client, url: str) -> None:
