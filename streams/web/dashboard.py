@@ -3,10 +3,12 @@
 from pathlib import Path
 
 from fastapi import FastAPI
-from fastapi.responses import FileResponse
+from fastapi.responses import FileResponse, JSONResponse
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
+
+from streams.web.names import names
 
 _FOLDER = Path(__file__).with_name("page")
 
@@ -36,5 +38,9 @@ def install(api: FastAPI) -> None:
     @api.get("/", include_in_schema=False)
     async def page() -> FileResponse:
         return FileResponse(_FOLDER / "index.html", headers=HEADERS)
+
+    @api.get("/page/names.json", include_in_schema=False)
+    async def names_of_codes() -> JSONResponse:
+        return JSONResponse(names(), headers=HEADERS)
 
     api.mount("/page", _Files(directory=_FOLDER))

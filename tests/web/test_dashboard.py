@@ -13,7 +13,7 @@ from typing import get_args
 import pytest
 from pydantic import SecretStr
 
-from schemas.plover import EventType, Modality
+from schemas.plover import EventType, Modality, Sector
 from schemas.statement import Kind
 from streams.web import dashboard
 from streams.web.api import create_api
@@ -59,6 +59,15 @@ def test_nothing_but_the_packages_own_files_may_run_or_be_loaded(path: str) -> N
     assert policy["trusted-types"] == "'none'"
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
+
+
+def test_codes_of_states_and_organisations_have_names_in_both_languages() -> None:
+    answer = API.get("/page/names.json")
+    assert answer.headers["content-security-policy"]
+    found = answer.json()
+    assert found["states"]["DEU"] == ["Deutschland", "Germany"]
+    assert found["organisations"]["UN"] == ["Vereinte Nationen", "United Nations"], "not one of its organs"
+    assert all(name for kind in found.values() for pair in kind.values() for name in pair)
 
 
 def test_files_outside_the_page_are_not_served() -> None:
@@ -133,7 +142,7 @@ def test_vendored_files_are_those_of_the_packages_that_they_name() -> None:
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="Node.js is not installed")
 def test_the_modules_that_need_no_browser() -> None:
-    names = [*EventType, *Modality, *get_args(Kind)]
+    names = [*EventType, *Modality, *get_args(Kind), *(f"sector.{sector}" for sector in Sector)]
     environment = os.environ | {"DEPESCHE_PAGE": str(PAGE), "DEPESCHE_NAMES": json.dumps(names)}
     script = Path(__file__).with_name("page") / "page.test.mjs"
     done = subprocess.run(

@@ -2,6 +2,8 @@
 
 const KEY = "depesche-token";
 
+export const UNREACHABLE = 0; // the status where no answer came
+
 export class Problem extends Error {
   constructor(status, detail) {
     super(detail);
@@ -17,7 +19,10 @@ const headers = (more = {}) => {
 export const keepToken = (token) => sessionStorage.setItem(KEY, token);
 
 async function ask(path, options) {
-  const response = await fetch(path, options);
+  const response = await fetch(path, options).catch((error) => {
+    if (error.name === "AbortError") throw error;
+    throw new Problem(UNREACHABLE, error.message);
+  });
   if (response.ok) return response;
   const body = await response.json().catch(() => ({}));
   throw new Problem(response.status, body.detail ?? response.statusText);

@@ -1,16 +1,18 @@
 // The page: its frame, and the view that its address names.
 
-import { keepToken } from "./api.js";
+import { get, keepToken, UNREACHABLE } from "./api.js";
 import { el } from "./dom.js";
 import { dyadView } from "./dyad.js";
 import { chooseLanguage, number, otherLanguage, t } from "./labels.js";
 import { liveView } from "./live.js";
+import { keepNames } from "./names.js";
 import { networkView } from "./network.js";
+import { referenceView } from "./reference.js";
 import { parseRoute, route } from "./route.js";
 import { actorView, articleView, articlesView, contradictionsView, searchView } from "./views.js";
 
-const VIEWS = { "": networkView, dyad: dyadView, actor: actorView, article: articleView, articles: articlesView, live: liveView, contradictions: contradictionsView, search: searchView };
-const NAV = [["", "network"], ["live", "live"], ["contradictions", "contradictions"], ["articles", "articles"]];
+const VIEWS = { "": networkView, dyad: dyadView, actor: actorView, article: articleView, articles: articlesView, live: liveView, contradictions: contradictionsView, search: searchView, reference: referenceView };
+const NAV = [["", "network"], ["live", "live"], ["contradictions", "contradictions"], ["articles", "articles"], ["reference", "interface"]];
 
 const at = (id) => document.getElementById(id);
 let leaving = new AbortController();
@@ -55,6 +57,16 @@ function askForToken(main) {
   main.replaceChildren(el("h1", {}, t("tokenAsk")), form);
 }
 
+/** What went wrong in the reader's language, and in small what the worker says of it. */
+function problem(error) {
+  const name = { [UNREACHABLE]: "unreachable", 404: "notFound", 410: "gone", 503: "notReady" }[error.status] ?? "failed";
+  return [
+    el("h1", {}, t(name)),
+    el("div", { class: "problem", role: "alert" }, name === "failed" ? "" : el("p", {}, t(`${name}Text`)), el("p", { class: "soft", lang: "en" }, error.message)),
+    el("p", {}, el("button", { type: "button", onclick: show }, t("again"))),
+  ];
+}
+
 async function show() {
   leaving.abort();
   leaving = new AbortController();
@@ -69,7 +81,7 @@ async function show() {
     if (signal.aborted) return;
     at("told").textContent = "";
     if (error.status === 401) askForToken(main);
-    else main.replaceChildren(el("h1", {}, t("failed")), el("p", { class: "problem", role: "alert" }, error.message));
+    else main.replaceChildren(...problem(error));
   };
   try {
     let told = null;
@@ -99,4 +111,5 @@ addEventListener("hashchange", async () => {
   at("main").focus({ preventScroll: true });
 });
 paint();
+await get("page/names.json").then(keepNames, () => {}); // without it, codes stand for names
 show();

@@ -23,6 +23,32 @@ const LABELS = {
     by_: "laut", contradictionTitle: "Behauptet und bestritten", loading: "Lädt …",
     direct: "direkt", indirect: "indirekt", reported: "berichtet", free_indirect: "frei indirekt",
     indirect_free_indirect: "indirekt/frei indirekt",
+    legendMixed: "gemischt (gepunktet)", wholeCountry: "Land als Ganzes", filter: "Filter",
+    interface: "Schnittstelle", pastNetwork: "Netz überspringen, zur Tabelle",
+    networkHelp: "Eine Kante öffnet die Sätze dahinter, ein Kreis den Akteur.", emptyTitle: "Noch keine Meldungen",
+    emptyText: "Der Worker läuft und wartet. So kommt eine Meldung hinein:",
+    emptyFilters: "Nichts passt zu diesen Filtern.", resetFilters: "Filter zurücksetzen", gone: "Zurückgezogen",
+    goneText: "Der Verlag hat diesen Artikel zurückgezogen; was er ergab, gilt nicht mehr.",
+    notFound: "Nicht gefunden", notFoundText: "Das gibt es hier nicht, oder noch nicht.",
+    notReady: "Noch nicht bereit",
+    notReadyText: "Der Worker stellt gerade seine Tabellen her. Gleich noch einmal versuchen.",
+    unreachable: "Der Worker antwortet nicht", unreachableText: "Läuft er noch? Diese Seite kommt von ihm.",
+    again: "Noch einmal", read: "Zum Satz im Artikel", noRecords: "Der Artikel ergab nichts.", ticker: "Meldungen",
+    quiet: "Noch ist nichts gekommen.", refTitle: "Schnittstelle",
+    refIntro: "Alles auf dieser Seite kommt aus diesen Abfragen; sie lassen sich hier ausprobieren.",
+    refHttp: "Abfragen (HTTP)", refTopics: "Themen (Kafka)", parameters: "Parameter", ask: "Abfragen",
+    example: "Beispiel", answer: "Antwort", required: "nötig", key: "Schlüssel", nullValue: "Nullwert",
+    fields: "Felder", documents: "Für Maschinen", field: "Feld", meaning: "Bedeutung", refError: "Fehler",
+    kindOf: "Art", periodless: "ohne Tag",
+    "sector.COP": "Polizei", "sector.GOV": "Regierung", "sector.JUD": "Justiz", "sector.LEG": "Parlament",
+    "sector.MIL": "Militär", "sector.PRM": "Paramilitärs", "sector.PTY": "Partei", "sector.REB": "Aufständische",
+    "sector.SPY": "Geheimdienst", "sector.UAF": "Bewaffnete", "sector.UNK": "unbekannt",
+    "sector.AGR": "Landwirtschaft", "sector.BUS": "Wirtschaft", "sector.CRM": "Kriminelle",
+    "sector.CVL": "Bevölkerung", "sector.EDU": "Bildung", "sector.ELI": "Eliten", "sector.JRN": "Presse",
+    "sector.LAB": "Arbeiter", "sector.MED": "Medizin", "sector.REF": "Flüchtlinge", "sector.OPP": "Opposition",
+    "sector.PRE": "Präsidium", "sector.REL": "Religion", "sector.SOC": "Gesellschaft", "sector.IGO": "Organisation",
+    "sector.NGO": "Nichtregierungsorganisation", "sector.MNC": "Konzern", "sector.IMG": "Internationale Kämpfer",
+    "sector.ISM": "Internationale Bewegung",
     AGREE: "Zustimmung", CONSULT: "Beratung", SUPPORT: "Unterstützung", CONCEDE: "Zugeständnis",
     COOPERATE: "Zusammenarbeit", AID: "Hilfe", RETREAT: "Rückzug", REQUEST: "Forderung", ACCUSE: "Vorwurf",
     REJECT: "Ablehnung", THREATEN: "Drohung", PROTEST: "Protest", SANCTION: "Sanktion", MOBILIZE: "Mobilmachung",
@@ -50,6 +76,29 @@ const LABELS = {
     by_: "according to", contradictionTitle: "Claimed and denied", loading: "Loading …",
     direct: "direct", indirect: "indirect", reported: "reported", free_indirect: "free indirect",
     indirect_free_indirect: "indirect/free indirect",
+    legendMixed: "mixed (dotted)", wholeCountry: "country as a whole", filter: "Filters", interface: "Interface",
+    pastNetwork: "Skip the network, to the table",
+    networkHelp: "An edge opens the sentences behind it, a circle the actor.", emptyTitle: "No dispatches yet",
+    emptyText: "The worker runs and waits. This sends a dispatch:", emptyFilters: "Nothing matches these filters.",
+    resetFilters: "Reset filters", gone: "Withdrawn",
+    goneText: "The publisher has withdrawn this article; what it gave no longer holds.", notFound: "Not found",
+    notFoundText: "This is not here, or not yet.", notReady: "Not ready yet",
+    notReadyText: "The worker is recovering its tables. Try again in a moment.",
+    unreachable: "The worker does not answer", unreachableText: "Is it still running? This page comes from it.",
+    again: "Try again", read: "To the sentence in the article", noRecords: "The article gave nothing.",
+    ticker: "Reports", quiet: "Nothing has come yet.", refTitle: "Interface",
+    refIntro: "All that this page shows comes from these queries; try them here.", refHttp: "Queries (HTTP)",
+    refTopics: "Topics (Kafka)", parameters: "Parameters", ask: "Ask", example: "Example", answer: "Answer",
+    required: "required", key: "Key", nullValue: "Null value", fields: "Fields", documents: "For machines",
+    field: "Field", meaning: "Meaning", refError: "Problems", kindOf: "Kind", periodless: "without a day",
+    "sector.COP": "police", "sector.GOV": "government", "sector.JUD": "judiciary", "sector.LEG": "parliament",
+    "sector.MIL": "military", "sector.PRM": "paramilitaries", "sector.PTY": "party", "sector.REB": "rebels",
+    "sector.SPY": "intelligence", "sector.UAF": "armed forces", "sector.UNK": "unknown", "sector.AGR": "agriculture",
+    "sector.BUS": "business", "sector.CRM": "criminals", "sector.CVL": "civilians", "sector.EDU": "education",
+    "sector.ELI": "elites", "sector.JRN": "press", "sector.LAB": "labour", "sector.MED": "medical",
+    "sector.REF": "refugees", "sector.OPP": "opposition", "sector.PRE": "presidency", "sector.REL": "religion",
+    "sector.SOC": "society", "sector.IGO": "organisation", "sector.NGO": "NGO", "sector.MNC": "company",
+    "sector.IMG": "international militants", "sector.ISM": "international movement",
     AGREE: "Agree", CONSULT: "Consult", SUPPORT: "Support", CONCEDE: "Concede", COOPERATE: "Cooperate", AID: "Aid",
     RETREAT: "Retreat", REQUEST: "Request", ACCUSE: "Accuse", REJECT: "Reject", THREATEN: "Threaten",
     PROTEST: "Protest", SANCTION: "Sanction", MOBILIZE: "Mobilize", COERCE: "Coerce", ASSAULT: "Assault",
@@ -66,18 +115,17 @@ export function chooseLanguage(chosen, browser) {
   return language;
 }
 
+export const chosenLanguage = () => language;
+
 export const otherLanguage = () => (language === "de" ? "en" : "de");
 
-/** A label; what has none (a speech act, say) is shown as it is. */
-export const t = (key) => LABELS[language][key] ?? String(key);
+export const hasLabel = (key) => Object.hasOwn(LABELS[language], key);
 
-const CODE_NAMES = { WEST: { de: "Westen", en: "the West" }, XXX: { de: "unbekannt", en: "unknown" } };
+/** A label; what has none (a speech act, say) is shown as it is. */
+export const t = (key) => (hasLabel(key) ? LABELS[language][key] : String(key));
 
 /** A number with one or two places, as the language writes it. */
 export const number = (value, places = 0) =>
   value === null ? "–" : value.toLocaleString(language, { minimumFractionDigits: places, maximumFractionDigits: places });
-
-/** An actor code for people: what is no country stays as it is. */
-export const codeTitle = (code) => CODE_NAMES[code]?.[language] ?? code ?? "–";
 
 export const dayText = (day) => (day ? new Date(`${day.slice(0, 10)}T00:00Z`).toLocaleDateString(language, { timeZone: "UTC", dateStyle: "medium" }) : t("undated"));

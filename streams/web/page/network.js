@@ -1,98 +1,132 @@
-// The network of actors: who has to do with whom. Edges and nodes are links, in the order of the tab key.
+// The network of actors: who has to do with whom, as it stands now. Edges and circles are links.
 
 import { get } from "./api.js";
 import { el, svg } from "./dom.js";
-import { codeTitle, number, t } from "./labels.js";
-import { dayFields, dyadTable, filters } from "./parts.js";
+import { number, t } from "./labels.js";
+import { curve, edgeWidth, layout, radius } from "./layout.js";
+import { codeTitle, longTitle } from "./names.js";
+import { dayFields, dyadTable, emptyState, filters } from "./parts.js";
 import { params, route } from "./route.js";
+import { ticker } from "./ticker.js";
 
-const WIDTH = 1000;
-const HEIGHT = 640;
 const EDGES = 60;
-const TICKS = 300;
+const SETTLED = 700; // milliseconds without a new record until the network is asked for anew
+const CLEAR = 2 / 3; // share of cooperation or conflict that gives an edge its colour
 
-export async function networkView({ query }, { signal, tell }) {
+export async function networkView({ query }, { signal, tell, fail }) {
   const asked = { by: "country", order: "events", ...Object.fromEntries(query) };
-  const answer = await get("dyads", params({ ...asked, limit: EDGES }), signal);
+  const ask = () => get("dyads", params({ ...asked, limit: EDGES }), signal);
+  const answer = await ask();
   tell(answer);
-  const days = { day_from: asked.day_from, day_to: asked.day_to };
-  const fields = {
-    by: { label: t("by"), options: ["country", "actor", "sector"].map((key) => [key, t(key)]) },
-    order: { label: t("order"), options: ["events", "cooperation", "conflict", "statements", "articles"].map((key) => [key, t(key)]) },
-    actor: { label: t("actor"), type: "text" },
-    ...dayFields(),
+  const state = { dyads: answer.dyads, days: { day_from: asked.day_from, day_to: asked.day_to }, bySector: asked.by === "sector", places: new Map() };
+  const network = el("div", { class: "canvas" });
+  const table = el("div", { id: "table", tabindex: -1 });
+  const draw = (fresh) => {
+    table.replaceChildren(state.dyads.length ? dyadTable(state.dyads, t("dyads"), state) : "");
+    if (state.dyads.length) redraw(network, state, fresh);
+    else network.replaceChildren(emptyState(Boolean(query.size)));
   };
-  const bySector = asked.by === "sector";
+  const renew = settled(SETTLED, async () => {
+    const now = await ask();
+    const fresh = changed(state.dyads, now.dyads);
+    if (signal.aborted || (!fresh.size && now.dyads.length === state.dyads.length)) return;
+    state.dyads = now.dyads;
+    tell(now);
+    draw(fresh);
+  });
+  const watch = new ResizeObserver(() => draw(new Set()));
+  watch.observe(network);
+  signal.addEventListener("abort", () => watch.disconnect());
   return [
     el("h1", {}, t("networkTitle")),
-    filters(fields, new URLSearchParams(params(asked)), (chosen) => { location.hash = route("", [], chosen); }),
-    answer.dyads.length && !bySector ? [picture(answer.dyads, days), legend()] : null,
-    dyadTable(answer.dyads, t("dyads"), { days, bySector }),
+    filters(fieldsOf(), new URLSearchParams(params(asked)), (chosen) => { location.hash = route("", [], chosen); }, query.size > 0),
+    el("div", { class: "wall" },
+      el("div", {}, el("a", { class: "skip inline", href: "#table", onclick: (event) => { event.preventDefault(); table.focus(); } }, t("pastNetwork")), network, legend()),
+      ticker({ signal, fail, changed: () => renew().catch(fail) })),
+    table,
   ];
 }
 
-/** Places for the actors: the same for the same dyads, for d3-force begins without chance. */
-export function layout(dyads) {
-  const codes = [...new Set(dyads.flatMap((dyad) => [dyad.from, dyad.to]))];
-  const nodes = codes.map((id) => ({ id, weight: dyads.filter((dyad) => dyad.from === id || dyad.to === id).reduce((sum, dyad) => sum + dyad.events, 0) }));
-  const links = dyads.filter((dyad) => dyad.from !== dyad.to).map((dyad) => ({ source: dyad.from, target: dyad.to }));
-  globalThis.d3.forceSimulation(nodes)
-    .force("link", globalThis.d3.forceLink(links).id((node) => node.id).distance(130))
-    .force("charge", globalThis.d3.forceManyBody().strength(-650))
-    .force("x", globalThis.d3.forceX(0).strength(0.06))
-    .force("y", globalThis.d3.forceY(0).strength(0.09))
-    .force("apart", globalThis.d3.forceCollide((node) => radius(node) + 16))
-    .stop().tick(TICKS);
-  const box = (axis) => [Math.min(...nodes.map((node) => node[axis])), Math.max(...nodes.map((node) => node[axis]))];
-  const fit = (axis, size) => {
-    const [low, high] = box(axis);
-    for (const node of nodes) node[axis] = high > low ? 60 + ((node[axis] - low) / (high - low)) * (size - 120) : size / 2;
-  };
-  fit("x", WIDTH);
-  fit("y", HEIGHT);
-  return new Map(nodes.map((node) => [node.id, node]));
+const fieldsOf = () => ({
+  by: { label: t("by"), options: ["country", "actor", "sector"].map((key) => [key, t(key)]) },
+  order: { label: t("order"), options: ["events", "cooperation", "conflict", "statements", "articles"].map((key) => [key, t(key)]) },
+  actor: { label: t("actor"), type: "text", placeholder: "BLR" },
+  ...dayFields(),
+});
+
+/** A function that calls `work` once nobody has called it for so long. */
+function settled(milliseconds, work) {
+  let waiting = null;
+  return () => new Promise((done, failed) => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => work().then(done, failed), milliseconds);
+  });
 }
 
-const radius = (node) => 6 + Math.min(16, Math.sqrt(node.weight) * 2);
+const keyOf = ({ from, to }) => `${from}>${to}`;
 
-const toneOf = (dyad) => (dyad.events === 0 ? "none" : dyad.cooperation >= dyad.conflict ? "coop" : "conf");
-
-function picture(dyads, days) {
-  const nodes = layout(dyads);
-  const most = Math.max(...dyads.map((dyad) => dyad.events), 1);
-  return svg("svg", { class: "network", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": t("networkTitle") },
-    svg("defs", {}, svg("marker", { id: "arrow", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 12, markerHeight: 12, markerUnits: "userSpaceOnUse", orient: "auto" },
-      svg("path", { class: "arrow", d: "M0 0L8 4L0 8z" }))),
-    dyads.map((dyad) => edge(dyad, nodes, most, days)),
-    [...nodes.values()].map((node) => svg("link", { class: "node", href: route("actor", [node.id]), transform: `translate(${node.x},${node.y})`, "aria-label": codeTitle(node.id) },
-      svg("circle", { r: radius(node) }), svg("label", { dy: -radius(node) - 5 }, codeTitle(node.id)))));
+/** The keys of dyads that are new or say something else than before. */
+function changed(before, now) {
+  const known = new Map(before.map((dyad) => [keyOf(dyad), JSON.stringify(dyad)]));
+  return new Set(now.filter((dyad) => known.get(keyOf(dyad)) !== JSON.stringify(dyad)).map(keyOf));
 }
 
-function edge(dyad, nodes, most, days) {
-  const said = `${codeTitle(dyad.from)} → ${codeTitle(dyad.to)}: ${number(dyad.events)} ${t("events")}, ${t("intensity")} ${number(dyad.intensity_mean, 1)}`;
-  const d = curve(nodes.get(dyad.from), nodes.get(dyad.to));
-  return svg("link", { class: `edge ${toneOf(dyad)}`, href: route("dyad", [dyad.from, dyad.to], days), "aria-label": said },
+function redraw(canvas, state, fresh) {
+  const width = canvas.clientWidth;
+  if (!width) return;
+  const focused = canvas.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+  const height = width < 640 ? Math.round(width * 1.35) : Math.min(Math.round(width * 0.62), 640);
+  state.places = layout(state.dyads, width, height, codeTitle, state.places);
+  canvas.replaceChildren(picture(state, width, height, fresh));
+  if (focused) [...canvas.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused)?.focus();
+}
+
+function picture({ dyads, days, bySector, places }, width, height, fresh) {
+  const arrow = (tone) => svg("marker", { id: `arrow-${tone}`, class: tone, viewBox: "0 0 8 8", refX: 6, refY: 4, markerWidth: 11, markerHeight: 11, markerUnits: "userSpaceOnUse", orient: "auto" },
+    svg("path", { d: "M0 0.5L8 4L0 7.5z" }));
+  const drawn = svg("svg", { class: "network", viewBox: `0 0 ${width} ${height}`, width, height, role: "group", "aria-label": `${t("networkTitle")}. ${t("networkHelp")}` },
+    svg("defs", {}, ["coop", "conf", "mixed", "none"].map(arrow)),
+    [...dyads].reverse().map((dyad) => edge(dyad, places, days, bySector, fresh.has(keyOf(dyad)))),
+    [...places.values()].map((node) => circle(node, bySector)));
+  for (const [enter, leave] of [["pointerover", "pointerout"], ["focusin", "focusout"]]) {
+    drawn.addEventListener(enter, (event) => spotlight(drawn, event.target.closest("[data-codes]")));
+    drawn.addEventListener(leave, () => spotlight(drawn, null));
+  }
+  return drawn;
+}
+
+/** What has to do with the actor or the edge that is pointed at stands out from the rest. */
+function spotlight(drawn, link) {
+  const codes = link?.dataset.codes.split(" ");
+  drawn.classList.toggle("spot", Boolean(codes));
+  for (const one of drawn.querySelectorAll("[data-codes]")) {
+    const own = one.dataset.codes.split(" ");
+    const edgeOf = own.length === 2 && codes?.length === 1 && own.includes(codes[0]);
+    const endOf = own.length === 1 && codes?.length === 2 && codes.includes(own[0]);
+    one.classList.toggle("near", one === link || edgeOf || endOf);
+  }
+}
+
+function circle(node, bySector) {
+  const name = longTitle(node.id);
+  return svg(bySector ? "g" : "link", { class: "node", "data-codes": node.id, href: !bySector && route("actor", [node.id]), transform: `translate(${node.x.toFixed(1)},${node.y.toFixed(1)})`, "aria-label": name },
+    svg("title", {}, name), svg("circle", { r: radius(node) }), svg("label", { dy: radius(node) + 14 }, node.title));
+}
+
+export const toneOf = ({ events, cooperation, conflict }) =>
+  events === 0 ? "none" : cooperation >= events * CLEAR ? "coop" : conflict >= events * CLEAR ? "conf" : "mixed";
+
+function edge(dyad, places, days, bySector, fresh) {
+  const said = `${longTitle(dyad.from)} → ${longTitle(dyad.to)}: ${number(dyad.events)} ${t("events")} (${number(dyad.cooperation)} ${t("cooperation")}, ${number(dyad.conflict)} ${t("conflict")})`;
+  const tone = toneOf(dyad);
+  const d = curve(places.get(dyad.from), places.get(dyad.to));
+  return svg(bySector ? "g" : "link", { class: `edge ${tone}${fresh ? " flash" : ""}`, "data-codes": `${dyad.from} ${dyad.to}`, href: !bySector && route("dyad", [dyad.from, dyad.to], days), "aria-label": said },
     svg("title", {}, said),
     svg("path", { class: "reach", d }),
-    svg("path", { class: "seen", d, "stroke-width": 1.5 + 7 * Math.sqrt(dyad.events / most), "marker-end": "url(#arrow)" }));
-}
-
-/** From rim to rim, bent, so that the two directions do not cover each other; a loop from an actor to itself. */
-export function curve(one, other) {
-  if (one === other) {
-    const top = one.y - radius(one);
-    return `M${one.x - 5} ${top}C${one.x - 40} ${top - 50} ${one.x + 40} ${top - 50} ${one.x + 5} ${top}`;
-  }
-  const [dx, dy] = [other.x - one.x, other.y - one.y];
-  const far = Math.hypot(dx, dy) || 1;
-  const [x, y] = [dx / far, dy / far];
-  const middle = [(one.x + other.x) / 2 - y * far * 0.12, (one.y + other.y) / 2 + x * far * 0.12];
-  const start = [one.x + x * radius(one), one.y + y * radius(one)];
-  const end = [other.x - x * (radius(other) + 3), other.y - y * (radius(other) + 3)];
-  return `M${start.join(" ")}Q${middle.join(" ")} ${end.join(" ")}`;
+    svg("path", { class: "seen", d, "stroke-width": edgeWidth(dyad.events).toFixed(1), "marker-end": `url(#arrow-${tone})` }));
 }
 
 function legend() {
-  const sample = (tone) => svg("svg", { width: 40, height: 10, "aria-hidden": "true" }, svg("g", { class: `edge ${tone}` }, svg("path", { class: "seen", d: "M0 5H40", "stroke-width": 3 })));
-  return el("p", { class: "legend" }, el("span", {}, sample("coop"), " ", t("legendCoop")), el("span", {}, sample("conf"), " ", t("legendConf")), el("span", {}, t("legendWidth")));
+  const sample = (tone) => svg("svg", { width: 36, height: 10, "aria-hidden": "true" }, svg("g", { class: `edge ${tone}` }, svg("path", { class: "seen", d: "M0 5H36", "stroke-width": 3 })));
+  return el("p", { class: "legend" }, [["coop", "legendCoop"], ["conf", "legendConf"], ["mixed", "legendMixed"]].map(([tone, label]) => el("span", {}, sample(tone), " ", t(label))), el("span", {}, t("legendWidth")));
 }

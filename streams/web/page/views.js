@@ -2,8 +2,9 @@
 
 import { get } from "./api.js";
 import { el } from "./dom.js";
-import { codeTitle, dayText, number, t } from "./labels.js";
+import { dayText, number, t } from "./labels.js";
 import { idOf, pieces } from "./marks.js";
+import { codeTitle, longTitle } from "./names.js";
 import { dayFields, dyadTable, filters, recordItem, recordList, toneOf } from "./parts.js";
 import { params, route } from "./route.js";
 
@@ -22,7 +23,7 @@ export async function articleView({ parts: [id], query }, { signal }) {
   return [
     el("h1", { lang: found.language }, found.title || found.article.id),
     el("p", {}, origin(found.article), found.article.url ? [" · ", el("a", { href: found.article.url, rel: "noopener noreferrer" }, t("original"))] : ""),
-    el("div", { class: "article" }, text, el("section", {}, el("h2", {}, t("records")), recordList(records, (record) => ({ inArticle: true, chosen: idOf(record) === chosen })))),
+    el("div", { class: "article" }, text, el("section", { class: "found" }, el("h2", {}, t("records")), recordList(records, (record) => ({ inArticle: true, chosen: idOf(record) === chosen })))),
   ];
 }
 
@@ -45,9 +46,9 @@ export async function actorView({ parts: [code], query }, { signal, tell }) {
   tell(found);
   const tables = [["actsOn", "acts_on"], ["actedOnBy", "acted_on_by"], ["speaksAbout", "speaks_about"], ["spokenAboutBy", "spoken_about_by"]];
   return [
-    el("h1", {}, codeTitle(code)),
+    el("h1", {}, longTitle(code), " ", el("code", { class: "soft" }, code)),
     found.names.length ? el("details", { open: found.names.length < 6 }, el("summary", {}, `${t("names")} (${number(found.names.length)})`), el("ul", {}, found.names.map(nameItem))) : null,
-    filters(dayFields(), query, (chosen) => { location.hash = route("actor", [code], chosen); }),
+    filters(dayFields(), query, (chosen) => { location.hash = route("actor", [code], chosen); }, query.size > 0),
     el("p", {}, el("a", { href: route("", [], { by: "actor", actor: code, ...days }) }, t("network"))),
     el("div", { class: "cols" }, tables.map(([label, name]) => dyadTable(found[name], t(label), { days }))),
     el("h2", {}, t("statements")), recordList(statements.statements),
@@ -56,7 +57,7 @@ export async function actorView({ parts: [code], query }, { signal, tell }) {
 
 function nameItem(name) {
   const known = name.wikidata ? [" · ", el("a", { href: `https://www.wikidata.org/wiki/${name.wikidata}`, rel: "noopener noreferrer" }, name.wikidata)] : "";
-  return el("li", {}, el("a", { href: route("actor", [name.code]) }, name.code), ` ${name.name}`, name.office ? ` (${name.office})` : "", ` · ${number(name.articles)} ${t("articles")}`, known);
+  return el("li", {}, el("a", { href: route("actor", [name.code]) }, codeTitle(name.code)), ` ${name.name}`, name.office ? ` (${name.office})` : "", ` · ${number(name.articles)} ${t("articles")}`, known);
 }
 
 export async function searchView({ query }, { signal, tell }) {
@@ -89,7 +90,7 @@ export async function articlesView({ query }, { signal, tell }) {
   const more = found.next ? new URL(found.next).searchParams : null;
   return [
     el("h1", {}, t("articles")),
-    filters({ source: { label: t("sources"), type: "text" }, ...dayFields() }, query, (chosen) => { location.hash = route("articles", [], chosen); }),
+    filters({ source: { label: t("sources"), type: "text" }, ...dayFields() }, query, (chosen) => { location.hash = route("articles", [], chosen); }, query.size > 0),
     found.articles.length ? el("ol", { class: "records" }, found.articles.map((line) => el("li", { class: "record" }, articleLink(line.article, line.title), origin(line.article),
       el("div", { class: "soft" }, `${number(line.events)} ${t("events")} · ${number(line.statements)} ${t("statements")}`)))) : el("p", { class: "soft" }, t("none")),
     more ? el("a", { href: route("articles", [], Object.fromEntries(more)) }, t("more")) : null,

@@ -12,6 +12,8 @@ const { parseRoute, route, params } = await load("route.js");
 const { Frames, follow } = await load("stream.js");
 const { LABELS, chooseLanguage, t } = await load("labels.js");
 const { safeLink } = await load("dom.js");
+const { codeTitle, keepNames, longTitle } = await load("names.js");
+const { frameOf } = await load("dyad.js");
 
 const event = (id, start, end) => ({ event_id: id, mentions: [{ sentence: { start, end }, trigger: { start, end: start + 1 } }] });
 
@@ -107,12 +109,34 @@ test("the same dyads lie in the same places, inside the picture", async () => {
     const source = require("node:fs").readFileSync(new URL(`vendor/d3-${name}.min.js`, folder), "utf8");
     new Function("exports", "module", "define", source).call(globalThis, undefined, undefined, undefined);
   }
-  const { layout, curve } = await load("network.js");
+  const { layout, curve } = await load("layout.js");
   const dyads = [["BLR", "RUS"], ["RUS", "BLR"], ["RUS", "UKR"], ["EU", "BLR"], ["BLR", "BLR"]].map(([from, to]) => ({ from, to, events: 2, cooperation: 1, conflict: 1 }));
-  const [one, other] = [layout(dyads), layout(dyads)];
-  for (const [code, node] of one) {
-    assert.deepEqual([node.x, node.y], [other.get(code).x, other.get(code).y]);
-    assert.ok(node.x >= 0 && node.x <= 1000 && node.y >= 0 && node.y <= 640);
+  for (const [width, height] of [[1000, 600], [340, 460]]) {
+    const [one, other] = [layout(dyads, width, height), layout(dyads, width, height)];
+    for (const [code, node] of one) {
+      assert.deepEqual([node.x, node.y], [other.get(code).x, other.get(code).y]);
+      assert.ok(node.x - node.half >= 0 && node.x + node.half <= width && node.y >= 0 && node.y + 20 <= height);
+    }
+    for (const { from, to } of dyads) assert.match(curve(one.get(from), one.get(to)), /^M[-\d. ]+[QC][-\d. ]+$/);
   }
-  for (const { from, to } of dyads) assert.match(curve(one.get(from), one.get(to)), /^M[-\d. ]+[QC][-\d. ]+$/);
+  const [lonely] = layout([{ from: "BLR", to: "BLR", events: 1 }], 400, 300).values();
+  assert.ok(Math.abs(lonely.x - 200) < 1 && lonely.y > 0 && lonely.y < 300);
+});
+
+test("codes have names in both languages, and what has none stays as it is", () => {
+  keepNames({ states: { BLR: ["Belarus", "Belarus"], DEU: ["Deutschland", "Germany"], GOV: ["Govland", "Govland"] }, organisations: { EU: ["Europäische Union", "European Union"] } });
+  const said = (language) => ["DEU", "DEU.GOV", "EU.IGO", "XYZ.QQQ", "MIL", "GOV", null].map((code) => { chooseLanguage(language, ""); return codeTitle(code); });
+  assert.deepEqual(said("de"), ["Deutschland", "Deutschland · Regierung", "EU", "XYZ · QQQ", "Militär", "Govland", "Land als Ganzes"]);
+  assert.deepEqual(said("en"), ["Germany", "Germany · government", "EU", "XYZ · QQQ", "military", "Govland", "country as a whole"]);
+  assert.equal(longTitle("EU.IGO"), "EU (European Union)");
+  assert.equal(longTitle("DEU"), "Germany");
+});
+
+test("both directions of a dyad are drawn in one frame, which is never narrower than twelve periods", () => {
+  const bucket = (start, end, cooperation, conflict) => ({ start, end, cooperation, conflict });
+  const lines = [{ buckets: [bucket("2021-01-01", "2021-01-31", 3, 0)] }, { buckets: [bucket("2021-06-01", "2021-06-30", 0, 7)] }];
+  const { first, last, most } = frameOf(lines, "month");
+  assert.equal(most, 7);
+  assert.ok(first < Date.parse("2021-01-01") && last > Date.parse("2021-07-01") && last - first > 360 * 86_400_000);
+  assert.equal(frameOf([{ buckets: [] }, { buckets: [] }], "month"), null);
 });
