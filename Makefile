@@ -6,7 +6,10 @@ BIN := $(VENV)/bin
 ARGS ?=
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test check lint format lock schemas vendor train train-pud train-spacy eval clean
+TOOLS := chromium kcat
+SUDO := $(shell test "$$(id -u)" = 0 || echo sudo)
+
+.PHONY: demo test tools check lint format lock schemas vendor train train-pud train-spacy eval clean
 
 TRAIN_PYTHON ?= python3
 PAGE := streams/web/page
@@ -18,6 +21,11 @@ test: $(VENV)/.dev  ## All tests
 	$(BIN)/python -m pytest $(ARGS)
 
 check: lint test  ## All of CI
+
+tools:  ## Debian's Chromium and kcat, for the tests that need them; they are skipped without
+	@for tool in $(TOOLS); do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
+	  test -z "$$missing" || { echo "installing:$$missing"; $(SUDO) apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -qq --yes --no-install-recommends $$missing; }
 
 lint: $(VENV)/.dev  ## Style, types and the house's floors
 	$(BIN)/ruff check .

@@ -31,6 +31,8 @@ def create_api(view: View, token: SecretStr | None, version: str) -> FastAPI:
         title="Depesche",
         version=version,
         description="Who did what to whom, who said what to whom: typed facts out of a stream of news articles.",
+        docs_url=None,  # FastAPI's pages load their scripts from elsewhere; ours is the dashboard's
+        redoc_url=None,
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
     )
     problems.install(api)

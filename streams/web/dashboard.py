@@ -1,9 +1,10 @@
-"""The dashboard: one page and its files, all from the package, none of them made of data."""
+"""The dashboard: one page and its files, and the contract's documents, all from the package, none made of articles."""
 
+from importlib.resources import files
 from pathlib import Path
 
 from fastapi import FastAPI
-from fastapi.responses import FileResponse, JSONResponse
+from fastapi.responses import FileResponse, JSONResponse, RedirectResponse
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -11,6 +12,7 @@ from starlette.types import Scope
 from streams.web.names import names
 
 _FOLDER = Path(__file__).with_name("page")
+_CONTRACT = Path(str(files("schemas")))
 
 HEADERS = {
     # Whatever an article says, nothing but the package's own files runs or is loaded; and with Trusted Types no text
@@ -33,7 +35,10 @@ class _Files(StaticFiles):
 
 
 def install(api: FastAPI) -> None:
-    """Serve the page at ``/`` and its files under ``/page``. They hold no data, so they ask for no token."""
+    """Serve the page at ``/`` and its files under ``/page``, the AsyncAPI document and its schemas.
+
+    They hold no data, so they ask for no token.
+    """
 
     @api.get("/", include_in_schema=False)
     async def page() -> FileResponse:
@@ -43,4 +48,13 @@ def install(api: FastAPI) -> None:
     async def names_of_codes() -> JSONResponse:
         return JSONResponse(names(), headers=HEADERS)
 
+    @api.get("/docs", include_in_schema=False)
+    async def docs() -> RedirectResponse:
+        return RedirectResponse("./#/reference")
+
+    @api.get("/asyncapi.json", include_in_schema=False)
+    async def topics() -> FileResponse:
+        return FileResponse(_CONTRACT / "asyncapi.json", headers=HEADERS)
+
+    api.mount("/json", _Files(directory=_CONTRACT / "json"))
     api.mount("/page", _Files(directory=_FOLDER))

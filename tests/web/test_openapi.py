@@ -119,11 +119,22 @@ def test_evidence_in_the_examples_lies_where_its_spans_say() -> None:
             assert article["text"][span["start"] : span["end"]] == span["text"]
 
 
-@pytest.mark.parametrize("path", ["/docs", "/redoc"])
-def test_the_documentation_answers(path: str) -> None:
-    answer = Client(API).get(path)
-    assert answer.status_code == 200
-    assert "/openapi.json" in answer.text
+def test_the_documentation_is_the_pages_and_loads_nothing_from_elsewhere() -> None:
+    answer = Client(API).get("/docs")
+    assert answer.status_code == 307
+    assert answer.headers["location"] == "./#/reference"
+    assert Client(API).get("/redoc").status_code == 404
+
+
+def test_the_asyncapi_document_is_served_with_the_schemas_that_it_refers_to() -> None:
+    document = Client(API).get("/asyncapi.json").json()
+    assert document["asyncapi"].startswith("3.")
+    found = {reference for reference in references(document) if not reference.startswith("#")}
+    assert len(found) == 4
+    for reference in found:
+        schema = Client(API).get(f"/{reference}").json()
+        Draft202012Validator.check_schema(schema)
+        assert schema["properties"]
 
 
 def models(annotation: Any) -> Iterator[type[BaseModel]]:

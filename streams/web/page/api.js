@@ -37,3 +37,14 @@ export async function get(path, search = new URLSearchParams(), signal = undefin
 /** Opens the feed, after the event with id `last` where there is one. */
 export const openFeed = (search) => (last, signal) =>
   ask(`feed?${search}`, { headers: headers(last ? { "Last-Event-ID": last } : {}), signal });
+
+/** {status, text} of any answer; JSON is set in lines. */
+export async function fetchText(path, signal) {
+  const response = await fetch(path, { headers: headers(), signal });
+  const text = await response.text();
+  try {
+    return { status: response.status, text: JSON.stringify(JSON.parse(text), null, 1) };
+  } catch {
+    return { status: response.status, text };
+  }
+}

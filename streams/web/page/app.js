@@ -71,7 +71,8 @@ async function show() {
   leaving.abort();
   leaving = new AbortController();
   const { signal } = leaving;
-  const asked = parseRoute(location.hash);
+  const shown = location.hash;
+  const asked = parseRoute(shown);
   const view = VIEWS[asked.view] ?? networkView;
   const main = at("main");
   frame(asked.view);
@@ -94,7 +95,10 @@ async function show() {
   } catch (error) {
     fail(error);
   } finally {
-    if (!signal.aborted) main.removeAttribute("aria-busy");
+    if (!signal.aborted) {
+      main.dataset.shown = shown;
+      main.removeAttribute("aria-busy");
+    }
   }
 }
 

@@ -26,5 +26,5 @@ export function svg(name, attributes = {}, ...children) {
 /** The link itself where it stays in this page or leads to http or https; else one that leads nowhere. */
 export function safeLink(link) {
   const text = String(link);
-  return text.startsWith("#") || /^(https?:\/\/[^\s]+|docs)$/i.test(text) ? text : "#/";
+  return text.startsWith("#") || /^(https?:\/\/[^\s]+|docs|(openapi|asyncapi)\.json)$/i.test(text) ? text : "#/";
 }

@@ -18,7 +18,7 @@ export function codeTitle(code) {
   if (!code) return t("wholeCountry");
   const [place, sector] = split(code);
   const name = SPECIAL[place]?.[chosenLanguage()] ?? inLanguage(known.states[place]) ?? (place || "");
-  return [name, sector && sector !== "IGO" ? sectorTitle(sector) : ""].filter(Boolean).join(" · ");
+  return [name, sector && (sector !== "IGO" || !name) ? sectorTitle(sector) : ""].filter(Boolean).join(" · ");
 }
 
 /** The whole name, where `codeTitle` gives an acronym or a sector. */

@@ -10,16 +10,20 @@ import { params, route } from "./route.js";
 import { ticker } from "./ticker.js";
 
 const EDGES = 60;
+const NARROW = 640; // pixels: a picture below is taller than wide
 const SETTLED = 700; // milliseconds without a new record until the network is asked for anew
 const CLEAR = 2 / 3; // share of cooperation or conflict that gives an edge its colour
 
 export async function networkView({ query }, { signal, tell, fail }) {
   const asked = { by: "country", order: "events", ...Object.fromEntries(query) };
-  const ask = () => get("dyads", params({ ...asked, limit: EDGES }), signal);
+  const ask = async () => {
+    const found = await get("dyads", params({ ...asked, limit: EDGES }), signal);
+    return { ...found, dyads: found.dyads.map((dyad) => ({ ...dyad, from: dyad.from ?? "", to: dyad.to ?? "" })) };
+  };
   const answer = await ask();
   tell(answer);
   const state = { dyads: answer.dyads, days: { day_from: asked.day_from, day_to: asked.day_to }, bySector: asked.by === "sector", places: new Map() };
-  const network = el("div", { class: "canvas" });
+  const network = el("div", { class: "canvas", ...spotlights() });
   const table = el("div", { id: "table", tabindex: -1 });
   const draw = (fresh) => {
     table.replaceChildren(state.dyads.length ? dyadTable(state.dyads, t("dyads"), state) : "");
@@ -75,7 +79,9 @@ function redraw(canvas, state, fresh) {
   const width = canvas.clientWidth;
   if (!width) return;
   const focused = canvas.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
-  const height = width < 640 ? Math.round(width * 1.35) : Math.min(Math.round(width * 0.62), 640);
+  const actors = new Set(state.dyads.flatMap(({ from, to }) => [from, to])).size;
+  const most = width < NARROW ? width * 1.35 : Math.max(420, Math.min(width * 0.62, innerHeight * 0.72));
+  const height = Math.round(Math.min(most, 240 + 24 * actors));
   state.places = layout(state.dyads, width, height, codeTitle, state.places);
   canvas.replaceChildren(picture(state, width, height, fresh));
   if (focused) [...canvas.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused)?.focus();
@@ -84,22 +90,24 @@ function redraw(canvas, state, fresh) {
 function picture({ dyads, days, bySector, places }, width, height, fresh) {
   const arrow = (tone) => svg("marker", { id: `arrow-${tone}`, class: tone, viewBox: "0 0 8 8", refX: 6, refY: 4, markerWidth: 11, markerHeight: 11, markerUnits: "userSpaceOnUse", orient: "auto" },
     svg("path", { d: "M0 0.5L8 4L0 7.5z" }));
-  const drawn = svg("svg", { class: "network", viewBox: `0 0 ${width} ${height}`, width, height, role: "group", "aria-label": `${t("networkTitle")}. ${t("networkHelp")}` },
+  return svg("svg", { class: "network", viewBox: `0 0 ${width} ${height}`, width, height, role: "group", "aria-label": `${t("networkTitle")}. ${t("networkHelp")}` },
     svg("defs", {}, ["coop", "conf", "mixed", "none"].map(arrow)),
-    [...dyads].reverse().map((dyad) => edge(dyad, places, days, bySector, fresh.has(keyOf(dyad)))),
+    dyads.map((dyad) => edge(dyad, places, days, bySector, fresh.has(keyOf(dyad)))),
     [...places.values()].map((node) => circle(node, bySector)));
-  for (const [enter, leave] of [["pointerover", "pointerout"], ["focusin", "focusout"]]) {
-    drawn.addEventListener(enter, (event) => spotlight(drawn, event.target.closest("[data-codes]")));
-    drawn.addEventListener(leave, () => spotlight(drawn, null));
-  }
-  return drawn;
+}
+
+/** Listeners for the picture's frame: the picture itself would become a stop of the tab key. */
+function spotlights() {
+  const lit = ({ currentTarget, target }) => spotlight(currentTarget, target.closest("[data-codes]"));
+  const dark = ({ currentTarget }) => spotlight(currentTarget, null);
+  return { onpointerover: lit, onfocusin: lit, onpointerout: dark, onfocusout: dark };
 }
 
 /** What has to do with the actor or the edge that is pointed at stands out from the rest. */
-function spotlight(drawn, link) {
+function spotlight(canvas, link) {
   const codes = link?.dataset.codes.split(" ");
-  drawn.classList.toggle("spot", Boolean(codes));
-  for (const one of drawn.querySelectorAll("[data-codes]")) {
+  canvas.classList.toggle("spot", Boolean(codes));
+  for (const one of canvas.querySelectorAll("[data-codes]")) {
     const own = one.dataset.codes.split(" ");
     const edgeOf = own.length === 2 && codes?.length === 1 && own.includes(codes[0]);
     const endOf = own.length === 1 && codes?.length === 2 && codes.includes(own[0]);

@@ -47,7 +47,7 @@ export async function actorView({ parts: [code], query }, { signal, tell }) {
   const tables = [["actsOn", "acts_on"], ["actedOnBy", "acted_on_by"], ["speaksAbout", "speaks_about"], ["spokenAboutBy", "spoken_about_by"]];
   return [
     el("h1", {}, longTitle(code), " ", el("code", { class: "soft" }, code)),
-    found.names.length ? el("details", { open: found.names.length < 6 }, el("summary", {}, `${t("names")} (${number(found.names.length)})`), el("ul", {}, found.names.map(nameItem))) : null,
+    found.names.length ? el("details", { open: found.names.length < 6 }, el("summary", {}, `${t("names")} (${number(found.names.length)})`), el("ul", {}, found.names.map((name) => nameItem(name, code)))) : null,
     filters(dayFields(), query, (chosen) => { location.hash = route("actor", [code], chosen); }, query.size > 0),
     el("p", {}, el("a", { href: route("", [], { by: "actor", actor: code, ...days }) }, t("network"))),
     el("div", { class: "cols" }, tables.map(([label, name]) => dyadTable(found[name], t(label), { days }))),
@@ -55,9 +55,9 @@ export async function actorView({ parts: [code], query }, { signal, tell }) {
   ];
 }
 
-function nameItem(name) {
+function nameItem(name, shown) {
   const known = name.wikidata ? [" · ", el("a", { href: `https://www.wikidata.org/wiki/${name.wikidata}`, rel: "noopener noreferrer" }, name.wikidata)] : "";
-  return el("li", {}, el("a", { href: route("actor", [name.code]) }, codeTitle(name.code)), ` ${name.name}`, name.office ? ` (${name.office})` : "", ` · ${number(name.articles)} ${t("articles")}`, known);
+  return el("li", {}, name.code === shown ? "" : [el("a", { href: route("actor", [name.code]) }, codeTitle(name.code)), " "], name.name, name.office ? ` (${name.office})` : "", ` · ${number(name.articles)} ${t("articles")}`, known);
 }
 
 export async function searchView({ query }, { signal, tell }) {
@@ -68,7 +68,7 @@ export async function searchView({ query }, { signal, tell }) {
   const none = el("p", { class: "soft" }, t("none"));
   return [
     el("h1", {}, `${t("search")}: ${q}`),
-    el("h2", {}, t("actor")), found.actors.length ? el("ul", {}, found.actors.map(nameItem)) : none.cloneNode(true),
+    el("h2", {}, t("actor")), found.actors.length ? el("ul", {}, found.actors.map((name) => nameItem(name))) : none.cloneNode(true),
     el("h2", {}, t("articles")), found.articles.length ? el("ol", { class: "records" }, found.articles.map((one) => el("li", { class: "record" }, articleLink(one.article, one.title), origin(one.article),
       el("blockquote", {}, one.excerpt.map((piece) => (piece.found ? el("mark", {}, piece.text) : piece.text)))))) : none,
   ];
