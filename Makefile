@@ -7,9 +7,10 @@ ARGS ?=
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 TOOLS := chromium kcat
+ADDRESS ?= http://127.0.0.1:8780
 SUDO := $(shell test "$$(id -u)" = 0 || echo sudo)
 
-.PHONY: demo test tools check lint format lock schemas vendor train train-pud train-spacy eval clean
+.PHONY: demo test tools screenshots check lint format lock schemas vendor train train-pud train-spacy eval clean
 
 TRAIN_PYTHON ?= python3
 PAGE := streams/web/page
@@ -26,6 +27,10 @@ tools:  ## Debian's Chromium and kcat, for the tests that need them; they are sk
 	@for tool in $(TOOLS); do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
 	  test -z "$$missing" || { echo "installing:$$missing"; $(SUDO) apt-get update -qq && \
 	  DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -qq --yes --no-install-recommends $$missing; }
+
+screenshots: $(VENV)/.dev  ## The pictures in docs/, of a demo that runs: make screenshots ADDRESS=http://127.0.0.1:8780; needs pngquant
+	$(BIN)/python -m tests.browser.screenshots $(ADDRESS)
+	pngquant --force --ext .png --speed 1 48 docs/images/*.png
 
 lint: $(VENV)/.dev  ## Style, types and the house's floors
 	$(BIN)/ruff check .

@@ -9,7 +9,7 @@ import { feedList } from "./ticker.js";
 const KEPT = 100;
 
 export async function liveView({ query }, { signal, fail }) {
-  const { state, button, list } = feedList({ recent: 20, ...Object.fromEntries(query) }, { kept: KEPT, signal, fail });
+  const { state, button, list } = feedList({ recent: KEPT, ...Object.fromEntries(query) }, { kept: KEPT, signal, fail });
   const fields = {
     kind: { label: t("kindOf"), options: [["", t("all")], ["event", t("events")], ["statement", t("statements")]] },
     actor: { label: t("actor"), type: "text", placeholder: "BLR" },

@@ -22,9 +22,10 @@ function party({ actor, mention }) {
 }
 
 function eventLines(event) {
-  const alone = event.reciprocal && !event.recipients.length;
-  const sides = [list(event.actors.map(party), alone ? " ↔ " : ", ")];
-  if (event.recipients.length) sides.push(event.reciprocal ? " ↔ " : " → ", list(event.recipients.map(party)));
+  const { actors, recipients, reciprocal } = event;
+  const together = reciprocal && !(actors.length && recipients.length);
+  const sides = together ? [list([...actors, ...recipients].map(party), " ↔ ")] : [list(actors.map(party)) || "?"];
+  if (!together && recipients.length) sides.push(reciprocal ? " ↔ " : " → ", list(recipients.map(party)));
   const voices = event.attribution.length ? [` · ${t("by_")} `, list(event.attribution.map((one) => actorLink(one.actor.code)))] : [];
   const [before, trigger, after] = aroundTrigger(event.mentions[0]);
   return [
