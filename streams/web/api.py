@@ -17,6 +17,7 @@ from streams.web.lists import lists_router
 from streams.web.ports import View
 from streams.web.records import records_router
 from streams.web.rows import rows_router
+from streams.web.seal import Seal
 
 
 def create_api(view: View, token: SecretStr | None, version: str) -> FastAPI:
@@ -44,6 +45,7 @@ def create_api(view: View, token: SecretStr | None, version: str) -> FastAPI:
     dashboard.install(api)
     openapi.install(api)
     api.add_middleware(Etag)
+    api.add_middleware(Seal)
 
     @api.get(
         "/metrics",

@@ -61,6 +61,14 @@ def test_nothing_but_the_packages_own_files_may_run_or_be_loaded(path: str) -> N
     assert headers["referrer-policy"] == "no-referrer"
 
 
+@pytest.mark.parametrize("path", ["/dyads", "/events/none", "/none", "/metrics", "/livez", "/openapi.json", "/docs"])
+def test_no_answer_of_the_interface_is_a_page_that_runs_or_is_framed(path: str) -> None:
+    """A browser that is led to one directly shows text, whatever an article put into it."""
+    headers = API.get(path, headers={"Authorization": "Bearer geheim"}).headers
+    assert headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert headers["x-content-type-options"] == "nosniff"
+
+
 def test_codes_of_states_and_organisations_have_names_in_both_languages() -> None:
     answer = API.get("/page/names.json")
     assert answer.headers["content-security-policy"]
