@@ -13,6 +13,7 @@ from typing import get_args
 import pytest
 from pydantic import SecretStr
 
+import streams.extract
 from schemas.plover import EventType, Modality, Sector
 from schemas.statement import Kind
 from streams.web import dashboard
@@ -23,6 +24,8 @@ from tests.web.fake_view import FakeView
 PAGE = Path(dashboard.__file__).with_name("page")
 OURS = sorted(path for path in PAGE.iterdir() if path.is_file())
 VENDORED = sorted(path for path in (PAGE / "vendor").iterdir() if path.suffix == ".js")
+SPEECH = (Path(streams.extract.__file__).parent / "languages/de/speech.tsv").read_text(encoding="utf-8")
+ACTS = {line.split("\t")[2] for line in SPEECH.splitlines() if "\t" in line and not line.startswith("#")} - {"act"}
 API = Client(create_api(FakeView(), SecretStr("geheim"), "0.0.0"))
 
 
@@ -150,7 +153,13 @@ def test_vendored_files_are_those_of_the_packages_that_they_name() -> None:
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="Node.js is not installed")
 def test_the_modules_that_need_no_browser() -> None:
-    names = [*EventType, *Modality, *get_args(Kind), *(f"sector.{sector}" for sector in Sector)]
+    names = [
+        *EventType,
+        *Modality,
+        *get_args(Kind),
+        *(f"sector.{sector}" for sector in Sector),
+        *(f"act.{act}" for act in ACTS),
+    ]
     environment = os.environ | {"DEPESCHE_PAGE": str(PAGE), "DEPESCHE_NAMES": json.dumps(names)}
     script = Path(__file__).with_name("page") / "page.test.mjs"
     done = subprocess.run(

@@ -1,7 +1,7 @@
 // Parts that several views share: records with their evidence, tables of dyads, filters.
 
 import { el } from "./dom.js";
-import { dayText, number, t } from "./labels.js";
+import { dayText, hasLabel, number, t } from "./labels.js";
 import { aroundTrigger, idOf } from "./marks.js";
 import { codeTitle, longTitle } from "./names.js";
 import { route } from "./route.js";
@@ -36,12 +36,15 @@ function eventLines(event) {
   ];
 }
 
+/** What a speaker does; an act that has no label is shown as it is. */
+const actLabel = (act) => (act ? (hasLabel(`act.${act}`) ? t(`act.${act}`) : act) : t("says"));
+
 function statementLines(statement) {
   const about = statement.about.length ? [` ${t("about")} `, list(statement.about.map(actorLink))] : [];
   const to = statement.addressees.length ? [" → ", list(statement.addressees.map(party))] : [];
   return [
-    el("div", {}, statement.speakers.length ? list(statement.speakers.map(party)) : "?", ` ${t("says")}`, to, about),
-    el("div", { class: "soft" }, el("span", { class: "tag" }, t(statement.kind)), " ", statement.act ? `${statement.act} · ` : "",
+    el("div", {}, statement.speakers.length ? list(statement.speakers.map(party)) : "?", ` ${actLabel(statement.act)}`, to, about),
+    el("div", { class: "soft" }, el("span", { class: "tag" }, t(statement.kind)), " ",
       dayText(statement.article.published_at)),
     el("blockquote", {}, statement.quote.map((span) => span.text).join(" … ")),
   ];
