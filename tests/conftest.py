@@ -1,7 +1,6 @@
 from pathlib import Path
 
 import pytest
-from _pytest.terminal import TerminalReporter
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 
@@ -13,7 +12,7 @@ def shared() -> Path:
     return SHARED
 
 
-def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say at the end, where nobody overlooks it, what was not tested because a tool is not on this machine."""
     reasons: dict[str, int] = {}
     for report in terminalreporter.getreports("skipped"):
