@@ -6,9 +6,10 @@ BIN := $(VENV)/bin
 ARGS ?=
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test check lint format lock schemas train train-pud train-spacy cities eval clean
+.PHONY: demo test check lint format lock schemas train train-pud train-spacy cities eval = chromium kcat ADDRESS ?= http://127.0.0.1:8780 SUDO := $(shell "$$(id -u)" 0 || echo sudo) .PHONY: tools screenshots vendor clean
 
 TRAIN_PYTHON ?= python3
+PAGE := streams/web/page
 
 demo: $(VENV)/.runtime  ## Broker, worker and sample dispatches; make demo ARGS=--once ends by itself
 	$(BIN)/depesche demo $(ARGS)
@@ -17,6 +18,15 @@ test: $(VENV)/.dev  ## All tests
 	$(BIN)/python -m pytest $(ARGS)
 
 check: lint test  ## All of CI
+
+tools:  ## Debian's Chromium and kcat, for the tests that need them; they are skipped without
+	@for tool in $(TOOLS); do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
+	  test -z "$$missing" || { echo "installing:$$missing"; $(SUDO) apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -qq --yes --no-install-recommends $$missing; }
+
+screenshots: $(VENV)/.dev  ## The pictures in docs/, of a demo that runs: make screenshots ADDRESS=http://127.0.0.1:8780; needs pngquant
+	$(BIN)/python -m tests.browser.screenshots $(ADDRESS)
+	pngquant --force --ext .png --speed 1 48 docs/images/*.png
 
 lint: $(VENV)/.dev  ## Style, types and the house's floors
 	$(BIN)/ruff check .
@@ -36,6 +46,12 @@ lock: $(VENV)/.dev  ## Pin every dependency anew
 	  --no-annotate --custom-compile-command "make lock" -o requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --upgrade --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 	  --no-annotate --custom-compile-command "make lock" --extra dev -o requirements-dev.lock pyproject.toml
+
+vendor:  ## The page's libraries anew, as versions.tsv says; needs npm
+	cd $(PAGE)/vendor && grep -v '^#' versions.tsv | tail -n +2 | while read -r package version file _; do \
+	  npm pack --silent "$$package@$$version" && tar -xzf "$$package-$$version.tgz" --strip-components 2 "package/dist/$$file" && \
+	  tar -xzf "$$package-$$version.tgz" --strip-components 1 package/LICENSE && rm "$$package-$$version.tgz" || exit 1; done
+	cd $(PAGE)/vendor && grep -v '^#' versions.tsv | tail -n +2 | while read -r _ _ file digest; do echo "$$digest  $$file"; done | sha256sum --check
 
 train:  ## Teacher, student and the weights that ship; PyTorch: pip install -r training/requirements.txt
 	OMP_NUM_THREADS=1 $(TRAIN_PYTHON) -m training

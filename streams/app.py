@@ -21,7 +21,9 @@ from streams.agents.interactions import InteractionsAgent
 from streams.agents.lanes import Lanes
 from streams.agents.outbox import Outbox
 from streams.agents.tables import Table
+from streams.index import Index
 from streams.kafka import ssl_context
+from streams.live import Live
 from streams.metrics import Metrics
 from streams.pool import ExtractionPool
 from streams.settings import Settings
@@ -78,14 +80,18 @@ class Worker:
         )
         self.app = _faust_app(settings)
         outbox = Outbox(self.app)
+        self.index = Index(settings.data_dir / settings.application_id / "index.sqlite")
         ledger, rows, evidence = (Table(self.app, settings, name) for name in topics.TABLES)
-        extraction = ExtractionAgent(self.app, settings, self.pool, ledger, outbox, self.metrics)
+        extraction = ExtractionAgent(self.app, settings, self.pool, ledger, outbox, self.metrics, self.index)
         interactions = InteractionsAgent(settings, rows, evidence, outbox, self.metrics)
         self._lanes = (
             self._agent(Lanes(self.app, topics.ARTICLES, extraction.prepare, extraction.finish, settings.batch_size)),
             self._agent(Lanes(self.app, topics.CHANGES, interactions.prepare, interactions.finish, 512)),
         )
-        self.view = WorkerView(self.app, settings, self.metrics, ledger=ledger, rows=rows)
+        self.view = WorkerView(
+            self.app, settings, self.metrics, ledger=ledger, rows=rows, index=self.index, lanes=self._lanes
+        )
+        self._live = Live(settings, self.view.hub)
         self.app.http_service = AsgiService(
             create_api(self.view, settings.http_token, version("depesche")),
             host=settings.http_host,
@@ -123,10 +129,13 @@ class Worker:
         if made:
             _log.info("topics made", topics=made)
         await self.pool.start()
+        self._live.start()
         try:
             await self._serve(stopping)
         finally:
+            await self._live.stop()
             await self.pool.stop()
+            self.index.close()
 
     async def _serve(self, stopping: asyncio.Event) -> None:
         starting = asyncio.create_task(self.app.start())
@@ -143,6 +152,7 @@ class Worker:
                 _log.error("the worker ends: start it again, it goes on where it was", error=repr(reason))
                 raise reason
             _log.info("stopping: what is in work is finished, no more is taken in")
+            self.view.hub.close()  # a feed has no end of its own, and the HTTP server waits for its answers
             for lanes in self._lanes:
                 await lanes.drain(self.settings.extraction_time_budget + _DRAIN_SECONDS)
         finally:

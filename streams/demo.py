@@ -71,7 +71,7 @@ def demo(*, once: bool) -> None:
         url = f"http://{settings.http_host}:{settings.http_port}"
         if not once:
             console.print(
-                f"\nThe worker answers on {url} (try {url}/docs, {url}/interactions?from=BLR);\n"
+                f"\nThe dashboard is {url}/ and the interface {url}/docs (try {url}/dyads?by=country);\n"
                 f"publish to it with  DEPESCHE_KAFKA_BOOTSTRAP_SERVERS={broker.bootstrap_servers} depesche publish FILE"
                 "\nCtrl-C ends it.",
                 highlight=False,

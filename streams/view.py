@@ -1,8 +1,9 @@
 """The worker as its HTTP views see it: tables by partition, readiness, metrics."""
 
 import heapq
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,13 +13,16 @@ from faust.sensors.metrics import performance_metrics
 from prometheus_client import generate_latest
 
 from schemas import Interaction
+from streams.agents.lanes import Lanes
 from streams.agents.tables import Table
+from streams.index import Index
 from streams.metrics import Metrics
 from streams.settings import Settings
 from streams.state.ledger import Entry
 from streams.state.row import Row, interaction, is_gone
 from streams.topics import ARTICLES, CHANGES, partition_of
-from streams.web.ports import ElsewhereError, NotReadyError, Readiness, RowPage, RowQuery
+from streams.web.hub import Hub
+from streams.web.ports import ElsewhereError, Known, NotReadyError, Readiness, RowPage, RowQuery
 
 _SCAN_SECONDS = 2.0
 """A page ends early, with a cursor, when looking for rows that match takes longer."""
@@ -27,12 +31,27 @@ _SCAN_SECONDS = 2.0
 class WorkerView:
     """Implements ``streams.web.ports.View`` over one worker's tables."""
 
-    def __init__(self, app: faust.App, settings: Settings, metrics: Metrics, *, ledger: Table, rows: Table) -> None:
+    def __init__(
+        self,
+        app: faust.App,
+        settings: Settings,
+        metrics: Metrics,
+        *,
+        ledger: Table,
+        rows: Table,
+        index: Index,
+        lanes: Sequence[Lanes[Any]],
+    ) -> None:
         self._app = app
         self._settings = settings
         self._metrics = metrics
         self._ledger = ledger
         self._rows = rows
+        self.hub = Hub()
+        self._index = index
+        self._lanes = {lane.topic: lane for lane in lanes}
+        self._filling = threading.Lock()
+        self._generation = -1
 
     def readiness(self) -> Readiness:
         """Whether the consumer has its partitions and the tables are recovered."""
@@ -84,6 +103,51 @@ class WorkerView:
                 found.append(row)
         missing = sorted(set(range(self._settings.partitions)) - set(held))
         return RowPage(found, last if more else None, missing)
+
+    def known(self) -> Known:
+        """The index over this worker's partitions of the ledger; the first question after an assignment fills it.
+
+        A partition that went and came back in between may have changed elsewhere, so with each new generation of the
+        consumer group everything is read again.
+
+        Raises:
+            NotReadyError: the tables are not whole now.
+        """
+        self._check_ready()
+        generation = self._app.consumer_generation_id
+        held = self._ledger.partitions()
+        with self._filling:
+            if generation != self._generation:
+                self._index.clear()
+                self._generation = generation
+            for partition in held:
+                if partition not in self._index.loaded:
+                    self._index.load(partition, self._entries(partition))
+        self._check_ready()
+        if generation != self._app.consumer_generation_id:
+            raise NotReadyError("partitions are being assigned")
+        return Known(self._index, sorted(set(range(self._settings.partitions)) - set(held)))
+
+    def _entries(self, partition: int) -> Iterator[tuple[str, Entry]]:
+        for key, value in self._ledger.scan(partition):
+            yield key.decode(), orjson.loads(value)
+
+    def lag_seconds(self) -> float | None:
+        """How long the oldest message in work has waited; 0 where nothing waits, None where it cannot be told.
+
+        It cannot be told of a message that has not been fetched yet: its time stands in it.
+        """
+        behind = [
+            self._lanes[topic].waiting_since(partition)
+            for topic, ends in performance_metrics(self._app)["consumer"]["end_offsets"].items()
+            if topic in self._lanes
+            for partition, end in ends.items()
+            if (next_ := self._lanes[topic].next_offset(partition)) is not None and next_ < end
+        ]
+        if not behind:
+            return 0.0
+        since = [sent for sent in behind if sent is not None]
+        return round(max(0.0, time.time() - min(since)), 1) if since else None
 
     def _check_ready(self) -> None:
         readiness = self.readiness()

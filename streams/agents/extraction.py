@@ -1,6 +1,8 @@
 """The extraction agent: articles in; events, statements, changes of rows and dead letters out."""
 
-from collections.abc import Callable, Sequence
+import asyncio
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
 from enum import Enum, auto
 
 import faust
@@ -16,6 +18,7 @@ from streams.agents.lanes import Item
 from streams.agents.letters import dead_letter, forwarded, header_pairs, was_forwarded
 from streams.agents.outbox import Message, Outbox, event_headers
 from streams.agents.tables import Table
+from streams.index import Index
 from streams.metrics import Metrics
 from streams.pool import ExtractionPool, Failed, Misplaced, Reply, Request
 from streams.settings import Settings
@@ -47,7 +50,14 @@ class ExtractionAgent:
     """
 
     def __init__(  # noqa: PLR0917 (its parts, put together in one place)
-        self, app: faust.App, settings: Settings, pool: ExtractionPool, ledger: Table, outbox: Outbox, metrics: Metrics
+        self,
+        app: faust.App,
+        settings: Settings,
+        pool: ExtractionPool,
+        ledger: Table,
+        outbox: Outbox,
+        metrics: Metrics,
+        index: Index,
     ) -> None:
         self._app = app
         self._settings = settings
@@ -55,6 +65,7 @@ class ExtractionAgent:
         self._ledger = ledger
         self._outbox = outbox
         self._metrics = metrics
+        self._index = index
         self._source = f"/{settings.application_id}"
 
     async def prepare(self, event: EventT[bytes], *, alone: bool) -> Prepared:
@@ -97,6 +108,15 @@ class ExtractionAgent:
         for message in batch.records.values():
             self._metrics.records.labels(message.topic).inc()
         await self._ledger.remember(self._outbox, partition, batch.entries, still_mine)
+        await self._put_into_index(partition, batch)
+
+    async def _put_into_index(self, partition: int, batch: "_Batch") -> None:
+        """In a thread: a question that fills the index holds it up. What fails here costs a fill, not the article."""
+        try:
+            await asyncio.to_thread(self._index.put, partition, list(batch.planned()))
+        except sqlite3.Error:
+            _log.exception("the index could not be written; the next question fills it anew")
+            self._index.distrust()
 
     def _plan(self, batch: "_Batch", partition: int, item: Item[Prepared]) -> str:
         message, reply = item.event.message, item.prepared
@@ -179,6 +199,11 @@ class _Batch:
 
     def wave(self, number: int) -> list[Message]:
         return [changes[number] for changes in self._changes.values() if number < len(changes)]
+
+    def planned(self) -> Iterator[tuple[str, Entry]]:
+        """Article id and new ledger entry of each article."""
+        for key, entry in self._planned.items():
+            yield key.decode(), entry
 
     def entry(self, key: bytes | None) -> Entry | None:
         return self._planned.get(key) if key is not None else None

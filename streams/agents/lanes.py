@@ -80,6 +80,9 @@ class _Lane(Generic[P]):
             ready.append(self._waiting.popleft())
         return ready
 
+    def waiting_since(self) -> float | None:
+        return self._waiting[0].event.message.timestamp if self._waiting else None
+
     def forget(self) -> None:
         """Whatever becomes of the preparations under way, nobody asks for it any more."""
         for waiting in self._waiting:
@@ -120,6 +123,7 @@ class Lanes(Generic[P]):
         self._lanes: dict[int, _Lane[P]] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self._keys: Counter[tuple[int, bytes | None]] = Counter()
+        self._next: dict[int, int] = {}
         self._gaps = Gaps(app)
         self._watching: asyncio.Task[None] | None = None
         self._closing = False
@@ -144,6 +148,15 @@ class Lanes(Generic[P]):
         self._stop_watching()
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._idle.wait(), seconds)
+
+    def next_offset(self, partition: int) -> int | None:
+        """The offset after the last event that was finished; None where none has been yet."""
+        return self._next.get(partition)
+
+    def waiting_since(self, partition: int) -> float | None:
+        """When the oldest event in work was sent, in seconds since 1970; None where none is."""
+        lane = self._lanes.get(partition)
+        return lane.waiting_since() if lane is not None else None
 
     async def stop(self) -> None:
         """Drop what is in work, unacknowledged."""
@@ -205,6 +218,7 @@ class Lanes(Generic[P]):
                 await self._finish(partition, items, lambda: self.is_current(items[0].event))
                 for item in items:
                     await stream.ack(item.event)
+                self._next[partition] = items[-1].event.message.offset + 1
         except StaleError:
             _log.info("partition was reassigned, its events are left to be read again", partition=partition)
         finally:

@@ -96,6 +96,7 @@ def reading_of(article: Article, extraction: Extraction, coder: str) -> Reading:
     return Reading(
         article=article.ref().model_dump(mode="json"),
         title=article.title,
+        text=article.text,
         language=extraction.language,
         coder=coder,
         events=[decode_json(event.to_json()) for event in extraction.events],

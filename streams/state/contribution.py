@@ -44,18 +44,25 @@ def nothing() -> Contribution:
 
 
 def dyads(event: Event) -> Iterator[tuple[str, str]]:
-    """The directed (from, to) pairs of actor codes that an event stands for, each once.
+    """The directed (from, to) pairs of actor codes that an event stands for, each once."""
+    return pairs(
+        [party.actor.code for party in event.actors],
+        [party.actor.code for party in event.recipients],
+        reciprocal=event.reciprocal,
+    )
+
+
+def pairs(actors: Sequence[str], recipients: Sequence[str], *, reciprocal: bool) -> Iterator[tuple[str, str]]:
+    """The directed pairs of codes, each once.
 
     A reciprocal event stands for both directions between all its parties; any other for each actor towards each
     recipient.
     """
-    actors = [party.actor.code for party in event.actors]
-    recipients = [party.actor.code for party in event.recipients]
-    if event.reciprocal:
-        pairs: Iterable[tuple[str, str]] = itertools.permutations(dict.fromkeys([*actors, *recipients]), 2)
+    if reciprocal:
+        found: Iterable[tuple[str, str]] = itertools.permutations(dict.fromkeys([*actors, *recipients]), 2)
     else:
-        pairs = itertools.product(actors, recipients)
-    yield from dict.fromkeys(pairs)
+        found = itertools.product(actors, recipients)
+    yield from dict.fromkeys(found)
 
 
 def contributions(

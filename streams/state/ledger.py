@@ -20,6 +20,8 @@ class Entry(TypedDict):
     article: Plain | None
     """Its ``ArticleRef``, or null after a withdrawal."""
     title: str
+    text: str
+    """What the records' spans point into. Older entries have none until their article is read again."""
     language: str | None
     events: list[Plain]
     statements: list[Plain]
@@ -31,6 +33,7 @@ class Reading(TypedDict):
 
     article: Plain
     title: str
+    text: str
     language: str
     coder: str
     events: list[Plain]
@@ -60,6 +63,7 @@ def blank(offset: int) -> Entry:
         coder="",
         article=None,
         title="",
+        text="",
         language=None,
         events=[],
         statements=[],

@@ -7,7 +7,9 @@ from typing import Protocol
 
 from schemas import Interaction
 from schemas.plover import EventType
+from streams.index import Index
 from streams.state.ledger import Entry
+from streams.web.hub import Hub
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,15 @@ class RowPage:
     """Partitions that other workers hold and whose rows are therefore not in it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The index, and what is not in it."""
+
+    index: Index
+    missing_partitions: Sequence[int]
+    """Partitions of the ledger that other workers hold."""
+
+
 class ElsewhereError(Exception):
     """Another worker holds the partition of what was asked for. Ask that one."""
 
@@ -57,6 +68,11 @@ class NotReadyError(Exception):
 
 class View(Protocol):
     """The worker as the HTTP layer sees it. All that reads tables may block and is called in a thread."""
+
+    @property
+    def hub(self) -> Hub:
+        """What the live feed comes out of."""
+        ...
 
     def readiness(self) -> Readiness:
         """Whether consumer and tables are up."""
@@ -77,6 +93,18 @@ class View(Protocol):
         Raises:
             NotReadyError: the tables are not whole now.
         """
+        ...
+
+    def known(self) -> Known:
+        """The index over the partitions that this worker holds, filled where it is not yet.
+
+        Raises:
+            NotReadyError: the tables are not whole now.
+        """
+        ...
+
+    def lag_seconds(self) -> float | None:
+        """How long the oldest message that waits has waited; 0 where none does, None where it cannot be told."""
         ...
 
     def metrics(self) -> bytes:

@@ -50,7 +50,7 @@ class Worker:
                 [sys.executable, "-m", "streams.cli", "worker"], env=environment, stdout=output, stderr=output, cwd=ROOT
             )
 
-    def wait_ready(self, seconds: float = 60) -> "Worker":
+    def wait_ready(self, seconds: float = 180) -> "Worker":
         self.wait_for(lambda: self.get("/readyz").status_code == 200, "ready", seconds)
         return self
 

@@ -1,12 +1,17 @@
 """A worker's view in memory, and records to put into it."""
 
+import tempfile
+import threading
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 from schemas import Article, Interaction
+from streams.index import Index
 from streams.pool.reading import reading_of
 from streams.state.ledger import Entry, blank
-from streams.web.ports import Readiness, RowPage, RowQuery
+from streams.web.hub import Hub
+from streams.web.ports import Known, Readiness, RowPage, RowQuery
 from tests.support.extractor import CODER, extract
 
 TEXT = "CONSULT BLR RUS 2024-11-25\nSAYS BLR RUS"
@@ -27,7 +32,7 @@ def row(from_: str, to: str, day: date | None = None) -> Interaction:
 
 
 class FakeView:
-    """Implements ``streams.web.ports.View``."""
+    """Implements ``streams.web.ports.View``: entries and rows in memory, and a real index over the entries."""
 
     def __init__(
         self,
@@ -42,6 +47,23 @@ class FakeView:
         self.error = error
         self.ready = Readiness(ready=True, reason="ready, with 8 of 8 partitions")
         self.queries: list[RowQuery] = []
+        self.hub = Hub()
+        self.lag: float | None = 0.0
+        self._index: Index | None = None
+        self._filling = threading.Lock()
+
+    def known(self) -> Known:
+        if self.error:
+            raise self.error
+        with self._filling:
+            if self._index is None:
+                self._folder = tempfile.TemporaryDirectory()
+                self._index = Index(Path(self._folder.name) / "index.sqlite")
+                self._index.load(0, self.entries.items())
+            return Known(self._index, self.missing)
+
+    def lag_seconds(self) -> float | None:
+        return self.lag
 
     def readiness(self) -> Readiness:
         return self.ready

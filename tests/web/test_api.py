@@ -19,7 +19,9 @@ from tests.web.fake_view import FakeView, entry, row, withdrawn
 
 PROBLEM = "application/problem+json"
 DAYS = [date(2024, 11, day) for day in range(1, 31)]
-GUARDED = ["/articles/a", "/events/a:e:1", "/statements/a:s:1", "/interactions", "/interactions/BLR/RUS", "/metrics"]
+GUARDED = ["/articles/a", "/events/a:e:1", "/statements/a:s:1", "/interactions", "/interactions/BLR/RUS"]
+GUARDED += ["/events", "/statements", "/articles", "/dyads", "/dyads/BLR/RUS", "/actors/BLR", "/search?q=a"]
+GUARDED += ["/contradictions", "/metrics"]
 OPEN = ["/livez", "/readyz", "/startupz"]
 
 
@@ -45,8 +47,22 @@ def test_an_article_answers_with_its_events_and_statements() -> None:
     assert answer.status_code == 200
     assert answer.json() == {
         name: stored[name]  # type: ignore[literal-required]
-        for name in ("article", "title", "language", "coder", "events", "statements")
+        for name in ("article", "title", "text", "language", "coder", "events", "statements")
     }
+
+
+def test_the_spans_of_an_article_point_into_its_text() -> None:
+    answer = client(FakeView({"a": entry("a")})).get("/articles/a").json()
+    sentence = answer["events"][0]["mentions"][0]["sentence"]
+    assert answer["text"][sentence["start"] : sentence["end"]] == sentence["text"]
+
+
+def test_an_entry_from_before_texts_were_kept_still_answers() -> None:
+    stored = entry("a")
+    del stored["text"]  # type: ignore[misc]
+    answer = client(FakeView({"a": stored})).get("/articles/a")
+    assert answer.status_code == 200
+    assert answer.json()["text"] == ""
 
 
 @pytest.mark.parametrize("kind", ["event", "statement"])
@@ -170,6 +186,12 @@ def test_with_the_token_queries_are_answered(path: str) -> None:
     assert client().get(path).status_code in (200, 404), "no token asked for, none needed"
 
 
+def test_the_feed_asks_for_the_token_and_checks_its_filters() -> None:
+    problem(client(token="geheim").get("/feed"), 401)
+    for query in ("actor=blr", "kind=rumour", "type=DANCE", "recent=101"):
+        problem(client().get(f"/feed?{query}"), 422)
+
+
 @pytest.mark.parametrize("path", OPEN)
 def test_health_checks_need_no_token(path: str) -> None:
     assert client(token="geheim").get(path).status_code == 200
@@ -202,6 +224,7 @@ def test_a_page_says_which_partitions_are_not_in_it() -> None:
         "interactions": [],
         "complete": False,
         "missing_partitions": [2, 5],
+        "lag_seconds": 0.0,
         "next": None,
     }
     assert client().get("/interactions").json()["complete"] is True

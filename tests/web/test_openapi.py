@@ -45,6 +45,15 @@ def test_the_routes_are_these() -> None:
         "GET /statements/{statement_id}",
         "GET /interactions",
         "GET /interactions/{from_}/{to}",
+        "GET /events",
+        "GET /statements",
+        "GET /articles",
+        "GET /dyads",
+        "GET /dyads/{from_}/{to}",
+        "GET /actors/{code}",
+        "GET /search",
+        "GET /contradictions",
+        "GET /feed",
         "GET /metrics",
     }
 
@@ -92,11 +101,40 @@ def test_every_operation_documents_its_problems_as_problem_json(name: str) -> No
         assert set(bad) == {"401", "404", "410", "422", "503"}
 
 
-@pytest.mark.parametrize("path", ["/docs", "/redoc"])
-def test_the_documentation_answers(path: str) -> None:
-    answer = Client(API).get(path)
-    assert answer.status_code == 200
-    assert "/openapi.json" in answer.text
+@pytest.mark.parametrize("name", sorted(OPERATIONS))
+def test_every_operation_has_an_example_that_its_schema_allows(name: str) -> None:
+    if name == "GET /metrics":
+        return  # Prometheus' own text format
+    ((kind, content),) = OPERATIONS[name]["responses"]["200"]["content"].items()
+    assert content["example"]
+    if kind == "application/json":
+        schema = content["schema"] | {"components": DOCUMENT["components"]}
+        Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(content["example"])
+
+
+def test_evidence_in_the_examples_lies_where_its_spans_say() -> None:
+    article = OPERATIONS["GET /articles/{article_id}"]["responses"]["200"]["content"]["application/json"]["example"]
+    for mention in article["events"][0]["mentions"]:
+        for span in mention.values():
+            assert article["text"][span["start"] : span["end"]] == span["text"]
+
+
+def test_the_documentation_is_the_pages_and_loads_nothing_from_elsewhere() -> None:
+    answer = Client(API).get("/docs")
+    assert answer.status_code == 307
+    assert answer.headers["location"] == "./#/reference"
+    assert Client(API).get("/redoc").status_code == 404
+
+
+def test_the_asyncapi_document_is_served_with_the_schemas_that_it_refers_to() -> None:
+    document = Client(API).get("/asyncapi.json").json()
+    assert document["asyncapi"].startswith("3.")
+    found = {reference for reference in references(document) if not reference.startswith("#")}
+    assert len(found) == 4
+    for reference in found:
+        schema = Client(API).get(f"/{reference}").json()
+        Draft202012Validator.check_schema(schema)
+        assert schema["properties"]
 
 
 def models(annotation: Any) -> Iterator[type[BaseModel]]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from schemas.plover import EventType, Modality
 from streams.extract.actors import Entity
 from streams.extract.actors.entity import NOWHERE
+from streams.extract.analyser import Clause
 from streams.extract.events.found import Filled, Found
 from streams.extract.events.make import ranges_of, tells
 from streams.extract.events.missing import Parties, answered
@@ -15,6 +16,7 @@ from streams.extract.events.view import Said, View
 from streams.extract.tables import LexiconError, read_table
 
 _CONFIDENCE = 0.5
+_OPENERS = frozenset(("ob", "wenn", "falls", "sofern", "wozu", "warum", "wieso", "weshalb", "wann", "wie"))
 _OBLIGED = frozenset(("müssen", "sollen"))
 
 
@@ -52,7 +54,7 @@ def demands_of(view: View) -> Iterator[Found]:
         clause = view.sentence.clauses[frame.clause]
         if clause.modal not in _OBLIGED or frame.subject is None or clause.tense != "present":
             continue
-        if clause.modal == "sollen" and clause.mood == "indicative":
+        if (clause.modal == "sollen" and clause.mood == "indicative") or _open(view, clause):
             continue
         speakers = view.speakers(clause.verb)
         if not speakers or not all(tells(filled.entity) for filled in speakers):
@@ -60,6 +62,13 @@ def demands_of(view: View) -> Iterator[Found]:
         asked = tuple(f for f in view.named(frame.subject, "who is to act") if f.entity.place != NOWHERE)
         if asked and not {f.entity for f in asked} & {f.entity for f in speakers}:
             yield _found(view, clause.verb, _ASKED, Parties(speakers, asked), "who must act, in a statement")
+
+
+def _open(view: View, clause: Clause) -> bool:
+    """``sollte er …,``, ``ob er … solle``, ``wozu sollte …?``: a condition or a question demands nothing."""
+    if clause.order == "verb-first" or view.tokens[-1].text == "?":
+        return True
+    return clause.subordinator is not None and view.tokens[clause.subordinator].text.lower() in _OPENERS
 
 
 def _found(view: View, trigger: int, what: What, parties: Parties, rule: str) -> Found:

@@ -1,0 +1,136 @@
+"""How long the views take over 200,000 events of five years, while articles stream in: python -m benchmarks.views."""
+
+import argparse
+import random
+import resource
+import statistics
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from streams.index import Facts, Index
+from streams.index.contradictions import ContradictionQuery, contradictions
+from streams.index.dyads import Grouping, Order, ranked, time_line, total
+from streams.index.records import RecordQuery, events
+from streams.index.search import search
+from streams.state.ledger import Entry
+from streams.state.summary import Period
+from tests.support.entries import entry_of
+
+FIRST = date(2020, 1, 1)
+DAYS = 5 * 365
+TYPES = ["CONSULT", "AGREE", "SUPPORT", "ACCUSE", "SANCTION", "THREATEN", "ASSAULT", "AID", "REQUEST"]
+CODES = [
+    f"{letter}{other}{sector}"
+    for letter in "ABCDEFGH"
+    for other in ("AA", "BB", "CC", "DD", "EE")
+    for sector in ("", ".GOV", ".MIL")
+]
+EVENTS_PER_ARTICLE = 4
+
+
+def article(chance: random.Random, number: int) -> tuple[str, Entry]:
+    """Few actors have most of the events, as in the world."""
+    published = FIRST + timedelta(days=chance.randrange(DAYS))
+    lines = []
+    for _ in range(EVENTS_PER_ARTICLE):
+        one, other = (CODES[min(int(chance.expovariate(0.06)), len(CODES) - 1)] for _ in range(2))
+        day = published - timedelta(days=chance.randrange(3))
+        modality = chance.choice(["factual"] * 8 + ["planned", "negated"])
+        lines.append(f"{chance.choice(TYPES)} {one} {other} {day.isoformat()} {modality}")
+    lines.append(f"SAYS {chance.choice(CODES)} {chance.choice(CODES)}")
+    id_ = f"article-{number}"
+    return id_, entry_of(id_, "\n".join(lines), published_at=published)
+
+
+def measured(ask: Callable[[], Any], times: int) -> str:
+    """Median, p99 and slowest in milliseconds."""
+    took = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        ask()
+        took.append((time.perf_counter() - begun) * 1000)
+    p99 = sorted(took)[int(len(took) * 0.99)]
+    return f"median {statistics.median(took):7.1f}  p99 {p99:7.1f}  slowest {max(took):7.1f} ms"
+
+
+def dyad(connection: Any, facts: Facts) -> None:
+    time_line(connection, facts, Period.MONTH)
+    total(connection, facts)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--events", type=int, default=200_000)
+    options.add_argument("--times", type=int, default=100)
+    given = options.parse_args()
+    chance = random.Random(1)
+    articles = given.events // EVENTS_PER_ARTICLE
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "index.sqlite"
+        index = Index(path)
+        building = 0.0
+
+        def entries() -> Iterator[tuple[str, Entry]]:
+            nonlocal building
+            for number in range(articles):
+                begun = time.perf_counter()
+                made = article(chance, number)
+                building += time.perf_counter() - begun
+                yield made
+
+        begun = time.perf_counter()
+        index.load(0, entries())
+        print(f"filled with {articles} articles in {time.perf_counter() - begun - building:.1f} s")
+        ending = threading.Event()
+        puts: list[float] = []
+
+        def stream() -> None:
+            number = articles
+            while not ending.is_set():
+                fresh = article(chance, number)
+                begun = time.perf_counter()
+                index.put(0, [fresh])
+                puts.append((time.perf_counter() - begun) * 1000)
+                number += 1
+
+        streaming = threading.Thread(target=stream)
+        streaming.start()
+
+        def ask(question: Callable[[Any], Any]) -> Callable[[], None]:
+            def asked() -> None:
+                with index.reading() as connection:
+                    question(connection)
+
+            return asked
+
+        def pair() -> tuple[str, str]:
+            return chance.choice(CODES[:40]), chance.choice(CODES[:40])
+
+        year = Facts(day_from=date(2023, 1, 1), day_to=date(2023, 12, 31))
+        questions: dict[str, Callable[[Any], Any]] = {
+            "dyad by month": lambda c: dyad(c, Facts(*pair())),
+            "top dyads": lambda c: ranked(c, Facts(), Grouping.ACTOR, Order.EVENTS, after=None, limit=100),
+            "top dyads of a year": lambda c: ranked(c, year, Grouping.ACTOR, Order.EVENTS, after=None, limit=100),
+            "top dyads, countries": lambda c: ranked(c, Facts(), Grouping.COUNTRY, Order.EVENTS, after=None, limit=100),
+            "events of a dyad": lambda c: events(c, RecordQuery(dyad=pair())),
+            "events of an actor": lambda c: events(c, RecordQuery(party=chance.choice(CODES))),
+            "newest events": lambda c: events(c, RecordQuery()),
+            "contradictions": lambda c: contradictions(c, ContradictionQuery()),
+            "search": lambda c: search(c, "SANCTION AAA", 20),
+        }
+        for name, question in questions.items():
+            print(f"{name:22}", measured(ask(question), given.times), flush=True)
+        ending.set()
+        streaming.join()
+        print(f"{'put of an article':22} median {statistics.median(puts):.1f}  slowest {max(puts):.1f} ms")
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"{len(puts)} articles came in; file {path.stat().st_size / 2**20:.0f} MiB, most memory {memory:.0f} MiB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""Search in the words of articles."""
+
+import re
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+_WORD = re.compile(r"\w+")
+
+_OPEN, _CLOSE = "\x02", "\x03"
+"""Around what was found. A text that has these characters gets its marks wrong, and nothing worse."""
+
+_AROUND = 24
+"""Words of an excerpt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of an excerpt, found or around what was found."""
+
+    text: str
+    found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article that has all the words."""
+
+    article: dict[str, Any]
+    title: str
+    excerpt: list[Piece]
+
+
+def search(connection: sqlite3.Connection, text: str, limit: int) -> list[Found]:
+    """Articles that have all the words of ``text`` in title or text, the last one perhaps unfinished; best first.
+
+    Nothing in ``text`` is an operator: whoever types a quotation mark or ``NOT`` looks for words.
+    """
+    words = _WORD.findall(text)
+    if not words:
+        return []
+    match = " ".join(f'"{word}"' for word in words) + "*"
+    rows = connection.execute(
+        "SELECT ref, article.title, snippet(words, -1, ?, ?, '…', ?) FROM words "
+        "JOIN article ON article.number = words.rowid WHERE words MATCH ? ORDER BY rank, article.id LIMIT ?",
+        [_OPEN, _CLOSE, _AROUND, match, limit],
+    )
+    return [Found(orjson.loads(ref), title, _pieces(excerpt)) for ref, title, excerpt in rows]
+
+
+def _pieces(excerpt: str) -> list[Piece]:
+    pieces, found = [], False
+    for part in re.split(f"([{_OPEN}{_CLOSE}])", excerpt):
+        if part in (_OPEN, _CLOSE):
+            found = part == _OPEN
+        elif part:
+            pieces.append(Piece(part, found))
+    return pieces

@@ -1,0 +1,161 @@
+"""The index follows the ledger: loads, corrections, withdrawals, partitions that come and go."""
+
+import random
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from streams.index import Facts, Index
+from streams.index.dyads import total
+from streams.index.records import ArticleQuery, RecordQuery, articles, events, statements
+from streams.index.search import search
+from streams.state.ledger import Entry, blank
+from tests.support.entries import entry_of, fill
+from tests.support.world import text
+
+
+def content(index: Index) -> dict[str, list[object]]:
+    """All that can be asked, without the numbers that SQLite gives."""
+    tables = {
+        "article": "SELECT id, part, source, published, title, ref, events, statements FROM article",
+        "record": "SELECT id, is_event, type, act, quad, modality, day, json FROM record",
+        "side": "SELECT record, role, code FROM side",
+        "fact": "SELECT record, from_code, to_code, day, type, modality, half_points FROM fact",
+        "name": "SELECT id, code, name FROM name JOIN article ON number = article",
+        "words": "SELECT id, words.title, text FROM words JOIN article ON number = words.rowid",
+    }
+    with index.reading() as connection:
+        return {table: sorted(map(repr, connection.execute(query))) for table, query in tables.items()}
+
+
+steps = st.lists(
+    st.tuples(
+        st.sampled_from(["put", "withdraw", "load", "clear", "distrust"]), st.integers(0, 5), st.integers(0, 10**6)
+    ),
+    max_size=25,
+)
+
+
+@settings(deadline=None, max_examples=25)
+@given(steps)
+def test_after_any_history_it_holds_what_a_fresh_one_would(tmp_path_factory, history) -> None:
+    """Article n lives in partition n % 2; the ledger always holds the truth, the index only what is loaded."""
+    folder: Path = tmp_path_factory.mktemp("index")
+    index = Index(folder / "index.sqlite")
+    ledger: dict[str, Entry] = {}
+    loaded: set[int] = set()
+    for what, number, seed in history:
+        id_, partition = f"a-{number}", number % 2
+        if what in ("put", "withdraw"):
+            ledger[id_] = entry_of(id_, text(random.Random(seed))) if what == "put" else blank(3)
+            index.put(partition, [(id_, ledger[id_])])
+        elif what == "load":
+            index.load(partition, [(name, entry) for name, entry in ledger.items() if int(name[2:]) % 2 == partition])
+            loaded.add(partition)
+        else:
+            index.clear() if what == "clear" else index.distrust()
+            loaded.clear()
+        assert index.loaded == loaded
+    for partition in (0, 1):  # what was distrusted is replaced
+        index.load(partition, [(name, entry) for name, entry in ledger.items() if int(name[2:]) % 2 == partition])
+    fresh = Index(folder / "fresh.sqlite")
+    for partition in (0, 1):
+        fresh.load(partition, [(name, entry) for name, entry in ledger.items() if int(name[2:]) % 2 == partition])
+    assert content(index) == content(fresh)
+    index.close()
+    fresh.close()
+
+
+def test_an_article_that_arrives_while_its_partition_is_loaded_comes_after_the_load(index: Index) -> None:
+    """Else the load would bring the older entry back."""
+    begun = threading.Event()
+    newer = entry_of("a", "AID BLR RUS 2024-11-25")
+    writer = threading.Thread(target=lambda: (begun.wait(), index.put(0, [("a", newer)])))
+
+    def ledger():
+        begun.set()
+        yield "a", entry_of("a", "CONSULT BLR RUS 2024-11-25")
+
+    writer.start()
+    index.load(0, ledger())
+    writer.join()
+    with index.reading() as connection:
+        assert [one.plain["type"] for one in events(connection, RecordQuery())] == ["AID"]
+
+
+def test_a_reader_sees_the_state_of_one_moment(index: Index) -> None:
+    fill(index, entry_of("a", "CONSULT BLR RUS 2024-11-25"))
+    with index.reading() as connection:
+        assert total(connection, Facts()).events == 1
+        index.put(0, [("b", entry_of("b", "CONSULT BLR RUS 2024-11-25"))])
+        assert total(connection, Facts()).events == 1
+    with index.reading() as connection:
+        assert total(connection, Facts()).events == 2
+
+
+def test_a_load_that_fails_changes_nothing(index: Index) -> None:
+    fill(index, entry_of("a", "CONSULT BLR RUS 2024-11-25"))
+    before = content(index)
+
+    def broken():
+        yield "b", entry_of("b", "CONSULT BLR RUS 2024-11-25")
+        raise OSError("the disk")
+
+    for partition in (0, 1):
+        try:
+            index.load(partition, broken())
+        except OSError:
+            pass
+        else:
+            raise AssertionError
+    assert content(index) == before
+    assert index.loaded == {0}
+
+
+def test_it_begins_empty_also_where_a_file_was_left(tmp_path: Path) -> None:
+    first = Index(tmp_path / "index.sqlite")
+    fill(first, entry_of("a", "CONSULT BLR RUS 2024-11-25"))
+    first.close()
+    again = Index(tmp_path / "index.sqlite")
+    assert not any(content(again).values())
+    assert again.loaded == frozenset()
+    again.close()
+
+
+def test_what_was_withdrawn_is_found_by_no_question(index: Index) -> None:
+    fill(index, entry_of("a", "CONSULT BLR RUS 2024-11-25\nSAYS BLR RUS", title="Gipfel"))
+    index.put(0, [("a", blank(9))])
+    with index.reading() as connection:
+        assert events(connection, RecordQuery()) == []
+        assert statements(connection, RecordQuery()) == []
+        assert articles(connection, ArticleQuery()) == []
+        assert search(connection, "Gipfel", 10) == []
+
+
+def test_many_readers_beside_a_writer_each_see_whole_articles(index: Index) -> None:
+    """An article is a consultation and a statement, or nothing: no reader finds one without the other."""
+    index.load(0, [])
+    entries = {f"a-{n}": entry_of(f"a-{n}", "CONSULT BLR RUS 2024-11-25\nSAYS BLR RUS") for n in range(5)}
+    ending = threading.Event()
+
+    def write() -> None:
+        for turn in range(60):
+            index.put(0, [(id_, entry if turn % 2 == 0 else blank(turn)) for id_, entry in entries.items()])
+        ending.set()
+
+    def read(_: int) -> set[tuple[int, int]]:
+        seen = set()
+        while not ending.is_set():
+            with index.reading() as connection:
+                figures = total(connection, Facts())
+                seen.add((figures.events, len(statements(connection, RecordQuery()))))
+        return seen
+
+    with ThreadPoolExecutor(7) as pool:
+        writing = pool.submit(write)
+        seen = set().union(*pool.map(read, range(6)))
+        writing.result()
+    assert seen <= {(0, 0), (5, 5)}
