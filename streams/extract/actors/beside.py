@@ -52,6 +52,10 @@ class NamesBeside:
                 return (start, first - 1), start, end
         return None, first, last
 
+    def behind(self, at: int) -> tuple[int, int] | None:
+        """The name that stands at a position."""
+        return self._name_behind(at) if at < len(self._tokens) else None
+
     def _apart(self, at: int) -> tuple[int, int] | None:
         """A name in commas behind a place: ``der Botschafter der Taliban in Islamabad, Abdul Salam Saif,``."""
         tokens, size = self._tokens, len(self._tokens)

@@ -6,6 +6,7 @@ from streams.extract.actors.candidates import Candidate
 from streams.extract.analyser import Sentence
 
 _LEAST = 2
+_NO_SHORT_FORM = frozenset(("person", "state", "capital", "city", "people"))
 _CLOSES = frozenset((",", ".", ":", "(", "–", ";"))
 
 
@@ -27,6 +28,11 @@ def _abbreviations(sentences: Sequence[Sentence], found: Sequence[list[Candidate
         for candidate in candidates:
             at = candidate.last
             if candidate.sort != "name" or at + 2 >= len(tokens) or tokens[at].text != "(":
+                continue
+            # ``Heiko Maas (SPD)``, ``… Libération du Congo (MLC)``: neither is a longer name's short form.
+            if candidate.entries[0].sense in _NO_SHORT_FORM and (
+                candidate.entries[0].sense == "person" or " " not in candidate.entries[0].form
+            ):
                 continue
             word = tokens[at + 1].text
             if tokens[at + 2].text == ")" and word.isupper() and word.isalpha() and len(word) >= _LEAST:
@@ -69,7 +75,7 @@ def _apposed(sentence: Sentence, candidates: list[Candidate]) -> list[Candidate]
         if role is None or one.name is not None or role.kind == "body" or role.plural is True or other.name is None:
             continue
         apart = [token.text for token in tokens[one.last : other.first]]
-        if apart != [","] or other.sort != "role":
+        if apart != [","] or other.role is None or other.role.kind == "body":
             continue
         if tokens[other.last - 1].text == "," or (other.last < len(tokens) and tokens[other.last].text in _CLOSES):
             made[spot] = one._replace(name=other.name)

@@ -6,7 +6,7 @@ from streams.extract.actors.entity import Entity, Mention
 from streams.extract.actors.fits import Unnamed
 from streams.extract.actors.given import bare_names
 from streams.extract.actors.introducing import told_of
-from streams.extract.actors.known.entry import Entry
+from streams.extract.actors.known.entry import Entry, Role
 from streams.extract.actors.losses import note_losses
 from streams.extract.actors.memory import Seen
 from streams.extract.actors.nouns import gender_of, name_words, syntactic_head
@@ -180,7 +180,11 @@ class Reading:
     def _role(self, candidate: Candidate) -> Meant:
         """Whom a role means: the name beside it, two sides, host or guest, or what describes somebody."""
         describer, hosts, owner = self._context.describer, self._context.hosts, self._referring.owner(candidate)
-        if candidate.name is not None:
+        if candidate.name is not None and candidate.role is not None and candidate.role.kind == "body":
+            led = self._led_by(candidate, candidate.role)
+            if led is not None:
+                return led
+        elif candidate.name is not None:
             entity = describer.introduced(self._sentence, candidate, owner)
             describer.settle(self._sentence, self._number, candidate, entity)
             return (entity,), "role beside the name", 1.0
@@ -194,10 +198,20 @@ class Reading:
                 return visit
         return self._referring.described(candidate, describer.described(self._sentence, self._number, candidate, owner))
 
+    def _led_by(self, candidate: Candidate, role: Role) -> Meant | None:
+        """``die Regierung Bush``: the government of the country that he is of."""
+        assert candidate.name is not None
+        people = self._context.people
+        parts = name_words(self._sentence.tokens[candidate.name[0] : candidate.name[1]])
+        leader = people.known(parts) or people.surname_only(parts)
+        return (self._context.describer.as_bodies((leader,), role), "by who leads it", 0.9) if leader else None
+
     def _named(self, candidate: Candidate) -> Meant:
         tokens = self._sentence.tokens
         if candidate.entries[0].sense == "people" or (
-            candidate.entries[0].sense == "body" and candidate.entries[0].ambiguous
+            candidate.entries[0].sense == "body"
+            and candidate.entries[0].ambiguous
+            and not tokens[candidate.head].text.isupper()
         ):
             one = tokens[candidate.head].features.get("Number") == "Sing"
             if (
@@ -276,7 +290,12 @@ class Reading:
         if described is not None:
             context.people.name(described, parts)
             return (described,), "name of a person whose role the article told before", 0.6
-        told = Told(feminine=feminine, fallback=context.standing.home_code)
+        nation = next((context.standing.code(place)[0] for place in candidate.places), None)
+        organised = nation is not None and context.registry.is_organisation(nation)
+        told = Told(
+            place=nation, sectors=("IGO",) if organised else (), international=organised, feminine=feminine,
+            fallback=context.standing.home_code,
+        )  # fmt: skip
         return (context.people.introduce(parts, told),), "name of an unknown person", 0.4
 
     def _title_before(self, candidate: Candidate) -> str:

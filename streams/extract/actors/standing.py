@@ -61,15 +61,17 @@ class Standing:
         if isinstance(senses, str):
             return senses, None
         entry = self.choose(senses) or senses[0]
+        return self._country(entry), entry
+
+    def _country(self, entry: Entry) -> str:
+        """``die Demokratische Partei``: of the article's country where it never names the one of the registry."""
         code = entry.code.split(".")[0]
-        if entry.sense == "body" and entry.ambiguous and self._home and not self.countries.get(code):
-            # ``der Chef der Demokratischen Partei``: of another country than the one that the registry has it in.
-            return self._home, entry
-        return code, entry
+        elsewhere = entry.sense == "body" and entry.ambiguous and not self.countries.get(code)
+        return self._home if elsewhere and self._home else code
 
     def entity(self, entry: Entry, token: Token | None = None) -> Entity:
         """The actor of a fixed name."""
-        place = entry.code.split(".")[0]
+        place = self._country(entry)
         key = place, entry.sectors, entry.name
         if key not in self._entities:
             international = entry.country is None and place not in (NOWHERE, WEST)

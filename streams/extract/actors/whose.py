@@ -17,6 +17,15 @@ _FAMILY = ("ELI",)
 _OFFICIAL = (("GOV",), ("ELI",))
 _OF_STATE = frozenset(("GOV", "PTY"))
 """Sectors of bodies that a role of state does not take: a minister is of the government whatever his party."""
+_OF_ANYBODY = (("EDU",), ("UNK",), ("SOC",), ("CVL",), ())
+"""Sectors that give way to a party: ``SPD-Innenexperte``."""
+
+
+def national(sectors: tuple[str, ...], role: Role) -> tuple[str, ...]:
+    """The sectors that a role of international organisations has in a country: ``deutsche Europaabgeordnete``."""
+    if sectors[:1] != ("IGO",):
+        return sectors
+    return sectors[1:] or (("CVL",) if role.kind == "group" and not role.office else ("GOV",))
 
 
 class Whose:
@@ -39,13 +48,15 @@ class Whose:
         sectors = role.sectors
         inner = candidate.inner.role if candidate.inner is not None else None
         of_body = inner is not None and (role.kind == "person" or inner.kind != "person")
-        if inner is not None and of_body and (role.takes == "of" or inner.kind == "body"):
-            sectors = inner.sectors or sectors
+        belongs = self._words.is_("belongs", role.noun)
+        holder = role
+        if inner is not None and of_body and (role.takes == "of" or belongs or inner.kind == "body"):
+            sectors, holder = inner.sectors or sectors, inner
         for place in candidate.places:
             code, entry = self._standing.code(place)
             if self._registry.is_organisation(code):
                 return code, sectors if entry is None else ("IGO",), True
-            return code, self._of_body(entry, role, sectors), False
+            return code, national(self._of_body(entry, holder, sectors), role), False
         if self._words.is_("federal", role.full):
             # Austria has these offices too; Germany's are the ones that need no adjective.
             return self._home if self._home in _FEDERAL else "DEU", sectors, False
@@ -96,4 +107,5 @@ class Whose:
         if entry is None or not entry.sectors or entry.sense not in ("body", "metonym", "entity"):
             return sectors
         takes = role.takes == "of" or entry.sectors[0] not in _OF_STATE
-        return entry.sectors if takes else sectors
+        partisan = entry.sectors[0] == "PTY" and sectors[:1] in _OF_ANYBODY
+        return entry.sectors if takes or partisan else sectors
