@@ -110,12 +110,16 @@ class Describer:
         return Passage(sentence, number, candidate, role, owner, gender, near, places, sectors, international)
 
     def _nearer(self, sentence: Sentence, number: int, candidate: Candidate, role: Role) -> str | None:
-        """The country of rebels who were named before, or of where a sentence says that something happens."""
+        """The country of rebels who were named before, of an embassy, a party, or of where something happens."""
         sort = candidate.inner.role if candidate.inner is not None and candidate.inner.role is not None else role
         if sort.sectors[:1] in _ARMED:
             fighters = self._memory.last(OfSector(sort.sectors[0]), within=_NEAR, sentence=number)
             if fighters is not None:
                 return fighters.place
+        if self._words.is_("embassy", role.noun):
+            return self._standing.other_than(told_where(sentence, self._registry))
+        if role.sectors[:1] == ("PTY",):
+            return self._standing.party_home(sentence.tokens[candidate.head].text)
         return told_where(sentence, self._registry) if role.sectors[:1] in _WHERE_IT_IS else None
 
     def _several(self, passage: Passage) -> Meant | None:

@@ -268,7 +268,8 @@ class _Scan:
             return role.kind == "person"
         if words().is_("counterpart", role.noun):
             return True
-        return role.kind == "body" and "MIL" not in role.sectors
+        # An embassy is not of the country that it stands in.
+        return role.kind == "body" and "MIL" not in role.sectors and not words().is_("embassy", role.noun)
 
     def _inner(self, at: int, depth: int, *, apart: bool, bare: bool) -> Candidate | None:
         tokens = self._tokens

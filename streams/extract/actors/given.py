@@ -16,7 +16,7 @@ def complete(sentences: Sequence[Sentence], found: Sequence[list[Candidate]]) ->
     made = []
     for sentence, candidates in zip(sentences, found, strict=True):
         more = _further(sentence, candidates, short) if short else candidates
-        made.append(_named_bodies(_apposed(sentence, more)) if len(more) > 1 else more)
+        made.append(_named_bodies(sentence, _apposed(sentence, more)) if len(more) > 1 else more)
     return made
 
 
@@ -82,7 +82,14 @@ def _apposed(sentence: Sentence, candidates: list[Candidate]) -> list[Candidate]
     return made
 
 
-def _named_bodies(candidates: list[Candidate]) -> list[Candidate]:
+def _goes_on(sentence: Sentence, before: Candidate, candidate: Candidate) -> bool:
+    """``der Agenturen dpa und AFP``: a noun in the plural with the names of several."""
+    if before.sort != "name" or before.role is None or before.role.plural is False:
+        return False
+    return [token.text for token in sentence.tokens[before.last : candidate.first]] in (["und"], [","], ["sowie"])
+
+
+def _named_bodies(sentence: Sentence, candidates: list[Candidate]) -> list[Candidate]:
     """``die Agentur TASS``, ``die Rebellengruppe M23``: a body's noun and its name are one."""
     made: list[Candidate] = []
     for candidate in candidates:
@@ -92,6 +99,8 @@ def _named_bodies(candidates: list[Candidate]) -> list[Candidate]:
         apposed = role is not None and role.kind in ("body", "group") and before is not None and before.inner is None
         if named and apposed and before is not None and before.last == candidate.first:
             made[-1] = candidate._replace(first=before.first, role=role, owner=None)
+        elif named and before is not None and _goes_on(sentence, before, candidate):
+            made[-1] = before._replace(last=candidate.last, places=(*before.places, candidate.entries))
         else:
             made.append(candidate)
     return made

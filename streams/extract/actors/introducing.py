@@ -59,6 +59,9 @@ class Introducer:
             role.feminine, self._home, is_removed(sentence, candidate), weak=role.takes == "free",
         )  # fmt: skip
         entity = self._people.introduce(name_words(sentence.tokens[candidate.name[0] : candidate.name[1]]), told)
+        organ = self._whose.organ(candidate)
+        if organ:
+            entity.role, entity.offices = organ + role.full, frozenset()
         self._introduced[id(candidate)] = entity
         return entity
 

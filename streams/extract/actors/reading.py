@@ -244,7 +244,9 @@ class Reading:
         said = {"capital": "capital, for its government", "metonym": "seat, for who sits there"}.get(
             entry.sense, "name"
         )
-        return (entity,), f"{said} ({entry.where})", 0.8 if entry.sense == "capital" else 1.0
+        others = (self._context.standing.choose(place) for place in candidate.places if not isinstance(place, str))
+        more = tuple(self._context.standing.entity(other) for other in others if other is not None)
+        return (entity, *more), f"{said} ({entry.where})", 0.8 if entry.sense == "capital" else 1.0
 
     def _whole_people(self, candidate: Candidate) -> bool:
         """``die Kolumbianer``: all of them, not some."""
@@ -290,13 +292,26 @@ class Reading:
         if described is not None:
             context.people.name(described, parts)
             return (described,), "name of a person whose role the article told before", 0.6
-        nation = next((context.standing.code(place)[0] for place in candidate.places), None)
+        party = self._party_behind(candidate.last)
+        nation = party.place if party is not None else None
+        nation = nation or next((context.standing.code(place)[0] for place in candidate.places), None)
         organised = nation is not None and context.registry.is_organisation(nation)
         told = Told(
-            place=nation, sectors=("IGO",) if organised else (), international=organised, feminine=feminine,
+            place=nation, sectors=("IGO",) if organised else party.sectors if party is not None else (), international=organised, feminine=feminine,
             fallback=context.standing.home_code,
         )  # fmt: skip
         return (context.people.introduce(parts, told),), "name of an unknown person", 0.4
+
+    def _party_behind(self, at: int) -> Entity | None:
+        """``Jelena Hoffmann (SPD)``: the party of a person."""
+        tokens = self._sentence.tokens
+        if at + 2 >= len(tokens) or tokens[at].text != "(" or tokens[at + 2].text not in (")", ",", "/"):
+            return None
+        match = self._context.registry.match([token.text for token in tokens], at + 1)
+        entry = self._context.standing.choose(match[1]) if match is not None else None
+        if entry is None or entry.sense != "body" or entry.sectors[:1] != ("PTY",):
+            return None
+        return self._context.standing.entity(entry)
 
     def _title_before(self, candidate: Candidate) -> str:
         return (

@@ -69,6 +69,20 @@ class Standing:
         elsewhere = entry.sense == "body" and entry.ambiguous and not self.countries.get(code)
         return self._home if elsewhere and self._home else code
 
+    def other_than(self, place: str | None) -> str | None:
+        """The country that is spoken of most beside a place that is the article's own; none where it is not."""
+        if place is None or place != self._home:
+            return None
+        states = (code for code, times in self.countries.most_common() if times > 1)
+        return next((code for code in states if code != place and not self._registry.is_organisation(code)), None)
+
+    def party_home(self, word: str) -> str | None:
+        """The country of a party whose name is a word too (``Linkspartei``): one that the article names."""
+        match = self._registry.match((word,), 0)
+        countries = {entry.country for entry in match[1] if entry.sense == "body"} if match is not None else set()
+        named = [country for country in countries if country is not None and self.countries.get(country)]
+        return None if self._home in countries else max(sorted(named), key=self.countries.__getitem__, default=None)
+
     def entity(self, entry: Entry, token: Token | None = None) -> Entity:
         """The actor of a fixed name."""
         place = self._country(entry)

@@ -17,6 +17,9 @@ _FAMILY = ("ELI",)
 _OFFICIAL = (("GOV",), ("ELI",))
 _OF_STATE = frozenset(("GOV", "PTY"))
 """Sectors of bodies that a role of state does not take: a minister is of the government whatever his party."""
+_OF_THEIR_OWN = (("LEG",), ("MIL",), ("JUD",), ("COP",))
+"""Sectors that persons keep who belong to a government or party: ``Abgeordnete der Regierungskoalition``."""
+_RULING = (("GOV",), ("PTY",))
 _OF_ANYBODY = (("EDU",), ("UNK",), ("SOC",), ("CVL",), ())
 """Sectors that give way to a party: ``SPD-Innenexperte``."""
 
@@ -50,7 +53,10 @@ class Whose:
         of_body = inner is not None and (role.kind == "person" or inner.kind != "person")
         belongs = self._words.is_("belongs", role.noun)
         holder = role
-        if inner is not None and of_body and (role.takes == "of" or belongs or inner.kind == "body"):
+        own = (
+            role.takes == "home" and sectors[:1] in _OF_THEIR_OWN and inner is not None and inner.sectors[:1] in _RULING
+        )
+        if inner is not None and of_body and not own and (role.takes == "of" or belongs or inner.kind == "body"):
             sectors, holder = inner.sectors or sectors, inner
         for place in candidate.places:
             code, entry = self._standing.code(place)
@@ -66,6 +72,15 @@ class Whose:
         if inner is not None and inner.takes == "home" and near:
             return near, sectors, False
         return None, sectors, False
+
+    def organ(self, candidate: Candidate) -> str:
+        """The organ of an organisation that a role belongs to: its head is not that of the whole: ``UNICEF-Chef``."""
+        for place in candidate.places[:1]:
+            entry = place[0] if place and not isinstance(place, str) else None
+            whole = entry is None or entry.name == self._registry.place_name(entry.code.partition(".")[0])
+            if entry is not None and entry.sense == "organisation" and not whole:
+                return f"{entry.name} "
+        return ""
 
     def of_owner(self, role: Role, owner: Entity, sectors: tuple[str, ...]) -> tuple[str, ...]:
         """The sectors of a role that belongs to somebody: ``sein Sprecher``, ``ihre Frau``, ``ihre Soldaten``."""
