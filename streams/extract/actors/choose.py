@@ -50,7 +50,8 @@ class Chooser:
         """``Mouvement de Libération du Congo``: a part of a longer name; ``der Zug``: no city has an article."""
         token = tokens[index]
         if entry.sense == "body":
-            return token.name.startswith("I-") and token.stts == "NE"
+            inside = index > 0 and token.name.startswith("I-") and token.stts == "NE"
+            return inside and tokens[index - 1].tag in ("PROPN", "X")
         behind_article = index > 0 and tokens[index - 1].stts == "ART"
         return entry.sense in ("city", "capital") and token.tag == "NOUN" and behind_article
 

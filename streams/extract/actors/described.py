@@ -116,11 +116,13 @@ class Describer:
             fighters = self._memory.last(OfSector(sort.sectors[0]), within=_NEAR, sentence=number)
             if fighters is not None:
                 return fighters.place
-        if self._words.is_("embassy", role.noun):
-            return self._standing.other_than(told_where(sentence, self._registry))
         if role.sectors[:1] == ("PTY",):
             return self._standing.party_home(sentence.tokens[candidate.head].text)
-        return told_where(sentence, self._registry) if role.sectors[:1] in _WHERE_IT_IS else None
+        embassy = self._words.is_("embassy", role.noun)
+        if not embassy and role.sectors[:1] not in _WHERE_IT_IS:
+            return None
+        where = told_where(sentence, candidate.head, self._registry, self._standing)
+        return self._standing.other_than(where) if embassy else where
 
     def _several(self, passage: Passage) -> Meant | None:
         """Groups, bodies and several persons whose country the words, or the body that was named last, tell."""

@@ -296,8 +296,9 @@ class Reading:
         nation = party.place if party is not None else None
         nation = nation or next((context.standing.code(place)[0] for place in candidate.places), None)
         organised = nation is not None and context.registry.is_organisation(nation)
+        sectors = party.sectors if party is not None else ("IGO",) if organised else ()
         told = Told(
-            place=nation, sectors=("IGO",) if organised else party.sectors if party is not None else (), international=organised, feminine=feminine,
+            place=nation, sectors=sectors, international=organised, feminine=feminine,
             fallback=context.standing.home_code,
         )  # fmt: skip
         return (context.people.introduce(parts, told),), "name of an unknown person", 0.4
