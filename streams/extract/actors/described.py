@@ -29,6 +29,8 @@ Meant = tuple[tuple[Entity, ...], str, float]
 _NOBODY: Meant = ((), "", 0.0)
 _WHERE_IT_IS = (("CVL",), ("COP",), ("UAF",), ("CRM",), ("UNK",), ("MED",), ("LAB",), ("REB",))
 """Sectors of whoever is of the country where something happens, be it told in a sentence of its own."""
+_OF_STATES = (("GOV",), ("IGO",), ("LEG",), ("MIL",), ("JUD",), ("COP",), ("SPY",))
+"""Sectors of whom ``europäisch`` makes part of the European Union: ministers, and no Jews of Europe."""
 _ARMED = (("REB",), ("PRM",))
 """Sectors of ``die Islamisten``, ``die Rebellen``: of those who were named before rather than of a country."""
 _NEAR = 8
@@ -100,7 +102,7 @@ class Describer:
         sectors = told.sectors_of(sectors)
         if place is None and told.there:
             place = self._scene.there(place_of(sentence, number, candidate))
-        if place is None and told.place and role.kind != "state":
+        if place is None and told.place and role.kind != "state" and sectors[:1] in _OF_STATES:
             place, sectors, international = told.place, ("IGO",), True
         of_body = owner is not None and owner.kind != "person" and role.takes == "of"
         if owner is not None and not self._relations.holds(role) and (place is None or of_body):

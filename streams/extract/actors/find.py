@@ -138,6 +138,10 @@ class _Scan:
         """Whether an adjective stands before a noun or name that it belongs to."""
         following = self._tokens[index + 1] if index + 1 < len(self._tokens) else None
         whole = self._registry.role(self._words[index])
+        if whole is not None and following is not None and self._tokens[index].head == index + 1:
+            weak = whole.full.endswith("er") and self._words[index].lower() in (whole.full[:-1], f"{whole.full[:-1]}n")
+            if weak and following.tag == "NOUN":
+                return True  # ``für Industrielle Entwicklung``
         return whole is None or bool(whole.compound) or (following is not None and following.tag == "PROPN")
 
     @staticmethod

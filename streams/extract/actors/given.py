@@ -29,6 +29,8 @@ def _abbreviations(sentences: Sequence[Sentence], found: Sequence[list[Candidate
             at = candidate.last
             if candidate.sort != "name" or at + 2 >= len(tokens) or tokens[at].text != "(":
                 continue
+            if _known_otherwise(candidates, candidate, at + 1):
+                continue
             # ``Heiko Maas (SPD)``, ``… Libération du Congo (MLC)``: neither is a longer name's short form.
             if candidate.entries[0].sense in _NO_SHORT_FORM and (
                 candidate.entries[0].sense == "person" or " " not in candidate.entries[0].form
@@ -38,6 +40,14 @@ def _abbreviations(sentences: Sequence[Sentence], found: Sequence[list[Candidate
             if tokens[at + 2].text == ")" and word.isupper() and word.isalpha() and len(word) >= _LEAST:
                 short.setdefault(word, candidate)
     return short
+
+
+def _known_otherwise(candidates: Sequence[Candidate], candidate: Candidate, at: int) -> bool:
+    """``… der Vereinten Nationen (UNIDO)``: what stands in brackets is known as something else."""
+    inside = next((c for c in candidates if c.sort == "name" and c.first == at), None)
+    if inside is None or inside.entries[0].ambiguous:
+        return False
+    return inside.entries[0].code != candidate.entries[0].code
 
 
 def _further(sentence: Sentence, candidates: list[Candidate], short: dict[str, Candidate]) -> list[Candidate]:

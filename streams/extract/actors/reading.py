@@ -2,7 +2,7 @@
 
 from streams.extract.actors.candidates import Candidate
 from streams.extract.actors.context import NOBODY, Context, Meant
-from streams.extract.actors.entity import Entity, Mention
+from streams.extract.actors.entity import NOWHERE, Entity, Mention
 from streams.extract.actors.fits import Unnamed
 from streams.extract.actors.given import bare_names
 from streams.extract.actors.introducing import told_of
@@ -289,7 +289,9 @@ class Reading:
         context = self._context
         feminine = True if self._title_before(candidate) == "Frau" else context.registry.gender(parts[0])
         described = context.memory.last(Unnamed(feminine), within=_BETWEEN, sentence=self._number)
-        if described is not None:
+        if described is not None and not candidate.places:
+            if described.place == NOWHERE and context.standing.home_code is not None:
+                described.place = context.standing.home_code
             context.people.name(described, parts)
             return (described,), "name of a person whose role the article told before", 0.6
         party = self._party_behind(candidate.last)

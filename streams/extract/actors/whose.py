@@ -24,11 +24,11 @@ _OF_ANYBODY = (("EDU",), ("UNK",), ("SOC",), ("CVL",), ())
 """Sectors that give way to a party: ``SPD-Innenexperte``."""
 
 
-def national(sectors: tuple[str, ...], role: Role) -> tuple[str, ...]:
+def national(sectors: tuple[str, ...]) -> tuple[str, ...]:
     """The sectors that a role of international organisations has in a country: ``deutsche Europaabgeordnete``."""
     if sectors[:1] != ("IGO",):
         return sectors
-    return sectors[1:] or (("CVL",) if role.kind == "group" and not role.office else ("GOV",))
+    return sectors[1:] or ("GOV",)
 
 
 class Whose:
@@ -62,7 +62,7 @@ class Whose:
             code, entry = self._standing.code(place)
             if self._registry.is_organisation(code):
                 return code, sectors if entry is None else ("IGO",), True
-            return code, national(self._of_body(entry, holder, sectors), role), False
+            return code, national(self._of_body(entry, holder, sectors)), False
         if self._words.is_("federal", role.full):
             # Austria has these offices too; Germany's are the ones that need no adjective.
             return self._home if self._home in _FEDERAL else "DEU", sectors, False
