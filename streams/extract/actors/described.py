@@ -94,7 +94,7 @@ class Describer:
         near: str | None = None
         told = told_before(sentence, candidate)
         here = not (candidate.places or told.region or told.place)
-        if here and owner is None and role.kind != "state" and _at_home(role, candidate):
+        if here and owner is None and role.kind != "state" and (told.sectors or _at_home(role, candidate)):
             offices = self._registry.office_of(role.full) if role.kind == "person" else ()
             near = self._scene.country(place_of(sentence, number, candidate), office=True, offices=offices)
             near = self._nearer(sentence, number, candidate, role) or near
@@ -168,7 +168,7 @@ class Describer:
         if role.kind == "group" and sectors == ("UNK",) and _counted(passage) and near:
             crowd = self._made.entity(near, role, ("CVL",), passage.gender)
             return (crowd,), "people, of the country that the article is about", 0.6
-        if role.takes == "home" and near:
+        if near and (role.takes == "home" or sectors != role.sectors):
             made = self._made.entity(near, role, sectors, passage.gender)
             return (made,), "role, of the country that the article is about", 0.6
         return (self._made.entity(NOWHERE, role, sectors, passage.gender),), "role without a country", 0.6
