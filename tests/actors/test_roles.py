@@ -83,6 +83,25 @@ def test_no_roles(known: Registry, word: str) -> None:
     assert known.role(word) is None
 
 
+@pytest.mark.parametrize(
+    ("word", "full"),
+    [
+        ("Demokraten", "demokrat"), ("Piraten", "pirat"), ("Passagiere", "passagier"), ("Kommissare", "kommissar"),
+        ("Sicherheitsräte", "sicherheitsrat"), ("Polizeiangaben", "polizei"),
+        ("Korrespondentenberichten", "korrespondent"),
+    ],
+)  # fmt: skip
+def test_plurals_and_sources(known: Registry, word: str, full: str) -> None:
+    role = known.role(word)
+    assert role is not None
+    assert role.full == full
+
+
+def test_angaben_alone_are_nobody(known: Registry) -> None:
+    assert known.role("Angaben") is None
+    assert known.role("Jahresbericht") is None
+
+
 def test_every_noun_is_its_own_form(known: Registry) -> None:
     for noun in known.roles.nouns:
         if " " not in noun.noun:

@@ -52,6 +52,15 @@ class NamesBeside:
                 return (start, first - 1), start, end
         return None, first, last
 
+    def behind(self, at: int) -> tuple[int, int] | None:
+        """The name that stands at a position and is no place's, whatever the analyser takes it for."""
+        if at >= len(self._tokens) or self._tokens[at].stts != "NE":
+            return None
+        match = self._registry.match(self._words, at)
+        if match is not None and any(entry.sense != "person" for entry in match[1]):
+            return None
+        return self._name_behind(at) or (at, at + 1)
+
     def _apart(self, at: int) -> tuple[int, int] | None:
         """A name in commas behind a place: ``der Botschafter der Taliban in Islamabad, Abdul Salam Saif,``."""
         tokens, size = self._tokens, len(self._tokens)

@@ -9,7 +9,8 @@ from streams.extract.analyser import Token
 _PRONE = frozenset(("ADJ", "VERB", "AUX", "ADV", "ADP", "DET", "CCONJ", "SCONJ", "PRON"))
 """Tags of words that are written like a name at the beginning of a sentence only."""
 
-
+_BY_DATE = "date decides"
+"""A name whose meanings differ by their days alone is no word besides."""
 _INDEFINITE = frozenset(("ein", "eine", "einer", "einem", "einen", "eines", "keine", "keiner"))
 
 
@@ -36,13 +37,23 @@ class Chooser:
             # ``Deutsche Bank``, ``ein deutscher``: an adjective, or a part of another name.
             modifies = following is not None and following.tag in ("NOUN", "PROPN") and following.head != token.head
             return token.tag in ("NOUN", "PROPN") and not modifies
-        if length == 1 and token.tag == "ADJ":
+        if length == 1 and (token.tag == "ADJ" or self._is_other(entry, tokens, index)):
             return False
-        if entry.ambiguous and entry.sense == "body":
+        if entry.ambiguous and entry.sense == "body" and not entry.ambiguous.startswith(_BY_DATE):
             return self._ambiguous(tokens, index, token, last)
         if length == 1 and last.name.endswith("PER") and entry.sense in ("city", "body"):
             return self._no_part_of_a_name(tokens, index)
         return True
+
+    @staticmethod
+    def _is_other(entry: Entry, tokens: Sequence[Token], index: int) -> bool:
+        """``Mouvement de Libération du Congo``: a part of a longer name; ``der Zug``: no city has an article."""
+        token = tokens[index]
+        if entry.sense == "body":
+            inside = index > 0 and token.name.startswith("I-") and token.stts == "NE"
+            return inside and tokens[index - 1].tag in ("PROPN", "X")
+        behind_article = index > 0 and tokens[index - 1].stts == "ART"
+        return entry.sense in ("city", "capital") and token.tag == "NOUN" and behind_article
 
     @staticmethod
     def _ambiguous(tokens: Sequence[Token], index: int, token: Token, last: Token) -> bool:
@@ -52,7 +63,7 @@ class Chooser:
         if token.name.endswith("ORG") or last.name.endswith("ORG"):
             return True
         quoted = index > 0 and tokens[index - 1].text in '„“»«"‚' and token.tag in ("PROPN", "NOUN", "X")
-        return quoted or token.stts == "NE"
+        return quoted or last.stts == "NE"
 
     @staticmethod
     def _no_part_of_a_name(tokens: Sequence[Token], index: int) -> bool:

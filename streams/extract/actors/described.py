@@ -1,8 +1,9 @@
 """Roles without a name: who is meant by ``die Regierung``, ``das Bündnis``, ``das Land``, ``der Minister``."""
 
+from streams.extract.actors.attributes import told_before
 from streams.extract.actors.candidates import Candidate
 from streams.extract.actors.entity import NOWHERE, Entity
-from streams.extract.actors.fits import Body, PersonOf
+from streams.extract.actors.fits import Body, OfSector, PersonOf
 from streams.extract.actors.hosts import Hosts
 from streams.extract.actors.introducing import Introducer
 from streams.extract.actors.known.entry import Role
@@ -17,6 +18,7 @@ from streams.extract.actors.people import People
 from streams.extract.actors.relations import Relations
 from streams.extract.actors.scene import Scene
 from streams.extract.actors.standing import Standing
+from streams.extract.actors.where import told_where
 from streams.extract.actors.whose import Whose
 from streams.extract.analyser import Sentence
 from streams.extract.languages.de import words
@@ -25,6 +27,12 @@ Meant = tuple[tuple[Entity, ...], str, float]
 """(actors, why, confidence)."""
 
 _NOBODY: Meant = ((), "", 0.0)
+_WHERE_IT_IS = (("CVL",), ("COP",), ("UAF",), ("CRM",), ("UNK",), ("MED",), ("LAB",), ("REB",))
+"""Sectors of whoever is of the country where something happens, be it told in a sentence of its own."""
+_OF_STATES = (("GOV",), ("IGO",), ("LEG",), ("MIL",), ("JUD",), ("COP",), ("SPY",))
+"""Sectors of whom ``europäisch`` makes part of the European Union: ministers, and no Jews of Europe."""
+_ARMED = (("REB",), ("PRM",))
+"""Sectors of ``die Islamisten``, ``die Rebellen``: of those who were named before rather than of a country."""
 _NEAR = 8
 """Sentences that a bare body looks back over."""
 
@@ -81,19 +89,42 @@ class Describer:
     def _passage(
         self, sentence: Sentence, number: int, candidate: Candidate, role: Role, owner: Entity | None
     ) -> Passage:
-        told = sentence.tokens[candidate.head].features.get("Gender", "")
-        gender = told if role.kind == "person" else gender_of(role.full) or told
+        shown = sentence.tokens[candidate.head].features.get("Gender", "")
+        gender = shown if role.kind == "person" else gender_of(role.full) or shown
         near: str | None = None
-        if not candidate.places and owner is None and role.kind != "state" and _at_home(role, candidate):
+        told = told_before(sentence, candidate)
+        here = not (candidate.places or told.region or told.place)
+        if here and owner is None and role.kind != "state" and (told.sectors or _at_home(role, candidate)):
             offices = self._registry.office_of(role.full) if role.kind == "person" else ()
             near = self._scene.country(place_of(sentence, number, candidate), office=True, offices=offices)
+            near = self._nearer(sentence, number, candidate, role) or near
         place, sectors, international = self._whose.place(candidate, role, near)
+        sectors = told.sectors_of(sectors)
+        if place is None and told.there:
+            place = self._scene.there(place_of(sentence, number, candidate))
+        if place is None and told.place and role.kind != "state" and sectors[:1] in _OF_STATES:
+            place, sectors, international = told.place, ("IGO",), True
         of_body = owner is not None and owner.kind != "person" and role.takes == "of"
         if owner is not None and not self._relations.holds(role) and (place is None or of_body):
             place, international = owner.place, owner.international
             sectors = self._whose.of_owner(role, owner, sectors)
         places = (place,) if of_body and place else self._whose.places(candidate, place)
         return Passage(sentence, number, candidate, role, owner, gender, near, places, sectors, international)
+
+    def _nearer(self, sentence: Sentence, number: int, candidate: Candidate, role: Role) -> str | None:
+        """The country of rebels who were named before, of an embassy, a party, or of where something happens."""
+        sort = candidate.inner.role if candidate.inner is not None and candidate.inner.role is not None else role
+        if sort.sectors[:1] in _ARMED:
+            fighters = self._memory.last(OfSector(sort.sectors[0]), within=_NEAR, sentence=number)
+            if fighters is not None:
+                return fighters.place
+        if role.sectors[:1] == ("PTY",):
+            return self._standing.party_home(sentence.tokens[candidate.head].text)
+        embassy = self._words.is_("embassy", role.noun)
+        if not embassy and role.sectors[:1] not in _WHERE_IT_IS:
+            return None
+        where = told_where(sentence, candidate.head, self._registry, self._standing)
+        return self._standing.other_than(where) if embassy else where
 
     def _several(self, passage: Passage) -> Meant | None:
         """Groups, bodies and several persons whose country the words, or the body that was named last, tell."""
@@ -137,7 +168,7 @@ class Describer:
         if role.kind == "group" and sectors == ("UNK",) and _counted(passage) and near:
             crowd = self._made.entity(near, role, ("CVL",), passage.gender)
             return (crowd,), "people, of the country that the article is about", 0.6
-        if role.takes == "home" and near:
+        if near and (role.takes == "home" or sectors != role.sectors):
             made = self._made.entity(near, role, sectors, passage.gender)
             return (made,), "role, of the country that the article is about", 0.6
         return (self._made.entity(NOWHERE, role, sectors, passage.gender),), "role without a country", 0.6

@@ -10,6 +10,7 @@ from streams.extract.actors.choose import Chooser
 from streams.extract.actors.epithets import individual
 from streams.extract.actors.known.entry import Entry, Role
 from streams.extract.actors.known.registry import Registry, registry
+from streams.extract.actors.nation import NationBefore, adjectival
 from streams.extract.actors.nouns import MOST_BEFORE, determiner, is_title, name_at, noun_start, person_names
 from streams.extract.actors.pronouns import pronoun_at
 from streams.extract.actors.sides import side_at
@@ -52,6 +53,7 @@ class _Scan:
         self._chooser = chooser
         self._persons = person_names(sentence.names)
         self._beside = NamesBeside(self._tokens, registry, self._persons, self._sense)
+        self._nation = NationBefore(self._tokens, registry, self._persons)
 
     def run(self) -> list[Candidate]:
         found: list[Candidate] = []
@@ -136,6 +138,10 @@ class _Scan:
         """Whether an adjective stands before a noun or name that it belongs to."""
         following = self._tokens[index + 1] if index + 1 < len(self._tokens) else None
         whole = self._registry.role(self._words[index])
+        if whole is not None and following is not None and self._tokens[index].head == index + 1:
+            weak = whole.full.endswith("er") and self._words[index].lower() in (whole.full[:-1], f"{whole.full[:-1]}n")
+            if weak and following.tag == "NOUN":
+                return True  # ``für Industrielle Entwicklung``
         return whole is None or bool(whole.compound) or (following is not None and following.tag == "PROPN")
 
     @staticmethod
@@ -161,7 +167,8 @@ class _Scan:
         first = index
         while first > 0 and is_title(self._tokens[first - 1]):
             first -= 1
-        return Candidate("person", first, name[1], name[1] - 1, name=name)
+        first, places = self._nation.before(first)
+        return Candidate("person", first, name[1], name[1] - 1, places=places, name=name)
 
     def _role(self, index: int, role: Role, depth: int) -> Candidate:
         tokens = self._tokens
@@ -172,8 +179,11 @@ class _Scan:
             places.append(prefix)
         owner = determiner(tokens, first, index)
         for position in range(first, index):
+            text = tokens[position].text
             if tokens[position].tag == "ADJ":
-                places.extend(self._adjectival(tokens[position].text))
+                places.extend(adjectival(text, self._registry))
+            elif text.endswith("-") and (shared := self._registry.prefixes(text + role.noun)):
+                places.append(shared)  # ``EU- und NATO-Vertreter``
         start = first
         first, before = self._owner_before(first) if not places else (first, ())
         places.extend(before)
@@ -185,19 +195,13 @@ class _Scan:
         name: tuple[int, int] | None = None
         if depth == 0 and individual(role, self._sentence, start, index):
             name, first, last = self._beside.found(first, last, apposed=last > index + 1)
+        elif depth == 0 and not places and last == index + 1 and words().is_("led_by", role.noun):
+            name = self._beside.behind(last)  # ``die Regierung Bush``
+            last = name[1] if name is not None else last
         possessive = first if owner is not None and owner.stts == "PPOSAT" and first < index else None
         return Candidate(
             "role", first, last, index, role=role, places=tuple(places), inner=inner, name=name, owner=possessive
         )
-
-    def _adjectival(self, word: str) -> tuple[tuple[Entry, ...] | str, ...]:
-        """The places of an adjective; where it can be one or another, all of them as one choice."""
-        places = self._registry.adjective(word)
-        if len(places) != 1:
-            return places
-        codes = dict.fromkeys(choice.code for choice in self._registry.adjectives.choices(word))
-        states = tuple(state for state in map(self._registry.state, codes) if state is not None)
-        return (states,) if len(states) > 1 else places
 
     def _within(self, role: Role) -> tuple[Entry, ...]:
         """The name that a compound without a hyphen begins with: ``Kremlchef``, ``Palästinenserpräsident``."""
@@ -268,7 +272,8 @@ class _Scan:
             return role.kind == "person"
         if words().is_("counterpart", role.noun):
             return True
-        return role.kind == "body" and "MIL" not in role.sectors
+        # An embassy is not of the country that it stands in.
+        return role.kind == "body" and "MIL" not in role.sectors and not words().is_("embassy", role.noun)
 
     def _inner(self, at: int, depth: int, *, apart: bool, bare: bool) -> Candidate | None:
         tokens = self._tokens

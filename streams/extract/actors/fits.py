@@ -115,6 +115,17 @@ class Body(Fits):
         return sectors != ("JRN",) and (wanted in ((), ("SOC",)) or sectors == wanted)
 
 
+class OfSector(Fits):
+    """An actor of a sector in a country."""
+
+    def __init__(self, sector: str) -> None:
+        self._sector = sector
+
+    def __call__(self, entity: Entity) -> bool:
+        """Whether it is."""
+        return entity.sectors[:1] == (self._sector,) and entity.place != NOWHERE
+
+
 class Addressed(Fits):
     """Somebody whom a speaker may speak to."""
 

@@ -10,21 +10,23 @@ _ENDINGS = ("en", "er", "es", "em", "e")
 def is_former(sentence: Sentence, candidate: Candidate) -> bool:
     """``der frühere Präsident``, ``Ex-Präsident``."""
     role = candidate.role
-    return (role is not None and role.former) or _has(sentence, candidate, "former")
+    return (role is not None and role.former) or has_adjective(sentence, candidate, "former")
 
 
 def is_removed(sentence: Sentence, candidate: Candidate) -> bool:
     """``der gestürzte Präsident``, ``sein Vorgänger``."""
     role = candidate.role
-    return (role is not None and words().is_("predecessor", role.noun)) or _has(sentence, candidate, "removed")
+    return (role is not None and words().is_("predecessor", role.noun)) or has_adjective(sentence, candidate, "removed")
 
 
-def _has(sentence: Sentence, candidate: Candidate, name: str) -> bool:
+def has_adjective(sentence: Sentence, candidate: Candidate, name: str) -> bool:
+    """Whether an adjective of a class of words stands before a noun."""
     tokens = sentence.tokens[max(0, candidate.first) : candidate.head]
-    return any(token.tag == "ADJ" and words().is_(name, _stem(token.text)) for token in tokens)
+    return any(token.tag == "ADJ" and words().is_(name, stem_of(token.text)) for token in tokens)
 
 
-def _stem(adjective: str) -> str:
+def stem_of(adjective: str) -> str:
+    """An adjective in lower case without its ending."""
     lower = adjective.lower()
     for ending in _ENDINGS:
         if lower.endswith(ending):

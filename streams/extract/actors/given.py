@@ -6,6 +6,7 @@ from streams.extract.actors.candidates import Candidate
 from streams.extract.analyser import Sentence
 
 _LEAST = 2
+_NO_SHORT_FORM = frozenset(("person", "state", "capital", "city", "people"))
 _CLOSES = frozenset((",", ".", ":", "(", "–", ";"))
 
 
@@ -15,7 +16,7 @@ def complete(sentences: Sequence[Sentence], found: Sequence[list[Candidate]]) ->
     made = []
     for sentence, candidates in zip(sentences, found, strict=True):
         more = _further(sentence, candidates, short) if short else candidates
-        made.append(_named_bodies(_apposed(sentence, more)) if len(more) > 1 else more)
+        made.append(_named_bodies(sentence, _apposed(sentence, more)) if len(more) > 1 else more)
     return made
 
 
@@ -28,10 +29,25 @@ def _abbreviations(sentences: Sequence[Sentence], found: Sequence[list[Candidate
             at = candidate.last
             if candidate.sort != "name" or at + 2 >= len(tokens) or tokens[at].text != "(":
                 continue
+            if _known_otherwise(candidates, candidate, at + 1):
+                continue
+            # ``Heiko Maas (SPD)``, ``… Libération du Congo (MLC)``: neither is a longer name's short form.
+            if candidate.entries[0].sense in _NO_SHORT_FORM and (
+                candidate.entries[0].sense == "person" or " " not in candidate.entries[0].form
+            ):
+                continue
             word = tokens[at + 1].text
             if tokens[at + 2].text == ")" and word.isupper() and word.isalpha() and len(word) >= _LEAST:
                 short.setdefault(word, candidate)
     return short
+
+
+def _known_otherwise(candidates: Sequence[Candidate], candidate: Candidate, at: int) -> bool:
+    """``… der Vereinten Nationen (UNIDO)``: what stands in brackets is known as something else."""
+    inside = next((c for c in candidates if c.sort == "name" and c.first == at), None)
+    if inside is None or inside.entries[0].ambiguous:
+        return False
+    return inside.entries[0].code != candidate.entries[0].code
 
 
 def _further(sentence: Sentence, candidates: list[Candidate], short: dict[str, Candidate]) -> list[Candidate]:
@@ -69,14 +85,21 @@ def _apposed(sentence: Sentence, candidates: list[Candidate]) -> list[Candidate]
         if role is None or one.name is not None or role.kind == "body" or role.plural is True or other.name is None:
             continue
         apart = [token.text for token in tokens[one.last : other.first]]
-        if apart != [","] or other.sort != "role":
+        if apart != [","] or other.role is None or other.role.kind == "body":
             continue
         if tokens[other.last - 1].text == "," or (other.last < len(tokens) and tokens[other.last].text in _CLOSES):
             made[spot] = one._replace(name=other.name)
     return made
 
 
-def _named_bodies(candidates: list[Candidate]) -> list[Candidate]:
+def _goes_on(sentence: Sentence, before: Candidate, candidate: Candidate) -> bool:
+    """``der Agenturen dpa und AFP``: a noun in the plural with the names of several."""
+    if before.sort != "name" or before.role is None or before.role.plural is False:
+        return False
+    return [token.text for token in sentence.tokens[before.last : candidate.first]] in (["und"], [","], ["sowie"])
+
+
+def _named_bodies(sentence: Sentence, candidates: list[Candidate]) -> list[Candidate]:
     """``die Agentur TASS``, ``die Rebellengruppe M23``: a body's noun and its name are one."""
     made: list[Candidate] = []
     for candidate in candidates:
@@ -86,6 +109,8 @@ def _named_bodies(candidates: list[Candidate]) -> list[Candidate]:
         apposed = role is not None and role.kind in ("body", "group") and before is not None and before.inner is None
         if named and apposed and before is not None and before.last == candidate.first:
             made[-1] = candidate._replace(first=before.first, role=role, owner=None)
+        elif named and before is not None and _goes_on(sentence, before, candidate):
+            made[-1] = before._replace(last=candidate.last, places=(*before.places, candidate.entries))
         else:
             made.append(candidate)
     return made

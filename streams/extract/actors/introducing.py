@@ -1,5 +1,6 @@
 """Persons whose name stands beside a role: ``der belarussische Außenminister Maxim Ryschenkow``."""
 
+from streams.extract.actors.attributes import told_before
 from streams.extract.actors.candidates import Candidate
 from streams.extract.actors.entity import FORMER, Entity
 from streams.extract.actors.former import is_former, is_removed
@@ -51,12 +52,16 @@ class Introducer:
         if owner is not None and place is None:
             place, international = owner.place, owner.international
         former = is_former(sentence, candidate)
+        sectors = told_before(sentence, candidate).sectors_of(sectors)
         sectors = (FORMER,) if former else self._whose.beside_name(role, owner, sectors)
         told = Told(
             role.full, None if former else title(role), place, sectors, international,
             role.feminine, self._home, is_removed(sentence, candidate), weak=role.takes == "free",
         )  # fmt: skip
         entity = self._people.introduce(name_words(sentence.tokens[candidate.name[0] : candidate.name[1]]), told)
+        organ = self._whose.organ(candidate)
+        if organ:
+            entity.role, entity.offices = organ + role.full, frozenset()
         self._introduced[id(candidate)] = entity
         return entity
 

@@ -27,6 +27,8 @@ def noun_start(tokens: Sequence[Token], noun: int) -> int:
             return first - 1
         elif before.text in _JOINS and first < noun and first > 1 and tokens[first - 2].tag == "ADJ":
             first -= 1
+        elif before.text in _JOINS and first > 1 and tokens[first - 2].text.endswith("-"):
+            first -= len(("Handels-", "und"))  # ``der ehemalige Handels- und Industrieminister``
         else:
             break
     return first

@@ -50,7 +50,7 @@ class OfficeHolders:
         if before is not None:
             return (before,), "role of a person whom the article names before", 0.9
         if places:
-            holder = self.holder(places[0], role, wanted)
+            holder = None if self._whose.organ(passage.candidate) else self.holder(places[0], role, wanted)
             if holder is not None:
                 return (holder,), "holder of the office on the day", 0.9
             return (self._unnamed(passage, places[0]),), "role with its country", 0.9
@@ -101,8 +101,9 @@ class OfficeHolders:
 
     def _before(self, passage: Passage, wanted: str) -> Entity | None:
         """Who was named before and holds the office; who lost it only where nobody else does."""
-        offices = frozenset(self._registry.office_of(wanted))
-        fits = PersonOf(wanted, passage.places[:1], offices, feminine=self._feminine(passage))
+        organ = self._whose.organ(passage.candidate)
+        offices = frozenset(() if organ else self._registry.office_of(wanted))
+        fits = PersonOf(organ + wanted, passage.places[:1], offices, feminine=self._feminine(passage))
         last = self._memory.last(fits, sentence=passage.number)
         if last is None or last.sectors[:1] != (FORMER,):
             return last

@@ -14,6 +14,8 @@ _CLAIMED = frozenset(("MIL", "LEG", "OPP", "REB"))
 """Sectors of a role beside a name that hold although the registry has the person in another office."""
 _LEFT = frozenset(("OPP", "PTY"))
 """Sectors that somebody can have who held an office before, and is called by it."""
+_SAID_OF = frozenset(("CRM", "CVL", "UNK", "UAF"))
+"""Sectors of nouns that say what is alleged of somebody, or nothing: a former president stays one in court."""
 _ALIKE = 0.65
 """How alike two writings of one given name are at least: ``Yanis``, ``Giannis``."""
 
@@ -141,8 +143,10 @@ class People:
 
     def _overrules(self, entity: Entity, told: Told) -> bool:
         """Whether the sectors of the words beside a name stand above those that are known of the person."""
-        if not entity.sectors or entity.sectors == (FORMER,):
+        if not entity.sectors:
             return True
+        if entity.sectors == (FORMER,):
+            return told.sectors[0] not in _SAID_OF
         if entity.told or entity.international or told.weak:
             return False
         if told.sectors == (FORMER,):

@@ -2,11 +2,11 @@
 
 from streams.extract.actors.candidates import Candidate
 from streams.extract.actors.context import NOBODY, Context, Meant
-from streams.extract.actors.entity import Entity, Mention
+from streams.extract.actors.entity import NOWHERE, Entity, Mention
 from streams.extract.actors.fits import Unnamed
 from streams.extract.actors.given import bare_names
 from streams.extract.actors.introducing import told_of
-from streams.extract.actors.known.entry import Entry
+from streams.extract.actors.known.entry import Entry, Role
 from streams.extract.actors.losses import note_losses
 from streams.extract.actors.memory import Seen
 from streams.extract.actors.nouns import gender_of, name_words, syntactic_head
@@ -180,7 +180,11 @@ class Reading:
     def _role(self, candidate: Candidate) -> Meant:
         """Whom a role means: the name beside it, two sides, host or guest, or what describes somebody."""
         describer, hosts, owner = self._context.describer, self._context.hosts, self._referring.owner(candidate)
-        if candidate.name is not None:
+        if candidate.name is not None and candidate.role is not None and candidate.role.kind == "body":
+            led = self._led_by(candidate, candidate.role)
+            if led is not None:
+                return led
+        elif candidate.name is not None:
             entity = describer.introduced(self._sentence, candidate, owner)
             describer.settle(self._sentence, self._number, candidate, entity)
             return (entity,), "role beside the name", 1.0
@@ -194,10 +198,20 @@ class Reading:
                 return visit
         return self._referring.described(candidate, describer.described(self._sentence, self._number, candidate, owner))
 
+    def _led_by(self, candidate: Candidate, role: Role) -> Meant | None:
+        """``die Regierung Bush``: the government of the country that he is of."""
+        assert candidate.name is not None
+        people = self._context.people
+        parts = name_words(self._sentence.tokens[candidate.name[0] : candidate.name[1]])
+        leader = people.known(parts) or people.surname_only(parts)
+        return (self._context.describer.as_bodies((leader,), role), "by who leads it", 0.9) if leader else None
+
     def _named(self, candidate: Candidate) -> Meant:
         tokens = self._sentence.tokens
         if candidate.entries[0].sense == "people" or (
-            candidate.entries[0].sense == "body" and candidate.entries[0].ambiguous
+            candidate.entries[0].sense == "body"
+            and candidate.entries[0].ambiguous
+            and not tokens[candidate.head].text.isupper()
         ):
             one = tokens[candidate.head].features.get("Number") == "Sing"
             if (
@@ -230,7 +244,9 @@ class Reading:
         said = {"capital": "capital, for its government", "metonym": "seat, for who sits there"}.get(
             entry.sense, "name"
         )
-        return (entity,), f"{said} ({entry.where})", 0.8 if entry.sense == "capital" else 1.0
+        others = (self._context.standing.choose(place) for place in candidate.places if not isinstance(place, str))
+        more = tuple(self._context.standing.entity(other) for other in others if other is not None)
+        return (entity, *more), f"{said} ({entry.where})", 0.8 if entry.sense == "capital" else 1.0
 
     def _whole_people(self, candidate: Candidate) -> bool:
         """``die Kolumbianer``: all of them, not some."""
@@ -273,11 +289,32 @@ class Reading:
         context = self._context
         feminine = True if self._title_before(candidate) == "Frau" else context.registry.gender(parts[0])
         described = context.memory.last(Unnamed(feminine), within=_BETWEEN, sentence=self._number)
-        if described is not None:
+        if described is not None and not candidate.places:
+            if described.place == NOWHERE and context.standing.home_code is not None:
+                described.place = context.standing.home_code
             context.people.name(described, parts)
             return (described,), "name of a person whose role the article told before", 0.6
-        told = Told(feminine=feminine, fallback=context.standing.home_code)
+        party = self._party_behind(candidate.last)
+        nation = party.place if party is not None else None
+        nation = nation or next((context.standing.code(place)[0] for place in candidate.places), None)
+        organised = nation is not None and context.registry.is_organisation(nation)
+        sectors = party.sectors if party is not None else ("IGO",) if organised else ()
+        told = Told(
+            place=nation, sectors=sectors, international=organised, feminine=feminine,
+            fallback=context.standing.home_code,
+        )  # fmt: skip
         return (context.people.introduce(parts, told),), "name of an unknown person", 0.4
+
+    def _party_behind(self, at: int) -> Entity | None:
+        """``Jelena Hoffmann (SPD)``: the party of a person."""
+        tokens = self._sentence.tokens
+        if at + 2 >= len(tokens) or tokens[at].text != "(" or tokens[at + 2].text not in (")", ",", "/"):
+            return None
+        match = self._context.registry.match([token.text for token in tokens], at + 1)
+        entry = self._context.standing.choose(match[1]) if match is not None else None
+        if entry is None or entry.sense != "body" or entry.sectors[:1] != ("PTY",):
+            return None
+        return self._context.standing.entity(entry)
 
     def _title_before(self, candidate: Candidate) -> str:
         return (

@@ -166,10 +166,18 @@ class Referring:
             speaker=self._reported(clause) if subject else None,
             nearest=candidate.side in _NEAREST,
         )
+        if candidate.side == "es" and not self._acts(candidate.head, clause, subject=subject):
+            return NOBODY
         entities, confidence = self._context.memory.meant(wanted)
         if entities and not wanted.possessive and entities[0].kind == "state" and candidate.side == "es":
             return NOBODY  # ``es`` is mostly nobody
         return entities, "pronoun: the likeliest that fits", confidence
+
+    def _acts(self, position: int, clause: int, *, subject: bool) -> bool:
+        """Whether an ``es`` can be somebody: a subject, and of no verb that has it for want of one: ``es kam zu``."""
+        if not subject or clause < 0 or self._sentence.tokens[position].relation.startswith("expl"):
+            return False
+        return not self._context.words.is_("impersonal", self._sentence.clauses[clause].lemma)
 
     def _plural(self, candidate: Candidate) -> bool | None:
         """Whether a pronoun means several; none where nothing tells."""

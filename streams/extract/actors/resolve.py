@@ -76,5 +76,6 @@ def _introduce(document: Document, context: Context) -> None:
     """Persons with a role first, so that a headline's surname meets the lead's full name."""
     for sentence, candidates in zip(document.sentences, context.candidates, strict=True):
         for candidate in candidates:
-            if candidate.sort == "role" and candidate.name is not None and candidate.owner is None:
+            named = candidate.name is not None and candidate.role is not None and candidate.role.kind != "body"
+            if candidate.sort == "role" and named and candidate.owner is None:
                 context.describer.introduced(sentence, candidate)

@@ -76,6 +76,14 @@ class Scene:
             self._offices[key] = any(self._registry.holders.of(code, office) for office in offices)
         return self._offices[key]
 
+    def there(self, place: Place) -> str | None:
+        """The state that was named last, as itself or as the place of something: ``die dortigen Behörden``."""
+        for seen in reversed(list(self._memory.recent(place.sentence, _WITHIN))):
+            for entity in reversed(seen.entities):
+                if entity.kind == "state" and entity.place not in _NO_COUNTRY:
+                    return entity.place
+        return None
+
     def other(self, place: Place) -> Entity | None:
         """The last state that is not the one of who acts in the sentence: ``den Nachbarn``."""
         acting = {

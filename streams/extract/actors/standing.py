@@ -61,15 +61,31 @@ class Standing:
         if isinstance(senses, str):
             return senses, None
         entry = self.choose(senses) or senses[0]
+        return self._country(entry), entry
+
+    def _country(self, entry: Entry) -> str:
+        """``die Demokratische Partei``: of the article's country where it never names the one of the registry."""
         code = entry.code.split(".")[0]
-        if entry.sense == "body" and entry.ambiguous and self._home and not self.countries.get(code):
-            # ``der Chef der Demokratischen Partei``: of another country than the one that the registry has it in.
-            return self._home, entry
-        return code, entry
+        elsewhere = entry.sense == "body" and entry.ambiguous and not self.countries.get(code)
+        return self._home if elsewhere and self._home else code
+
+    def other_than(self, place: str | None) -> str | None:
+        """The country that is spoken of most beside a place that is the article's own; none where it is not."""
+        if place is None or place != self._home:
+            return None
+        states = (code for code, times in self.countries.most_common() if times > 1)
+        return next((code for code in states if code != place and not self._registry.is_organisation(code)), None)
+
+    def party_home(self, word: str) -> str | None:
+        """The country of a party whose name is a word too (``Linkspartei``): one that the article names."""
+        match = self._registry.match((word,), 0)
+        countries = {entry.country for entry in match[1] if entry.sense == "body"} if match is not None else set()
+        named = [country for country in countries if country is not None and self.countries.get(country)]
+        return None if self._home in countries else max(sorted(named), key=self.countries.__getitem__, default=None)
 
     def entity(self, entry: Entry, token: Token | None = None) -> Entity:
         """The actor of a fixed name."""
-        place = entry.code.split(".")[0]
+        place = self._country(entry)
         key = place, entry.sectors, entry.name
         if key not in self._entities:
             international = entry.country is None and place not in (NOWHERE, WEST)

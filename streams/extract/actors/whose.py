@@ -17,6 +17,18 @@ _FAMILY = ("ELI",)
 _OFFICIAL = (("GOV",), ("ELI",))
 _OF_STATE = frozenset(("GOV", "PTY"))
 """Sectors of bodies that a role of state does not take: a minister is of the government whatever his party."""
+_OF_THEIR_OWN = (("LEG",), ("MIL",), ("JUD",), ("COP",))
+"""Sectors that persons keep who belong to a government or party: ``Abgeordnete der Regierungskoalition``."""
+_RULING = (("GOV",), ("PTY",))
+_OF_ANYBODY = (("EDU",), ("UNK",), ("SOC",), ("CVL",), ())
+"""Sectors that give way to a party: ``SPD-Innenexperte``."""
+
+
+def national(sectors: tuple[str, ...]) -> tuple[str, ...]:
+    """The sectors that a role of international organisations has in a country: ``deutsche Europaabgeordnete``."""
+    if sectors[:1] != ("IGO",):
+        return sectors
+    return sectors[1:] or ("GOV",)
 
 
 class Whose:
@@ -39,13 +51,18 @@ class Whose:
         sectors = role.sectors
         inner = candidate.inner.role if candidate.inner is not None else None
         of_body = inner is not None and (role.kind == "person" or inner.kind != "person")
-        if inner is not None and of_body and (role.takes == "of" or inner.kind == "body"):
-            sectors = inner.sectors or sectors
+        belongs = self._words.is_("belongs", role.noun)
+        holder = role
+        own = (
+            role.takes == "home" and sectors[:1] in _OF_THEIR_OWN and inner is not None and inner.sectors[:1] in _RULING
+        )
+        if inner is not None and of_body and not own and (role.takes == "of" or belongs or inner.kind == "body"):
+            sectors, holder = inner.sectors or sectors, inner
         for place in candidate.places:
             code, entry = self._standing.code(place)
             if self._registry.is_organisation(code):
                 return code, sectors if entry is None else ("IGO",), True
-            return code, self._of_body(entry, role, sectors), False
+            return code, national(self._of_body(entry, holder, sectors)), False
         if self._words.is_("federal", role.full):
             # Austria has these offices too; Germany's are the ones that need no adjective.
             return self._home if self._home in _FEDERAL else "DEU", sectors, False
@@ -55,6 +72,15 @@ class Whose:
         if inner is not None and inner.takes == "home" and near:
             return near, sectors, False
         return None, sectors, False
+
+    def organ(self, candidate: Candidate) -> str:
+        """The organ of an organisation that a role belongs to: its head is not that of the whole: ``UNICEF-Chef``."""
+        for place in candidate.places[:1]:
+            entry = place[0] if place and not isinstance(place, str) else None
+            whole = entry is None or entry.name == self._registry.place_name(entry.code.partition(".")[0])
+            if entry is not None and entry.sense == "organisation" and not whole:
+                return f"{entry.name} "
+        return ""
 
     def of_owner(self, role: Role, owner: Entity, sectors: tuple[str, ...]) -> tuple[str, ...]:
         """The sectors of a role that belongs to somebody: ``sein Sprecher``, ``ihre Frau``, ``ihre Soldaten``."""
@@ -96,4 +122,5 @@ class Whose:
         if entry is None or not entry.sectors or entry.sense not in ("body", "metonym", "entity"):
             return sectors
         takes = role.takes == "of" or entry.sectors[0] not in _OF_STATE
-        return entry.sectors if takes else sectors
+        partisan = entry.sectors[0] == "PTY" and sectors[:1] in _OF_ANYBODY
+        return entry.sectors if takes or partisan else sectors

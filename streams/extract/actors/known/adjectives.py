@@ -5,6 +5,8 @@ from streams.extract.actors.known.rows import Adjective, Rows
 
 _ENDINGS = ("", "e", "en", "er", "es", "em")
 _LONGEST = 60
+_OF_CONTINENT = "amerikanisch"
+"""What no direction before it makes part of a state: ``südamerikanisch``."""
 _MOST_KEPT = 100_000
 _DIRECTIONS = ("nord", "süd", "ost", "west", "zentral", "gesamt", "inner", "mittel")
 _LEAST_CITY = 3
@@ -80,6 +82,7 @@ class Adjectives:
             for direction in _DIRECTIONS:
                 if lower.startswith(direction):
                     stem = self._stem(lower[len(direction) :].removeprefix("-"))
+                    stem = None if stem == _OF_CONTINENT else stem
                     break
         if stem is not None:
             return (self._stems[stem][0],)

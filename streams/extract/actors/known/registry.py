@@ -10,7 +10,7 @@ from streams.extract.actors.known.adjectives import Adjectives
 from streams.extract.actors.known.entry import OPEN_UNTIL, Entry, Holder, Side
 from streams.extract.actors.known.folding import fold
 from streams.extract.actors.known.holders import Holders, called, surname
-from streams.extract.actors.known.names import Make, Names
+from streams.extract.actors.known.names import Found, Make, Names
 from streams.extract.actors.known.nouns import Noun, read_nouns
 from streams.extract.actors.known.people import People
 from streams.extract.actors.known.reading import Report, data, refuse
@@ -88,12 +88,21 @@ class Registry:
         for code in self.adjectives.prefix(first):
             state = self.state(code)
             return () if state is None else (state,)
-        found = self._names.match((first,), 0)
+        found = self._names.match((first,), 0) or self._joined(word)
         senses = [entry for entry in found[1] if entry.sense in _FIRST_SENSES] if found is not None else []
         if not senses:
             return ()
         best = min(senses, key=_preference)
         return (best, *(entry for entry in senses if entry is not best and entry.sense == best.sense))
+
+    def _joined(self, word: str) -> Found | None:
+        """The name of several words before the last hyphen: ``Air-France-Chef``."""
+        parts = tuple(word.split("-")[:-1])
+        for length in range(len(parts), 1, -1):
+            found = self._names.match(parts[:length], 0)
+            if found is not None and found[0] == length:
+                return found
+        return None
 
     def is_organisation(self, code: str) -> bool:
         """Whether a code is that of an international organisation."""

@@ -7,7 +7,7 @@ from streams.extract.actors.known.entry import Role
 from streams.extract.actors.known.nouns import Declined, Form, Noun, read_declensions, read_nouns
 from streams.extract.actors.known.reading import Report, refuse, table
 
-EFFECTS = frozenset({"former", "deputy", "same", "kind"})
+EFFECTS = frozenset({"former", "deputy", "same", "kind", "source"})
 
 _LONGEST = 60
 _LEAST_BEFORE = 3
@@ -48,10 +48,14 @@ class Roles:
 
     def _read_rules(self, folder: Traversable, report: Report) -> None:
         self._prefixes: dict[str, str] = {}
+        self._sources: list[str] = []
         for row in table(folder, "role_prefixes.tsv", ("prefix", "effect", "note"), report):
             if row["effect"] not in EFFECTS:
                 report(f"{row.where}: effect is one of {', '.join(sorted(EFFECTS))}")
-            self._prefixes[row["prefix"]] = row["effect"]
+            if row["effect"] == "source":
+                self._sources.append(row["prefix"])
+            else:
+                self._prefixes[row["prefix"]] = row["effect"]
         self._former = [
             prefix + joint for prefix, effect in self._prefixes.items() if effect == "former" for joint in ("-", "")
         ]
@@ -164,6 +168,9 @@ class Roles:
                     and not self._bars(prefix, form.noun.noun)
                 ):
                     return self._prefixed(form, prefix, effect)
+        source = self._source(lower)
+        if source is not None:
+            return source
         for cut in range(max(_LEAST_BEFORE, len(lower) - self._long), len(lower) - self._short + 1):
             form = self._suffixes.get(lower[cut:])
             if form is None:
@@ -178,6 +185,18 @@ class Roles:
                 before + form.noun.noun,
                 sectors=self._sectors(form.noun, before),
             )
+        return None
+
+    def _source(self, lower: str) -> Role | None:
+        """Who speaks in ``Armeeangaben``, ``Medienberichten``: what the compound begins with."""
+        for tail in self._sources:
+            before = lower[: len(lower) - len(tail)]
+            if not before or not lower.endswith(tail):
+                continue
+            for joint in _JOINTS:
+                form = self._forms.get(before[: len(before) - len(joint)]) if before.endswith(joint) else None
+                if form is not None and form.noun.kind in ("body", "group", "person") and form.noun.takes != "of":
+                    return self._whole(form._replace(plural=True))
         return None
 
     def _prefixed(self, form: Form, prefix: str, effect: str) -> Role:

@@ -1,0 +1,39 @@
+"""Where a sentence says that something happens: ``in Nairobi``, ``im Norden des Gazastreifens``."""
+
+from streams.extract.actors.entity import NOWHERE
+from streams.extract.actors.known.registry import Registry
+from streams.extract.actors.standing import Standing
+from streams.extract.analyser import Sentence
+
+_LOCAL = frozenset(("in", "im", "bei", "nahe", "unweit", "vor"))
+_INSIDE = frozenset(("der", "des", "dem", "von", "vom"))
+_STEPS = 4
+"""Words from a preposition to its place."""
+_NEAR = 15
+"""Words from who is meant to the place; one that is further off is rather of somebody else."""
+_PLACES = frozenset(("state", "capital", "city", "entity"))
+
+
+def told_where(sentence: Sentence, position: int, registry: Registry, standing: Standing) -> str | None:
+    """The one country whose places stand behind prepositions near a word; none where there are two or none."""
+    words = [token.text for token in sentence.tokens]
+    found: set[str] = set()
+    for at in range(max(0, position - _NEAR), min(len(words), position + _NEAR)):
+        country = _behind(sentence, words, at, registry, standing) if words[at].lower() in _LOCAL else None
+        if country is not None:
+            found.add(country)
+    return found.pop() if len(found) == 1 else None
+
+
+def _behind(sentence: Sentence, words: list[str], at: int, registry: Registry, standing: Standing) -> str | None:
+    """The country of the place behind a preposition, as of the article's day."""
+    for spot in range(at + 1, min(at + 1 + _STEPS, len(words))):
+        token = sentence.tokens[spot]
+        match = registry.match(words, spot) if token.tag == "PROPN" and token.text[0].isupper() else None
+        if match is not None:
+            entry = standing.choose(match[1], local=True)
+            placed = entry is not None and entry.sense in _PLACES and entry.country != NOWHERE
+            return entry.country if placed and entry is not None else None
+        if token.tag not in ("ADJ", "NOUN", "DET", "NUM") and token.text.lower() not in _INSIDE:
+            break
+    return None
