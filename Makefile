@@ -6,7 +6,11 @@ BIN := $(VENV)/bin
 ARGS ?=
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test check lint format lock schemas train train-pud train-spacy cities eval = chromium kcat ADDRESS ?= http://127.0.0.1:8780 SUDO := $(shell "$$(id -u)" 0 || echo sudo) .PHONY: tools screenshots vendor clean
+TOOLS := chromium kcat
+ADDRESS ?= http://127.0.0.1:8780
+SUDO := $(shell test "$$(id -u)" = 0 || echo sudo)
+
+.PHONY: demo test tools screenshots check lint format lock schemas vendor train train-pud train-spacy cities eval clean
 
 TRAIN_PYTHON ?= python3
 PAGE := streams/web/page
