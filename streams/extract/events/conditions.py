@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from streams.extract.actors import Entity
 from streams.extract.events.frames import Frame
 from streams.extract.events.lexicon import Condition, Sense
 from streams.extract.events.lexicon.classes import classes
@@ -71,7 +72,7 @@ def _dynamic(view: View, spot: int, name: str) -> bool:
     if name == "actor":
         return bool(entities)
     if name == "state":
-        return any(entity.kind == "state" or entity.international for entity in entities)
+        return any(_is_state(entity) for entity in entities)
     if name == "person":
         return any(entity.kind in ("person", "group") for entity in entities) or "person" in classes().of(
             view.keys[spot]
@@ -79,3 +80,9 @@ def _dynamic(view: View, spot: int, name: str) -> bool:
     if name == "people":
         return any(entity.kind == "group" for entity in entities)
     return any(entity.kind == "organisation" for entity in entities)
+
+
+def _is_state(entity: Entity) -> bool:
+    """A country, its government, an organisation of states."""
+    government = entity.kind != "person" and entity.sectors[:1] == ("GOV",)
+    return entity.kind == "state" or entity.international or government
