@@ -105,8 +105,12 @@ def _dynamic(view: View, spot: int, name: str) -> bool:
 
 _ENTITY: dict[str, Callable[[Entity], bool]] = {
     "actor": lambda _: True,
-    "state": lambda entity: entity.kind == "state" or entity.international,
+    "state": lambda entity: entity.kind == "state" or entity.international or _governs(entity),
     "person": lambda entity: entity.kind in ("person", "group"),
     "people": lambda entity: entity.kind == "group",
     "body": lambda entity: entity.kind == "organisation",
 }
+
+
+def _governs(entity: Entity) -> bool:
+    return entity.kind != "person" and entity.sectors[:1] == ("GOV",)

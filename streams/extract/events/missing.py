@@ -46,6 +46,7 @@ _ORGAN = {
 _AGAINST = {_PROTEST: "GOV", _ACCUSE: "GOV", EventType.REQUEST: "GOV", EventType.COERCE: "CVL", _ASSAULT: "CVL"}
 """Whom a deed in a country is aimed at, where nobody is named."""
 _HOME, _WHERE = "the article's country", "where it happened"
+_STATES = "a state's deed"
 _ASSUMED = frozenset((_HOME, _WHERE))
 _PUBLIC = frozenset((_PROTEST, EventType.COERCE))
 """Deeds that a noun alone tells of a country's own people."""
@@ -102,8 +103,8 @@ def complete(deed: Deed, given: Parties) -> Parties:
     if not actors and not recipients:
         if deed.type in (_ASSAULT, _PROTEST):
             recipients = deed.where()
-        elif deed.sense.state and deed.happens:
-            recipients = deed.where() or deed.scene.home_party()
+        elif deed.sense.state:
+            return _state_and_people(deed)
     how = ""
     if not actors and recipients:
         actors, how = _actors(deed, recipients)
@@ -127,6 +128,19 @@ def _aimed_at(deed: Deed, actors: tuple[Filled, ...], recipients: tuple[Filled, 
     )
 
 
+def _organ(deed: Deed, place: str) -> Filled:
+    sector = next((_ORGAN[mode] for mode in deed.sense.modes if mode in _ORGAN), "GOV")
+    return Filled(deed.scene.organ(place, sector), None, "state of whom it happens to")
+
+
+def _state_and_people(deed: Deed) -> Parties:
+    """``In Minsk kam es zu Festnahmen``: a state and its people."""
+    for there in deed.where() or deed.scene.home_party():
+        people = Filled(deed.scene.people(there.entity.place), None, "the people of the country")
+        return Parties((_organ(deed, there.entity.place),), (people,), _STATES)
+    return Parties((), ())
+
+
 def _settled(deed: Deed, given: tuple[Filled, ...]) -> tuple[Filled, ...]:
     """People of no known country are those of the country where it happens."""
     if not any(filled.entity.place == NOWHERE for filled in given):
@@ -146,8 +160,7 @@ def _actors(deed: Deed, recipients: tuple[Filled, ...]) -> tuple[tuple[Filled, .
     """Who did it, where nobody is named."""
     scene, there = deed.scene, next((found.entity.place for found in deed.where()), recipients[0].entity.place)
     if deed.sense.state and there != NOWHERE:
-        sector = next((_ORGAN[mode] for mode in deed.sense.modes if mode in _ORGAN), "GOV")
-        return (Filled(scene.organ(there, sector), None, "state of whom it happens to"),), "a state's deed"
+        return (_organ(deed, there),), _STATES
     if deed.type is _PROTEST:
         return (Filled(scene.people(there), None, "the people of the country"),), "the people of the country"
     if deed.type is _ASSAULT:
