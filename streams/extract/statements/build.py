@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from streams.extract.actors import Resolved
 from streams.extract.analyser import Document, Sentence
 from streams.extract.languages.de import words
+from streams.extract.statements import topics
 from streams.extract.statements.acts import saying_of
 from streams.extract.statements.certain import mark_certain
 from streams.extract.statements.confidence import calibrated, mean
 from streams.extract.statements.content import Content, contents_of
 from streams.extract.statements.direct import frame_of, is_said
 from streams.extract.statements.draft import Draft, Heard, Range
-from streams.extract.statements.frames import Frame, Tokens, frames_of
+from streams.extract.statements.frames import Frame, Tokens, frames_of, says_nobody
 from streams.extract.statements.marks import Quote, find_quotes
 from streams.extract.statements.nested import nested_in
-from streams.extract.statements.reported import report_of, subject_of
+from streams.extract.statements.reported import names_no_topic, report_of, subject_of
 from streams.extract.statements.tagged import Tagged
 from streams.extract.statements.voices import Voices
 
@@ -23,6 +24,8 @@ __all__ = ["Draft", "drafts_of"]
 
 _SURE = {"reported": 0.6, "free_indirect": 0.65, "indirect_free_indirect": 0.5}
 """Mean probability of its words' labels; chosen on the kept-back articles of our annotation."""
+_BY_RULE = 0.6
+"""Of what the lexicon alone tells, and the network may pass over."""
 _NEAR = 6
 """Statements back that are looked at: work stays linear in a text of any length."""
 _BETWEEN = " ,.:;–-\u00a0"
@@ -65,8 +68,10 @@ class Builder:
         quotes = iter(self._said)
         following = next(quotes, None)
         for number, sentence in enumerate(self._document.sentences):
+            about = list(topics.topics_in(sentence, self._tagged[number], number, self._words))
             contents = contents_of(sentence, self._tagged[number], self._frames[number])
-            for content in (*contents, *nested_in(sentence, self._tagged[number], number, contents, self._words)):
+            contents = [one for one in contents if not any(_within(topic, one) for topic in about)]
+            for content in (*about, *contents, *nested_in(sentence, self._tagged[number], number, contents, self._words)):
                 self._content(number, sentence, content)
             while following is not None and following[0].first[0] == number:
                 self._quote(*following)
@@ -103,12 +108,15 @@ class Builder:
         if self._quoted(pieces[0][0], pieces[-1][1]) and not self._anothers(number, content):
             return
         draft = Draft(content.kind, pieces, 0.0, rule=content.rule)
-        draft.raw = self._sureness("content", number, content.pieces, content.frame)
+        by_rule = content.rule == topics.RULE
+        draft.raw = _BY_RULE if by_rule else self._sureness("content", number, content.pieces, content.frame)
         draft.others = self._others(number, content)
         if content.frame is not None:
             self._put_frame(draft, content.frame)
             self._point_back(draft, number, content)
         elif content.kind == "reported":
+            if names_no_topic(sentence, content.pieces[0], self._words):
+                return
             report = report_of(number, sentence, self._tagged[number], content.pieces[0], self._words)
             self._put_frame(draft, report)
         else:
@@ -173,12 +181,22 @@ class Builder:
         draft.frame = [self._span(number, tokens) for tokens in sorted(frame.spans)]
         if frame.speaker is not None:
             draft.speaker = self._voices.own(number, frame.speaker) or self._voices.heard(number, frame.speaker)
+        elif says_nobody(self._document.sentences[number], frame) and self._in_a_row(number):
+            before = self._last
+            draft.speaker = Heard(None, before.entities, "goes on from the sentence before") if before else None
         if frame.addressee is not None:
             draft.addressee = self._voices.heard(number, frame.addressee)
         elif frame.perhaps_to is not None:
             draft.addressee = self._voices.actor(number, frame.perhaps_to)
         if frame.saying is not None:
             draft.act, draft.medium, draft.where = frame.saying.act, frame.saying.medium, frame.saying.where
+
+    def _in_a_row(self, number: int) -> bool:
+        """Whether the sentence before, in the same paragraph, ends in a statement."""
+        sentences = self._document.sentences
+        if number == 0 or not self._drafts or sentences[number - 1].paragraph != sentences[number].paragraph:
+            return False
+        return self._drafts[-1].quote[-1][1] > sentences[number - 1].start
 
     def _carried(self, number: int) -> Heard | None:
         """Who goes on speaking: the last speaker, or who does a speech act in a sentence before that is none."""
@@ -249,6 +267,14 @@ class Builder:
     def _broken(self, before: Draft, quote: Quote) -> bool:
         """The same frame stands between this quotation and what it framed before."""
         return any(before.quote[-1][1] <= start and end <= quote.start for start, end in before.frame)
+
+
+def _within(topic: Content, content: Content) -> bool:
+    """Whether a report is the one that a topic was found in."""
+    if content.kind != "reported" or topic.frame is None:
+        return False
+    first, last = content.pieces[0]
+    return any(first <= begin < last for begin, _ in (*topic.frame.cue, *topic.pieces))
 
 
 def _same(one: Heard | None, other: Heard | None) -> bool:

@@ -191,6 +191,14 @@ def _agent(sentence: Sentence, clause: Clause, tagged: Tagged, marked: Tokens | 
     return marked
 
 
+def says_nobody(sentence: Sentence, frame: Frame) -> bool:
+    """Whether a frame is a passive without anybody: "Es wurde festgestellt, dass …"."""
+    clause = _clause(sentence, frame)
+    if clause is None or not clause.passive or agent_of(sentence, clause) is not None:
+        return False
+    return clause.subject is None or sentence.tokens[clause.subject].lemma.lower() in _NOBODY
+
+
 def agent_of(sentence: Sentence, clause: Clause) -> Tokens | None:
     """The one by whom the deed of a passive is done."""
     for oblique in clause.obliques:
