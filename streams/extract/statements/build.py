@@ -13,7 +13,7 @@ from streams.extract.statements.confidence import calibrated, mean
 from streams.extract.statements.content import Content, contents_of
 from streams.extract.statements.direct import frame_of, is_said
 from streams.extract.statements.draft import Draft, Heard, Range
-from streams.extract.statements.frames import Frame, Tokens, frames_of, says_nobody
+from streams.extract.statements.frames import Frame, Tokens, frames_of, says_nobody, whole_predicate
 from streams.extract.statements.marks import Quote, find_quotes
 from streams.extract.statements.nested import nested_in
 from streams.extract.statements.reported import names_no_topic, report_of, subject_of
@@ -177,7 +177,8 @@ class Builder:
 
     def _put_frame(self, draft: Draft, frame: Frame) -> None:
         number = frame.sentence
-        draft.cue = [self._span(number, tokens) for tokens in frame.cue]
+        cue = whole_predicate(self._document.sentences[number], frame.cue)
+        draft.cue = [self._span(number, tokens) for tokens in cue]
         draft.frame = [self._span(number, tokens) for tokens in sorted(frame.spans)]
         if frame.speaker is not None:
             draft.speaker = self._voices.own(number, frame.speaker) or self._voices.heard(number, frame.speaker)

@@ -13,6 +13,7 @@ from streams.extract.statements.tagged import Tagged
 
 _BY = frozenset(("von", "durch", "seitens"))
 _NOBODY = frozenset(("es", "das", "dies"))
+_MODALS = frozenset(("wollen", "sollen", "müssen", "können", "dürfen", "mögen"))
 _VERBS = frozenset(("VERB", "AUX"))
 _STOPS = frozenset(',:;.!?…–—()„“”"»«')
 
@@ -66,6 +67,20 @@ def _grouped(sentence: Sentence, tagged: Tagged) -> list[list[int]]:
         else:
             groups.append([at])
     return groups
+
+
+def whole_predicate(sentence: Sentence, cue: list[Tokens]) -> list[Tokens]:
+    """Let a verb that is a cue have its particle, its auxiliary and its participle too: "wurde … festgestellt"."""
+    number = next((found for first, _ in cue if (found := _clause_of(sentence, first)) is not None), None)
+    if number is None:
+        return cue
+    known = {at for first, last in cue for at in range(first, last)}
+    more = [
+        at
+        for at in sentence.clauses[number].predicate
+        if at not in known and sentence.tokens[at].lemma.lower() not in _MODALS
+    ]
+    return sorted([*cue, *((at, at + 1) for at in more)])
 
 
 def _put_parties(sentence: Sentence, tagged: Tagged, frame: Frame, frames: Sequence[Frame]) -> None:
