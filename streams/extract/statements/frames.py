@@ -8,6 +8,7 @@ from streams.extract.languages.de import Words
 from streams.extract.languages.de.saying import Saying
 from streams.extract.statements.acts import saying_of
 from streams.extract.statements.addressee import addressee_of
+from streams.extract.statements.edges import settled
 from streams.extract.statements.nounphrase import noun_phrase, whole_phrase
 from streams.extract.statements.tagged import Tagged
 
@@ -47,6 +48,8 @@ def frames_of(number: int, sentence: Sentence, tagged: Tagged, words: Words) -> 
             frame.spans = _filled(sentence, tagged, frame)
     for frame in frames:
         _put_parties(sentence, tagged, frame, frames)
+        parties = [party for party in (frame.speaker, frame.addressee) if party is not None]
+        frame.spans = settled(sentence, tagged, frame.spans, frame.cue, parties)
     return frames
 
 
