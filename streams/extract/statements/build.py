@@ -84,6 +84,15 @@ class Builder:
         at = bisect_right(self._starts, start) - 1
         return at >= 0 and self._said[at][0].start < start and end <= self._said[at][0].end
 
+    def _is_quotation(self, pieces: Sequence[Range]) -> bool:
+        """Whether content is nothing but what stands in marks, or the rest of it behind the frame."""
+        starts = [bisect_right(self._starts, start) - 1 for start, _ in pieces]
+        found = [self._said[at][0] if at >= 0 else None for at in starts]
+        return all(
+            quote is not None and quote.start <= start and end <= quote.end
+            for quote, (start, end) in zip(found, pieces, strict=True)
+        )
+
     def _anothers(self, number: int, content: Content) -> bool:
         """Whether a quotation tells what somebody else says, whom it names: "Der Staatschef unterstrich, dass …"."""
         frame = content.frame
@@ -105,7 +114,7 @@ class Builder:
 
     def _content(self, number: int, sentence: Sentence, content: Content) -> None:
         pieces = [self._span(number, piece) for piece in content.pieces]
-        if self._quoted(pieces[0][0], pieces[-1][1]) and not self._anothers(number, content):
+        if (self._quoted(pieces[0][0], pieces[-1][1]) or self._is_quotation(pieces)) and not self._anothers(number, content):
             return
         draft = Draft(content.kind, pieces, 0.0, rule=content.rule)
         by_rule = content.rule == topics.RULE
