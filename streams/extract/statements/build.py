@@ -10,7 +10,7 @@ from streams.extract.statements import topics
 from streams.extract.statements.acts import saying_of
 from streams.extract.statements.certain import mark_certain
 from streams.extract.statements.confidence import calibrated, mean
-from streams.extract.statements.content import Content, contents_of
+from streams.extract.statements.content import GOES_ON, Content, contents_of, going_on
 from streams.extract.statements.direct import frame_of, is_said
 from streams.extract.statements.draft import Draft, Heard, Range
 from streams.extract.statements.frames import Frame, Tokens, frames_of, says_nobody, whole_predicate
@@ -24,10 +24,11 @@ __all__ = ["Draft", "drafts_of"]
 
 _SURE = {"reported": 0.6, "free_indirect": 0.65, "indirect_free_indirect": 0.5}
 """Mean probability of its words' labels; chosen on the kept-back articles of our annotation."""
-_BY_RULE = 0.6
+_BY_RULE = 0.65
 """Of what the lexicon alone tells, and the network may pass over."""
 _NEAR = 6
 """Statements back that are looked at: work stays linear in a text of any length."""
+_HEARSAY = frozenset(("sollen",))
 _BETWEEN = " ,.:;–-\u00a0"
 _BACK = frozenset(("dies", "das", "dieses"))
 _FREE = frozenset(("indirect_free_indirect", "free_indirect"))
@@ -73,6 +74,8 @@ class Builder:
             contents = [one for one in contents if not any(_within(topic, one) for topic in about)]
             for content in (*about, *contents, *nested_in(sentence, self._tagged[number], number, contents, self._words)):
                 self._content(number, sentence, content)
+            if not contents and not about and self._goes_on_by_verb(number, sentence):
+                self._content(number, sentence, going_on(sentence))
             while following is not None and following[0].first[0] == number:
                 self._quote(*following)
                 following = next(quotes, None)
@@ -83,6 +86,13 @@ class Builder:
         """Whether words stand within direct speech: what is said in a quotation the article does not report."""
         at = bisect_right(self._starts, start) - 1
         return at >= 0 and self._said[at][0].start < start and end <= self._said[at][0].end
+
+    def _goes_on_by_verb(self, number: int, sentence: Sentence) -> bool:
+        """Whether what is said goes on behind a statement: "Die Lage sei ernst. Zudem sollen Brücken gebaut werden"."""
+        root = next((clause for clause in sentence.clauses if clause.relation == "root"), None)
+        if root is None or not (root.mood == "subjunctive-1" or (root.modal in _HEARSAY and root.tense == "present")):
+            return False
+        return self._in_a_row(number) and not self._quoted(sentence.start, sentence.end)
 
     def _is_quotation(self, pieces: Sequence[Range]) -> bool:
         """Whether content is nothing but what stands in marks, or the rest of it behind the frame."""
@@ -117,7 +127,7 @@ class Builder:
         if (self._quoted(pieces[0][0], pieces[-1][1]) or self._is_quotation(pieces)) and not self._anothers(number, content):
             return
         draft = Draft(content.kind, pieces, 0.0, rule=content.rule)
-        by_rule = content.rule == topics.RULE
+        by_rule = content.rule in (topics.RULE, GOES_ON)
         draft.raw = _BY_RULE if by_rule else self._sureness("content", number, content.pieces, content.frame)
         draft.others = self._others(number, content)
         if content.frame is not None:
@@ -186,10 +196,13 @@ class Builder:
 
     def _put_frame(self, draft: Draft, frame: Frame) -> None:
         number = frame.sentence
+        hence = self._hence(number, frame)
         cue = whole_predicate(self._document.sentences[number], frame.cue)
         draft.cue = [self._span(number, tokens) for tokens in cue]
         draft.frame = [self._span(number, tokens) for tokens in sorted(frame.spans)]
-        if frame.speaker is not None:
+        if hence is not None:
+            draft.speaker = hence
+        elif frame.speaker is not None:
             draft.speaker = self._voices.own(number, frame.speaker) or self._voices.heard(number, frame.speaker)
         elif says_nobody(self._document.sentences[number], frame) and self._in_a_row(number):
             before = self._last
@@ -200,6 +213,14 @@ class Builder:
             draft.addressee = self._voices.actor(number, frame.perhaps_to)
         if frame.saying is not None:
             draft.act, draft.medium, draft.where = frame.saying.act, frame.saying.medium, frame.saying.where
+
+    def _hence(self, number: int, frame: Frame) -> Heard | None:
+        """The speaker of "demnach": the word itself, which stands for the one who spoke before."""
+        tokens = self._document.sentences[number].tokens
+        if len(frame.cue) != 1 or not self._words.is_("hence", tokens[frame.cue[0][0]].text.lower()):
+            return None
+        before = self._carried(number)
+        return Heard(self._span(number, frame.cue[0]), before.entities if before else (), "the speaker before")
 
     def _in_a_row(self, number: int) -> bool:
         """Whether the sentence before, in the same paragraph, ends in a statement."""

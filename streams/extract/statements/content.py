@@ -19,6 +19,7 @@ _FEWEST = 4
 _NEXT = frozenset(("conj", "parataxis"))
 _MAIN = frozenset(("root", "conj", "parataxis", "advcl"))
 
+GOES_ON = "mood or hearsay that goes on with the last speaker"
 _LOST = "content whose frame is not in the sentence"
 _RULES = {
     "reported": "clause that reports a speech act",
@@ -45,6 +46,12 @@ def contents_of(sentence: Sentence, tagged: Tagged, frames: Sequence[Frame]) -> 
     for run in _joined([run for run in tagged.content if run.label != "indirect"]):
         found += _unframed(sentence, run, found)
     return sorted(found, key=lambda content: content.pieces[0])
+
+
+def going_on(sentence: Sentence) -> Content:
+    """Give a sentence that goes on with the last speaker by its verb alone, whatever the network thinks."""
+    size = len(sentence.tokens)
+    return Content(_by_mood(sentence, "free_indirect", 0, size), ((0, size),), None, whole=True, rule=GOES_ON)
 
 
 def _indirect(sentence: Sentence, tagged: Tagged, frames: Sequence[Frame]) -> Iterator[Content]:
