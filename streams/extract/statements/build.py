@@ -74,7 +74,7 @@ class Builder:
             contents = [one for one in contents if not any(_within(topic, one) for topic in about)]
             for content in (*about, *contents, *nested_in(sentence, self._tagged[number], number, contents, self._words)):
                 self._content(number, sentence, content)
-            if not contents and not about and self._goes_on_by_verb(number, sentence):
+            if not self._said_in(sentence) and self._goes_on_by_verb(number, sentence):
                 self._content(number, sentence, going_on(sentence))
             while following is not None and following[0].first[0] == number:
                 self._quote(*following)
@@ -92,7 +92,12 @@ class Builder:
         root = next((clause for clause in sentence.clauses if clause.relation == "root"), None)
         if root is None or not (root.mood == "subjunctive-1" or (root.modal in _HEARSAY and root.tense == "present")):
             return False
-        return self._in_a_row(number) and not self._quoted(sentence.start, sentence.end)
+        if self._quoted(sentence.start, sentence.end):
+            return False
+        return self._in_a_row(number) or (root.mood == "subjunctive-1" and self._speaks(number - 1) is not None)
+
+    def _said_in(self, sentence: Sentence) -> bool:
+        return bool(self._drafts) and self._drafts[-1].quote[-1][1] > sentence.start
 
     def _is_quotation(self, pieces: Sequence[Range]) -> bool:
         """Whether content is nothing but what stands in marks, or the rest of it behind the frame."""
@@ -234,12 +239,16 @@ class Builder:
         before = self._document.sentences[number - 1] if number > 0 else None
         if before is None or (self._drafts and self._drafts[-1].quote[-1][1] > before.start):
             return self._last
-        root = next((clause for clause in before.clauses if clause.relation == "root"), None)
-        if root is not None and saying_of(before, root.predicate, self._words) is not None:
-            speaker = subject_of(before, root)
-            if speaker is not None:
-                return self._voices.heard(number - 1, speaker)
-        return self._last
+        return self._speaks(number - 1) or self._last
+
+    def _speaks(self, number: int) -> Heard | None:
+        """Who does a speech act in a sentence, by its main verb."""
+        sentence = self._document.sentences[max(number, 0)]
+        root = next((clause for clause in sentence.clauses if clause.relation == "root"), None)
+        if number < 0 or root is None or saying_of(sentence, root.predicate, self._words) is None:
+            return None
+        speaker = subject_of(sentence, root)
+        return self._voices.heard(number, speaker) if speaker is not None else None
 
     def _sureness(self, head: str, number: int, pieces: Sequence[Tokens], frame: Frame | None) -> float:
         """What the network thinks of the words of a content, and of the cue where there is one."""
