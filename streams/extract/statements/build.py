@@ -239,7 +239,16 @@ class Builder:
         before = self._document.sentences[number - 1] if number > 0 else None
         if before is None or (self._drafts and self._drafts[-1].quote[-1][1] > before.start):
             return self._last
-        return self._speaks(number - 1) or self._last
+        return self._speaks(number - 1) or self._last or self._subject(number - 1)
+
+    def _subject(self, number: int) -> Heard | None:
+        """Who a sentence is about: its subject, where nobody has spoken yet."""
+        sentence = self._document.sentences[number]
+        root = next((clause for clause in sentence.clauses if clause.relation == "root"), None)
+        if root is None or root.passive or self._document.sentences[number + 1].paragraph != sentence.paragraph:
+            return None
+        speaker = subject_of(sentence, root)
+        return self._voices.actor(number, speaker) if speaker is not None else None
 
     def _speaks(self, number: int) -> Heard | None:
         """Who does a speech act in a sentence, by its main verb."""
