@@ -15,6 +15,8 @@ from streams.extract.statements.tagged import Tagged
 _BY = frozenset(("von", "durch", "seitens"))
 _NOBODY = frozenset(("es", "das", "dies"))
 _MODALS = frozenset(("wollen", "sollen", "müssen", "können", "dürfen", "mögen"))
+_QUOTING = frozenset(("zitieren",))
+_OUT_OF = frozenset(("in", "aus", "auf"))
 _VERBS = frozenset(("VERB", "AUX"))
 _STOPS = frozenset(',:;.!?…–—()„“”"»«')
 
@@ -47,7 +49,7 @@ def frames_of(number: int, sentence: Sentence, tagged: Tagged, words: Words) -> 
         if any(sentence.tokens[first].tag in _VERBS for first, _ in frame.cue):
             frame.spans = _filled(sentence, tagged, frame)
     for frame in frames:
-        _put_parties(sentence, tagged, frame, frames)
+        _put_parties(sentence, tagged, frame, frames, words)
         parties = [party for party in (frame.speaker, frame.addressee) if party is not None]
         frame.spans = settled(sentence, tagged, frame.spans, frame.cue, parties)
     return frames
@@ -86,17 +88,19 @@ def whole_predicate(sentence: Sentence, cue: list[Tokens]) -> list[Tokens]:
     return sorted([*cue, *((at, at + 1) for at in more)])
 
 
-def _put_parties(sentence: Sentence, tagged: Tagged, frame: Frame, frames: Sequence[Frame]) -> None:
-    frame.speaker = _speaker(sentence, tagged, frame, frames)
+def _put_parties(
+    sentence: Sentence, tagged: Tagged, frame: Frame, frames: Sequence[Frame], words: Words
+) -> None:
+    frame.speaker = _speaker(sentence, tagged, frame, frames, words)
     if frame.speaker is not None:
         barred = [*tagged.cues, *tagged.contents, *tagged.addressees]
         frame.speaker = whole_phrase(sentence.tokens, *frame.speaker, barred)
     frame.addressee = _addressee(tagged, frame, frames)
-    if frame.addressee is not None and frame.speaker is not None and _overlap(frame.addressee, frame.speaker):
-        frame.addressee = None
     if frame.addressee is not None:
         frame.addressee = whole_phrase(sentence.tokens, *frame.addressee, [*tagged.cues, *tagged.contents])
-    else:
+    if frame.addressee is not None and frame.speaker is not None and _overlap(frame.addressee, frame.speaker):
+        frame.addressee = None
+    if frame.addressee is None:
         frame.perhaps_to = addressee_of(sentence, frame.cue, frame.saying)
 
 
@@ -166,9 +170,16 @@ def _distance(frame: Frame, first: int, last: int) -> int:
     return min((max(begin - last, first - end, 0) for begin, end in frame.cue), default=0)
 
 
-def _speaker(sentence: Sentence, tagged: Tagged, frame: Frame, frames: Sequence[Frame]) -> Tokens | None:
+def _speaker(
+    sentence: Sentence, tagged: Tagged, frame: Frame, frames: Sequence[Frame], words: Words
+) -> Tokens | None:
     clause = _clause(sentence, frame)
     marked = _marked(tagged, frame)
+    source = _source(sentence, clause, words) if clause is not None else None
+    if source is not None:
+        return source
+    if clause is not None and clause.passive and clause.lemma in _QUOTING:
+        return noun_phrase(sentence.tokens, clause.subject) if clause.subject is not None else marked
     if clause is not None and clause.passive:
         return _agent(sentence, clause, tagged, marked)
     if marked is not None:
@@ -183,6 +194,16 @@ def _speaker(sentence: Sentence, tagged: Tagged, frame: Frame, frames: Sequence[
         if run[0] < subject[1] and subject[0] < run[1]:
             return run
     return subject
+
+
+def _source(sentence: Sentence, clause: Clause, words: Words) -> Tokens | None:
+    """What speaks where nobody does: "Im Bericht heißt es", "aus dem Palast verlautete", "auf dem Plakat stand"."""
+    if not words.is_("source_verb", clause.lemma.lower()):
+        return None
+    if clause.subject is not None and sentence.tokens[clause.subject].tag != "PRON":
+        return None
+    heads = [oblique.head for oblique in clause.obliques if oblique.preposition in _OUT_OF]
+    return noun_phrase(sentence.tokens, heads[0]) if heads else None
 
 
 def _marked(tagged: Tagged, frame: Frame) -> Tokens | None:
