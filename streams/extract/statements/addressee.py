@@ -1,22 +1,22 @@
 """Whom a frame speaks to, by the tree: what the network's head for roles does not see, since it is rare."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from streams.extract.analyser import Clause, Sentence
 from streams.extract.languages.de.saying import Saying
-from streams.extract.statements.nounphrase import noun_phrase
+from streams.extract.statements.nounphrase import noun_phrase, whole_phrase
 
 _TOWARDS = frozenset(("gegenüber",))
 _NOBODY = frozenset(("sich", "es", "das", "dies", "was", "einander"))
-
-_TO = frozenset(
-    ("demand", "request", "order", "ask", "advise", "warn", "invite", "accuse", "allow", "forbid")
-) | frozenset(
+_AIMED = frozenset(("accuse", "advise", "order", "forbid", "ask", "request", "demand", "warn", "invite", "threaten"))
+"""Acts that are always done to somebody: their dative is whom, whoever that is."""
+_TO = _AIMED | frozenset(
     (
+        "allow",
         "greet",
         "thank",
         "congratulate",
-        "threaten",
         "promise",
         "assure",
         "announce",
@@ -29,7 +29,15 @@ _TO = frozenset(
 """Acts whose accusative or dative is whom they are done to; of others it is what is spoken of."""
 
 
-def addressee_of(sentence: Sentence, cue: Sequence[tuple[int, int]], saying: Saying | None) -> tuple[int, int] | None:
+class Told(NamedTuple):
+    """A noun phrase that is spoken to."""
+
+    words: tuple[int, int]
+    sure: bool
+    """By the verb alone; else only an actor is spoken to."""
+
+
+def addressee_of(sentence: Sentence, cue: Sequence[tuple[int, int]], saying: Saying | None) -> Told | None:
     """Give the noun phrase spoken to: "gegenüber X", the dative or the accusative that the verb of saying takes.
 
     In the passive the accusative is the subject: "die Anwohner wurden gebeten".
@@ -42,22 +50,27 @@ def addressee_of(sentence: Sentence, cue: Sequence[tuple[int, int]], saying: Say
         return None
     for oblique in clause.obliques:
         if oblique.preposition in _TOWARDS:
-            return noun_phrase(sentence.tokens, oblique.head)
+            return Told(noun_phrase(sentence.tokens, oblique.head), sure=True)
     if saying is None:
         return None
-    head = _head(clause, saying)
+    head, sure = _head(clause, saying)
     if head is None and "an" in saying.frames:
         head = next((oblique.head for oblique in clause.obliques if oblique.preposition == "an"), None)
     if head is None or sentence.tokens[head].lemma.lower() in _NOBODY:
         return None
-    return noun_phrase(sentence.tokens, head)
+    first, last = noun_phrase(sentence.tokens, head)
+    return Told(whole_phrase(sentence.tokens, first, last, ()) if sure else (first, last), sure)
 
 
-def _head(clause: Clause, saying: Saying) -> int | None:
+def _head(clause: Clause, saying: Saying) -> tuple[int | None, bool]:
     if "dat" in saying.frames and clause.dative is not None:
-        return clause.dative
-    if "acc" not in saying.frames or saying.act not in _TO:
-        return None
+        return clause.dative, saying.act in _AIMED
+    if "acc" not in saying.frames:
+        # Before a verb in the passive a dative without an article looks like a subject: "Muster wurde vorgeworfen, …".
+        mistaken = "dat" in saying.frames and clause.passive and saying.act in _AIMED
+        return (clause.subject, True) if mistaken else (None, False)
+    if saying.act not in _TO:
+        return None, False
     if clause.passive:
-        return clause.subject
-    return clause.objects[0] if clause.objects else None
+        return clause.subject, saying.act in _AIMED
+    return (clause.objects[0] if clause.objects else None), False

@@ -215,7 +215,8 @@ class Builder:
         if frame.addressee is not None:
             draft.addressee = self._voices.heard(number, frame.addressee)
         elif frame.perhaps_to is not None:
-            draft.addressee = self._voices.actor(number, frame.perhaps_to)
+            words, sure = frame.perhaps_to
+            draft.addressee = self._voices.heard(number, words) if sure else self._voices.actor(number, words)
         if frame.saying is not None:
             draft.act, draft.medium, draft.where = frame.saying.act, frame.saying.medium, frame.saying.where
 

@@ -7,7 +7,7 @@ from streams.extract.analyser import Clause, Sentence
 from streams.extract.languages.de import Words
 from streams.extract.languages.de.saying import Saying
 from streams.extract.statements.acts import saying_of
-from streams.extract.statements.addressee import addressee_of
+from streams.extract.statements.addressee import Told, addressee_of
 from streams.extract.statements.edges import settled
 from streams.extract.statements.nounphrase import noun_phrase, whole_phrase
 from streams.extract.statements.tagged import Tagged
@@ -33,8 +33,8 @@ class Frame:
     spans: list[Tokens] = field(default_factory=list)
     speaker: Tokens | None = None
     addressee: Tokens | None = None
-    perhaps_to: Tokens | None = None
-    """The addressee by the tree, if an actor stands there."""
+    perhaps_to: Told | None = None
+    """The addressee by the tree."""
     saying: Saying | None = None
 
 
