@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from streams.extract.analyser import Clause, Sentence
 from streams.extract.languages.de.saying import Saying
-from streams.extract.statements.nounphrase import noun_phrase, whole_phrase
+from streams.extract.statements.nounphrase import bare_dative, noun_phrase, whole_phrase
 
 _TOWARDS = frozenset(("gegenüber",))
 _NOBODY = frozenset(("sich", "es", "das", "dies", "was", "einander"))
@@ -37,7 +37,9 @@ class Told(NamedTuple):
     """By the verb alone; else only an actor is spoken to."""
 
 
-def addressee_of(sentence: Sentence, cue: Sequence[tuple[int, int]], saying: Saying | None) -> Told | None:
+def addressee_of(
+    sentence: Sentence, cue: Sequence[tuple[int, int]], saying: Saying | None, speaker: tuple[int, int] | None
+) -> Told | None:
     """Give the noun phrase spoken to: "gegenüber X", the dative or the accusative that the verb of saying takes.
 
     In the passive the accusative is the subject: "die Anwohner wurden gebeten".
@@ -56,10 +58,22 @@ def addressee_of(sentence: Sentence, cue: Sequence[tuple[int, int]], saying: Say
     head, sure = _head(clause, saying)
     if head is None and "an" in saying.frames:
         head = next((oblique.head for oblique in clause.obliques if oblique.preposition == "an"), None)
+    if head is None and "dat" in saying.frames and speaker is not None:
+        return _behind(sentence, speaker)
     if head is None or sentence.tokens[head].lemma.lower() in _NOBODY:
         return None
     first, last = noun_phrase(sentence.tokens, head)
     return Told(whole_phrase(sentence.tokens, first, last, ()) if sure else (first, last), sure)
+
+
+def _behind(sentence: Sentence, speaker: tuple[int, int]) -> Told | None:
+    """The dative right behind the subject: "sagte der Minister dem Sender Rai"."""
+    tokens, first = sentence.tokens, speaker[1]
+    if first >= len(tokens) or not bare_dative(tokens, first):
+        return None
+    noun = tokens[first].head if tokens[first].tag == "DET" else first
+    last = noun_phrase(tokens, noun)[1] if noun > first else first + 1
+    return Told((first, last), sure=True)
 
 
 def _head(clause: Clause, saying: Saying) -> tuple[int | None, bool]:

@@ -101,7 +101,7 @@ def _put_parties(
     if frame.addressee is not None and frame.speaker is not None and _overlap(frame.addressee, frame.speaker):
         frame.addressee = None
     if frame.addressee is None:
-        frame.perhaps_to = addressee_of(sentence, frame.cue, frame.saying)
+        frame.perhaps_to = addressee_of(sentence, frame.cue, frame.saying, frame.speaker)
 
 
 def _clause_of(sentence: Sentence, position: int) -> int | None:

@@ -10,6 +10,10 @@ _OTHERS = frozenset(("iobj", "obj", "obl", "obl:arg"))
 _PART = frozenset(("flat", "flat:name", "det", "det:poss", "amod", "compound", "nummod", "goeswith"))
 _OPEN = frozenset(("case", "det", "det:poss", "amod", "cc"))
 """Relations of words that end no phrase."""
+_DATIVES = frozenset(
+    ("dem", "einem", "diesem", "jedem", "keinem", "meinem", "seinem", "ihrem", "unserem", "ihm", "ihnen", "mir", "uns")
+)
+"""First words of phrases in the dative that are nothing else."""
 _TOWARDS = "gegenüber"
 _PAIRS = {"„": '“”"', "»": "«", "(": ")", "“": "”", '"': '"'}
 _WITHIN = 10
@@ -68,7 +72,7 @@ def _before_others(tokens: Sequence[Token], first: int, last: int) -> int:
     own = next((at for at in range(first, last) if not first <= tokens[at].head < last), first)
     for at in range(own + 1, last):
         token = tokens[at]
-        if token.lemma.lower() == _TOWARDS:
+        if token.lemma.lower() == _TOWARDS or bare_dative(tokens, at):
             return at
         if token.relation not in _OTHERS or first <= token.head < last:
             continue
@@ -80,6 +84,11 @@ def _before_others(tokens: Sequence[Token], first: int, last: int) -> int:
         if begin > first and begin > own:
             return begin
     return last
+
+
+def bare_dative(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a phrase in the dative without a preposition begins here, by the form of its first word."""
+    return tokens[at].text.lower() in _DATIVES and (at == 0 or tokens[at - 1].tag not in ("ADP", "CCONJ", "PUNCT"))
 
 
 def _with_apposition(tokens: Sequence[Token], first: int, last: int, taken: set[int]) -> int:

@@ -53,7 +53,7 @@ def report_of(number: int, sentence: Sentence, tagged: Tagged, piece: Tokens, wo
     addressees = [run for run in tagged.addressees if first <= run[0] < last]
     speaker = whole_phrase(sentence.tokens, *speakers[0], addressees) if speakers else subject_of(sentence, clause)
     addressee = whole_phrase(sentence.tokens, *addressees[0], speakers) if addressees else None
-    perhaps = addressee_of(sentence, [(clause.verb, clause.verb + 1)], saying) if clause is not None else None
+    perhaps = addressee_of(sentence, [(clause.verb, clause.verb + 1)], saying, speaker) if clause is not None else None
     return Frame(number, [], [], speaker, addressee, perhaps, saying)
 
 

@@ -75,5 +75,5 @@ def _frame(
     spans = [(clause.start, topic[0]), *(span for span in cue if span[0] >= topic[1])]
     frame = Frame(number, cue, spans, speaker, None)
     frame.saying = saying
-    frame.perhaps_to = addressee_of(sentence, cue, saying)
+    frame.perhaps_to = addressee_of(sentence, cue, saying, speaker)
     return frame
