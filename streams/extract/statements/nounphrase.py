@@ -88,7 +88,10 @@ def _before_others(tokens: Sequence[Token], first: int, last: int) -> int:
 
 def bare_dative(tokens: Sequence[Token], at: int) -> bool:
     """Whether a phrase in the dative without a preposition begins here, by the form of its first word."""
-    return tokens[at].text.lower() in _DATIVES and (at == 0 or tokens[at - 1].tag not in ("ADP", "CCONJ", "PUNCT"))
+    if at > 0 and tokens[at - 1].tag in ("ADP", "CCONJ", "PUNCT"):
+        return False
+    form, noun = tokens[at].text.lower(), tokens[tokens[at].head]
+    return form in _DATIVES or (form == "den" and tokens[at].tag == "DET" and noun.features.get("Number") == "Plur")
 
 
 def _with_apposition(tokens: Sequence[Token], first: int, last: int, taken: set[int]) -> int:
