@@ -153,7 +153,7 @@ class Builder:
 
     def _stands(self, draft: Draft) -> bool:
         """Whether what has no frame is sure enough: nothing but its words tells that it is said."""
-        if draft.kind == "reported" and draft.speaker is None:
+        if draft.kind == "reported" and (draft.speaker is None or draft.act is None):
             return False
         return draft.raw >= _SURE.get(draft.kind, 0.0)
 
