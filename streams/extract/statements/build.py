@@ -72,7 +72,11 @@ class Builder:
             about = list(topics.topics_in(sentence, self._tagged[number], number, self._words))
             contents = contents_of(sentence, self._tagged[number], self._frames[number])
             contents = [one for one in contents if not any(_within(topic, one) for topic in about)]
-            for content in (*about, *contents, *nested_in(sentence, self._tagged[number], number, contents, self._words)):
+            for content in (
+                *about,
+                *contents,
+                *nested_in(sentence, self._tagged[number], number, contents, self._words),
+            ):
                 self._content(number, sentence, content)
             if not self._said_in(sentence) and self._goes_on_by_verb(number, sentence):
                 self._content(number, sentence, going_on(sentence))
@@ -129,7 +133,9 @@ class Builder:
 
     def _content(self, number: int, sentence: Sentence, content: Content) -> None:
         pieces = [self._span(number, piece) for piece in content.pieces]
-        if (self._quoted(pieces[0][0], pieces[-1][1]) or self._is_quotation(pieces)) and not self._anothers(number, content):
+        if (self._quoted(pieces[0][0], pieces[-1][1]) or self._is_quotation(pieces)) and not self._anothers(
+            number, content
+        ):
             return
         draft = Draft(content.kind, pieces, 0.0, rule=content.rule)
         by_rule = content.rule in (topics.RULE, GOES_ON)

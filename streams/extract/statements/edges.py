@@ -9,7 +9,7 @@ from streams.extract.statements.tagged import Tagged
 Tokens = tuple[int, int]
 
 _OPEN = frozenset(("case", "det", "det:poss", "amod", "nummod", "cc", "mark"))
-_GOES_ON = frozenset(",(–“”«»\"")
+_GOES_ON = frozenset(',(–“”«»"')
 _STRAY = 3
 """Words of a run apart from cue and speaker that are no part of a frame."""
 
@@ -47,7 +47,7 @@ def settled(
 def _of_source(
     sentence: Sentence, spans: Sequence[Tokens], cue: Sequence[Tokens], parties: Sequence[Tokens]
 ) -> list[Tokens]:
-    """"Nach Angaben von X", "X zufolge": the cue and its noun phrase; what follows behind a comma may be of it."""
+    """ "Nach Angaben von X", "X zufolge": the cue and its noun phrase; what follows behind a comma may be of it."""
     around = [party for party in parties if any(party[0] <= last and first <= party[1] for first, last in cue)]
     if not around or not cue:
         return list(spans)
@@ -73,7 +73,12 @@ def _whole(sentence: Sentence, tagged: Tagged, first: int, last: int) -> int:
     if end == last and tokens[last - 1].relation in _OPEN and tokens[last - 1].head >= last:
         end = max(last, noun_phrase(tokens, tokens[last - 1].head)[1])
     stop = next((at for at in range(last, end) if tagged.said[at] or _within(tagged.contents, at)), end)
-    while stop == last and last > first + 1 and tokens[last - 1].relation in ("case", "det", "cc") and tokens[last - 1].head >= last:
+    while (
+        stop == last
+        and last > first + 1
+        and tokens[last - 1].relation in ("case", "det", "cc")
+        and tokens[last - 1].head >= last
+    ):
         last -= 1
         stop = last
     return stop

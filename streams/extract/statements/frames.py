@@ -88,9 +88,7 @@ def whole_predicate(sentence: Sentence, cue: list[Tokens]) -> list[Tokens]:
     return sorted([*cue, *((at, at + 1) for at in more)])
 
 
-def _put_parties(
-    sentence: Sentence, tagged: Tagged, frame: Frame, frames: Sequence[Frame], words: Words
-) -> None:
+def _put_parties(sentence: Sentence, tagged: Tagged, frame: Frame, frames: Sequence[Frame], words: Words) -> None:
     frame.speaker = _speaker(sentence, tagged, frame, frames, words)
     if frame.speaker is not None:
         barred = [*tagged.cues, *tagged.contents, *tagged.addressees]
@@ -170,9 +168,7 @@ def _distance(frame: Frame, first: int, last: int) -> int:
     return min((max(begin - last, first - end, 0) for begin, end in frame.cue), default=0)
 
 
-def _speaker(
-    sentence: Sentence, tagged: Tagged, frame: Frame, frames: Sequence[Frame], words: Words
-) -> Tokens | None:
+def _speaker(sentence: Sentence, tagged: Tagged, frame: Frame, frames: Sequence[Frame], words: Words) -> Tokens | None:
     clause = _clause(sentence, frame)
     marked = _marked(tagged, frame)
     source = _source(sentence, clause, words) if clause is not None else None

@@ -23,7 +23,8 @@ def names_no_topic(sentence: Sentence, piece: Tokens, words: Words) -> bool:
         return False
     to_be_told = "dat" in saying.frames and clause.dative is None
     return all(
-        words.is_("no_topic", fold(sentence.tokens[head].lemma)) and not _has_topic(sentence, head, to_be_told=to_be_told)
+        words.is_("no_topic", fold(sentence.tokens[head].lemma))
+        and not _has_topic(sentence, head, to_be_told=to_be_told)
         for head in clause.objects
     )
 

@@ -68,9 +68,7 @@ def _topic(sentence: Sentence, clause: Clause, saying: Saying) -> Tokens | None:
     return trim(sentence, begin, end) if end > begin and clause.subject is not None else None
 
 
-def _frame(
-    sentence: Sentence, clause: Clause, number: int, saying: Saying, topic: Tokens, speaker: Tokens
-) -> Frame:
+def _frame(sentence: Sentence, clause: Clause, number: int, saying: Saying, topic: Tokens, speaker: Tokens) -> Frame:
     cue = [(spot, spot + 1) for spot in clause.predicate]
     spans = [(clause.start, topic[0]), *(span for span in cue if span[0] >= topic[1])]
     frame = Frame(number, cue, spans, speaker, None)
