@@ -1,23 +1,22 @@
 """Statements of a document: what the heads for speech mark, put together sentence by sentence."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from streams.extract.actors import Resolved
 from streams.extract.analyser import Document, Sentence
 from streams.extract.languages.de import words
 from streams.extract.statements import topics
-from streams.extract.statements.acts import saying_of
 from streams.extract.statements.certain import mark_certain
 from streams.extract.statements.confidence import calibrated, mean
 from streams.extract.statements.content import GOES_ON, Content, contents_of, going_on
-from streams.extract.statements.direct import frame_of, is_said
+from streams.extract.statements.direct import Quotations, frame_of, is_said
 from streams.extract.statements.draft import Draft, Heard, Range
 from streams.extract.statements.frames import Frame, Tokens, frames_of, says_nobody, whole_predicate
 from streams.extract.statements.marks import Quote, find_quotes
 from streams.extract.statements.nested import nested_in
-from streams.extract.statements.reported import names_no_topic, report_of, subject_of
+from streams.extract.statements.reported import names_no_topic, report_of
 from streams.extract.statements.tagged import Tagged
+from streams.extract.statements.turns import Turns
 from streams.extract.statements.voices import Voices
 
 __all__ = ["Draft", "drafts_of"]
@@ -28,7 +27,6 @@ _BY_RULE = 0.65
 """Of what the lexicon alone tells, and the network may pass over."""
 _NEAR = 6
 """Statements back that are looked at: work stays linear in a text of any length."""
-_HEARSAY = frozenset(("sollen",))
 _BETWEEN = " ,.:;–-\u00a0"
 _BACK = frozenset(("dies", "das", "dieses"))
 _FREE = frozenset(("indirect_free_indirect", "free_indirect"))
@@ -59,7 +57,8 @@ class Builder:
         self._said = [
             (quote, frame) for quote, frame in framed if is_said(quote, self._tagged, framed=frame is not None)
         ]
-        self._starts = [quote.start for quote, _ in self._said]
+        self._quotations = Quotations([quote for quote, _ in self._said])
+        self._turns = Turns(document, self._voices, self._words)
         self._drafts: list[Draft] = []
         self._last: Heard | None = None
         self._last_frame: dict[int, Draft] = {}
@@ -72,13 +71,11 @@ class Builder:
             about = list(topics.topics_in(sentence, self._tagged[number], number, self._words))
             contents = contents_of(sentence, self._tagged[number], self._frames[number])
             contents = [one for one in contents if not any(_within(topic, one) for topic in about)]
-            for content in (
-                *about,
-                *contents,
-                *nested_in(sentence, self._tagged[number], number, contents, self._words),
-            ):
+            nested = nested_in(sentence, self._tagged[number], number, contents, self._words)
+            for content in (*about, *contents, *nested):
                 self._content(number, sentence, content)
-            if not self._said_in(sentence) and self._goes_on_by_verb(number, sentence):
+            silent = not self._said_in(sentence) and not self._quotations.hold(sentence.start, sentence.end)
+            if silent and self._turns.goes_on(number, after_statement=self._in_a_row(number)):
                 self._content(number, sentence, going_on(sentence))
             while following is not None and following[0].first[0] == number:
                 self._quote(*following)
@@ -86,31 +83,8 @@ class Builder:
         self._drafts.sort(key=lambda draft: (draft.quote[0][0], -draft.quote[-1][1]))
         return self._drafts
 
-    def _quoted(self, start: int, end: int) -> bool:
-        """Whether words stand within direct speech: what is said in a quotation the article does not report."""
-        at = bisect_right(self._starts, start) - 1
-        return at >= 0 and self._said[at][0].start < start and end <= self._said[at][0].end
-
-    def _goes_on_by_verb(self, number: int, sentence: Sentence) -> bool:
-        """Whether what is said goes on behind a statement: "Die Lage sei ernst. Zudem sollen Brücken gebaut werden"."""
-        root = next((clause for clause in sentence.clauses if clause.relation == "root"), None)
-        if root is None or not (root.mood == "subjunctive-1" or (root.modal in _HEARSAY and root.tense == "present")):
-            return False
-        if self._quoted(sentence.start, sentence.end):
-            return False
-        return self._in_a_row(number) or (root.mood == "subjunctive-1" and self._speaks(number - 1) is not None)
-
     def _said_in(self, sentence: Sentence) -> bool:
         return bool(self._drafts) and self._drafts[-1].quote[-1][1] > sentence.start
-
-    def _is_quotation(self, pieces: Sequence[Range]) -> bool:
-        """Whether content is nothing but what stands in marks, or the rest of it behind the frame."""
-        starts = [bisect_right(self._starts, start) - 1 for start, _ in pieces]
-        found = [self._said[at][0] if at >= 0 else None for at in starts]
-        return all(
-            quote is not None and quote.start <= start and end <= quote.end
-            for quote, (start, end) in zip(found, pieces, strict=True)
-        )
 
     def _anothers(self, number: int, content: Content) -> bool:
         """Whether a quotation tells what somebody else says, whom it names: "Der Staatschef unterstrich, dass …"."""
@@ -119,7 +93,7 @@ class Builder:
             frame is None
             or frame.speaker is None
             or not frame.cue
-            or not self._quoted(*self._span(number, frame.cue[0]))
+            or not self._quotations.hold(*self._span(number, frame.cue[0]))
         ):
             return False
         speaker = frame.speaker
@@ -133,9 +107,7 @@ class Builder:
 
     def _content(self, number: int, sentence: Sentence, content: Content) -> None:
         pieces = [self._span(number, piece) for piece in content.pieces]
-        if (self._quoted(pieces[0][0], pieces[-1][1]) or self._is_quotation(pieces)) and not self._anothers(
-            number, content
-        ):
+        if self._quotations.cover(pieces) and not self._anothers(number, content):
             return
         draft = Draft(content.kind, pieces, 0.0, rule=content.rule)
         by_rule = content.rule in (topics.RULE, GOES_ON)
@@ -226,6 +198,19 @@ class Builder:
         if frame.saying is not None:
             draft.act, draft.medium, draft.where = frame.saying.act, frame.saying.medium, frame.saying.where
 
+    def _in_a_row(self, number: int) -> bool:
+        """Whether the sentence before, in the same paragraph, ends in a statement."""
+        sentences = self._document.sentences
+        if number == 0 or sentences[number - 1].paragraph != sentences[number].paragraph:
+            return False
+        return self._said_in(sentences[number - 1])
+
+    def _carried(self, number: int) -> Heard | None:
+        """Who goes on speaking: the last speaker, or who does a speech act in a sentence before that is none."""
+        if number == 0 or self._said_in(self._document.sentences[number - 1]):
+            return self._last
+        return self._turns.acts(number - 1) or self._last or self._turns.subject(number - 1)
+
     def _hence(self, number: int, frame: Frame) -> Heard | None:
         """The speaker of "demnach": the word itself, which stands for the one who spoke before."""
         tokens = self._document.sentences[number].tokens
@@ -233,38 +218,6 @@ class Builder:
             return None
         before = self._carried(number)
         return Heard(self._span(number, frame.cue[0]), before.entities if before else (), "the speaker before")
-
-    def _in_a_row(self, number: int) -> bool:
-        """Whether the sentence before, in the same paragraph, ends in a statement."""
-        sentences = self._document.sentences
-        if number == 0 or not self._drafts or sentences[number - 1].paragraph != sentences[number].paragraph:
-            return False
-        return self._drafts[-1].quote[-1][1] > sentences[number - 1].start
-
-    def _carried(self, number: int) -> Heard | None:
-        """Who goes on speaking: the last speaker, or who does a speech act in a sentence before that is none."""
-        before = self._document.sentences[number - 1] if number > 0 else None
-        if before is None or (self._drafts and self._drafts[-1].quote[-1][1] > before.start):
-            return self._last
-        return self._speaks(number - 1) or self._last or self._subject(number - 1)
-
-    def _subject(self, number: int) -> Heard | None:
-        """Who a sentence is about: its subject, where nobody has spoken yet."""
-        sentence = self._document.sentences[number]
-        root = next((clause for clause in sentence.clauses if clause.relation == "root"), None)
-        if root is None or root.passive or self._document.sentences[number + 1].paragraph != sentence.paragraph:
-            return None
-        speaker = subject_of(sentence, root)
-        return self._voices.actor(number, speaker) if speaker is not None else None
-
-    def _speaks(self, number: int) -> Heard | None:
-        """Who does a speech act in a sentence, by its main verb."""
-        sentence = self._document.sentences[max(number, 0)]
-        root = next((clause for clause in sentence.clauses if clause.relation == "root"), None)
-        if number < 0 or root is None or saying_of(sentence, root.predicate, self._words) is None:
-            return None
-        speaker = subject_of(sentence, root)
-        return self._voices.heard(number, speaker) if speaker is not None else None
 
     def _sureness(self, head: str, number: int, pieces: Sequence[Tokens], frame: Frame | None) -> float:
         """What the network thinks of the words of a content, and of the cue where there is one."""

@@ -47,7 +47,7 @@ def settled(
 def _of_source(
     sentence: Sentence, spans: Sequence[Tokens], cue: Sequence[Tokens], parties: Sequence[Tokens]
 ) -> list[Tokens]:
-    """ "Nach Angaben von X", "X zufolge": the cue and its noun phrase; what follows behind a comma may be of it."""
+    """Give the cue of "nach X" or "X zufolge" and its noun phrase; what follows behind a comma may be of it."""
     around = [party for party in parties if any(party[0] <= last and first <= party[1] for first, last in cue)]
     if not around or not cue:
         return list(spans)

@@ -174,22 +174,15 @@ def _speaker(sentence: Sentence, tagged: Tagged, frame: Frame, frames: Sequence[
     source = _source(sentence, clause, words) if clause is not None else None
     if source is not None:
         return source
-    if clause is not None and clause.passive and clause.lemma in _QUOTING:
-        return noun_phrase(sentence.tokens, clause.subject) if clause.subject is not None else marked
-    if clause is not None and clause.passive:
+    if clause is not None and clause.passive and clause.lemma not in _QUOTING:
         return _agent(sentence, clause, tagged, marked)
-    if marked is not None:
+    if marked is not None and not (clause is not None and clause.passive):
         return marked
-    taken = [other.speaker for other in frames if other.speaker is not None]
-    if clause is None or clause.subject is None:
+    if clause is None or clause.subject is None or sentence.tokens[clause.subject].lemma.lower() in _NOBODY:
         return None
     subject = noun_phrase(sentence.tokens, clause.subject)
-    if sentence.tokens[clause.subject].lemma.lower() in _NOBODY:
-        return None
-    for run in (*tagged.speakers, *taken):
-        if run[0] < subject[1] and subject[0] < run[1]:
-            return run
-    return subject
+    taken = [other.speaker for other in frames if other.speaker is not None]
+    return next((run for run in (*tagged.speakers, *taken) if _overlap(run, subject)), subject)
 
 
 def _source(sentence: Sentence, clause: Clause, words: Words) -> Tokens | None:

@@ -40,7 +40,7 @@ class _Open(NamedTuple):
 def find_quotes(sentences: Sequence[Sentence]) -> list[Quote]:
     """The outermost quotations, in order.
 
-    One that is never closed ends with its paragraph, or before the next one. Time grows with the number of tokens alone.
+    One that is never closed ends with its paragraph, or before the next one. Time grows with the tokens alone.
     """
     reader = _Reader(sentences)
     for number, sentence in enumerate(sentences):

@@ -68,7 +68,7 @@ def _attached(tokens: Sequence[Token], inside: set[int], last: int) -> set[int]:
 
 
 def _before_others(tokens: Sequence[Token], first: int, last: int) -> int:
-    """Where a bare object or dative begins that depends on a word outside, or "gegenüber"; the run's own head is none."""
+    """Where a bare object or dative that depends on a word outside begins, or "gegenüber"."""
     own = next((at for at in range(first, last) if not first <= tokens[at].head < last), first)
     for at in range(own + 1, last):
         token = tokens[at]

@@ -39,8 +39,9 @@ def topics_in(sentence: Sentence, tagged: Tagged, number: int, words: Words) -> 
         topic = _topic(sentence, clause, saying)
         if topic is None or speaker is None or not (marked or saying.act in _SURE):
             continue
-        yield Content("reported", (topic,), _frame(sentence, clause, number, saying, topic, speaker),
-                      whole=False, rule=RULE)  # fmt: skip
+        frame = _frame(sentence, clause, saying, topic, speaker)
+        frame.sentence = number
+        yield Content("reported", (topic,), frame, whole=False, rule=RULE)
 
 
 def _telling(sentence: Sentence, clause: Clause, words: Words) -> Saying | None:
@@ -68,10 +69,10 @@ def _topic(sentence: Sentence, clause: Clause, saying: Saying) -> Tokens | None:
     return trim(sentence, begin, end) if end > begin and clause.subject is not None else None
 
 
-def _frame(sentence: Sentence, clause: Clause, number: int, saying: Saying, topic: Tokens, speaker: Tokens) -> Frame:
+def _frame(sentence: Sentence, clause: Clause, saying: Saying, topic: Tokens, speaker: Tokens) -> Frame:
     cue = [(spot, spot + 1) for spot in clause.predicate]
     spans = [(clause.start, topic[0]), *(span for span in cue if span[0] >= topic[1])]
-    frame = Frame(number, cue, spans, speaker, None)
+    frame = Frame(0, cue, spans, speaker, None)
     frame.saying = saying
     frame.perhaps_to = addressee_of(sentence, cue, saying, speaker)
     return frame
