@@ -11,6 +11,7 @@ _TOWARDS = frozenset(("gegenüber",))
 _NOBODY = frozenset(("sich", "es", "das", "dies", "was", "einander"))
 _AIMED = frozenset(("accuse", "advise", "order", "forbid", "ask", "request", "demand", "warn", "invite", "threaten"))
 """Acts that are always done to somebody: their dative is whom, whoever that is."""
+_GENITIVES = frozenset(("der", "des", "einer", "eines"))
 _TO = _AIMED | frozenset(
     (
         "allow",
@@ -56,24 +57,51 @@ def addressee_of(
     if saying is None:
         return None
     head, sure = _head(clause, saying)
-    if head is None and "an" in saying.frames:
-        head = next((oblique.head for oblique in clause.obliques if oblique.preposition == "an"), None)
-    if head is None and "dat" in saying.frames and speaker is not None:
-        return _behind(sentence, speaker)
+    if head is None:
+        head, sure = _by_preposition(clause, saying)
+    if head is None and "dat" in saying.frames:
+        return _bare(sentence, clause, saying, speaker)
     if head is None or sentence.tokens[head].lemma.lower() in _NOBODY:
         return None
     first, last = noun_phrase(sentence.tokens, head)
-    return Told(whole_phrase(sentence.tokens, first, last, ()) if sure else (first, last), sure)
+    if not sure:
+        return Told((first, last), sure=False)
+    if "gen" in saying.frames:
+        last = _before_genitive(sentence, head, last)
+    return Told(whole_phrase(sentence.tokens, first, last, ((last, len(sentence.tokens)),)), sure=True)
 
 
-def _behind(sentence: Sentence, speaker: tuple[int, int]) -> Told | None:
-    """The dative right behind the subject: "sagte der Minister dem Sender Rai"."""
-    tokens, first = sentence.tokens, speaker[1]
-    if first >= len(tokens) or not bare_dative(tokens, first):
-        return None
-    noun = tokens[first].head if tokens[first].tag == "DET" else first
-    last = noun_phrase(tokens, noun)[1] if noun > first else first + 1
-    return Told((first, last), sure=True)
+def _by_preposition(clause: Clause, saying: Saying) -> tuple[int | None, bool]:
+    """Give the head of "an die Milizen", of "von dem Hersteller" behind a demand."""
+    for oblique in clause.obliques:
+        if oblique.preposition == "an" and "an" in saying.frames:
+            return oblique.head, saying.act in _AIMED
+        if oblique.preposition == "von" and "von" in saying.frames and saying.act in _AIMED:
+            return oblique.head, False
+    return None, False
+
+
+def _before_genitive(sentence: Sentence, head: int, last: int) -> int:
+    """Where what somebody is accused of begins: "den Bankchef | der Untreue"."""
+    for at in range(head + 1, last):
+        if sentence.tokens[at].tag == "DET" and sentence.tokens[at].text.lower() in _GENITIVES:
+            return at
+    return last
+
+
+def _bare(sentence: Sentence, clause: Clause, saying: Saying, speaker: tuple[int, int] | None) -> Told | None:
+    """Give the dative by its form: right behind the subject, for acts that are done to somebody anywhere in the clause."""
+    tokens = sentence.tokens
+    places = [speaker[1]] if speaker is not None and speaker[1] < len(tokens) else []
+    if saying.act in _AIMED:
+        places += range(clause.start, clause.end)
+    for first in places:
+        if not bare_dative(tokens, first):
+            continue
+        noun = tokens[first].head if tokens[first].tag == "DET" else first
+        if first in places[:1] or tokens[noun].head in clause.predicate:
+            return Told((first, noun_phrase(tokens, noun)[1] if noun > first else first + 1), sure=True)
+    return None
 
 
 def _head(clause: Clause, saying: Saying) -> tuple[int | None, bool]:
@@ -87,4 +115,4 @@ def _head(clause: Clause, saying: Saying) -> tuple[int | None, bool]:
         return None, False
     if clause.passive:
         return clause.subject, saying.act in _AIMED
-    return (clause.objects[0] if clause.objects else None), False
+    return (clause.objects[0] if clause.objects else None), saying.act in _AIMED

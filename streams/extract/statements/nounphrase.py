@@ -14,6 +14,8 @@ _DATIVES = frozenset(
     ("dem", "einem", "diesem", "jedem", "keinem", "meinem", "seinem", "ihrem", "unserem", "ihm", "ihnen", "mir", "uns")
 )
 """First words of phrases in the dative that are nothing else."""
+_OF_MANY = frozenset(("den", "diesen", "ihren", "seinen", "unseren", "meinen", "beiden", "allen"))
+"""First words of phrases in the dative if the noun is plural."""
 _TOWARDS = "gegenüber"
 _PAIRS = {"„": '“”"', "»": "«", "(": ")", "“": "”", '"': '"'}
 _WITHIN = 10
@@ -91,7 +93,7 @@ def bare_dative(tokens: Sequence[Token], at: int) -> bool:
     if at > 0 and tokens[at - 1].tag in ("ADP", "CCONJ", "PUNCT"):
         return False
     form, noun = tokens[at].text.lower(), tokens[tokens[at].head]
-    return form in _DATIVES or (form == "den" and tokens[at].tag == "DET" and noun.features.get("Number") == "Plur")
+    return form in _DATIVES or (form in _OF_MANY and tokens[at].tag == "DET" and noun.features.get("Number") == "Plur")
 
 
 def _with_apposition(tokens: Sequence[Token], first: int, last: int, taken: set[int]) -> int:
