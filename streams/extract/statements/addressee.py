@@ -54,14 +54,17 @@ def addressee_of(
     for oblique in clause.obliques:
         if oblique.preposition in _TOWARDS:
             return Told(noun_phrase(sentence.tokens, oblique.head), sure=True)
-    if saying is None:
-        return None
+    return _taken(sentence, clause, saying, speaker) if saying is not None else None
+
+
+def _taken(sentence: Sentence, clause: Clause, saying: Saying, speaker: tuple[int, int] | None) -> Told | None:
+    """Give the phrase that the word of saying takes for whom it is said to."""
     head, sure = _head(clause, saying)
     if head is None:
         head, sure = _by_preposition(clause, saying)
-    if head is None and "dat" in saying.frames:
-        return _bare(sentence, clause, saying, speaker)
-    if head is None or sentence.tokens[head].lemma.lower() in _NOBODY:
+    if head is None:
+        return _bare(sentence, clause, saying, speaker) if "dat" in saying.frames else None
+    if sentence.tokens[head].lemma.lower() in _NOBODY:
         return None
     first, last = noun_phrase(sentence.tokens, head)
     if not sure:
@@ -90,7 +93,7 @@ def _before_genitive(sentence: Sentence, head: int, last: int) -> int:
 
 
 def _bare(sentence: Sentence, clause: Clause, saying: Saying, speaker: tuple[int, int] | None) -> Told | None:
-    """Give the dative by its form: right behind the subject, for acts that are done to somebody anywhere in the clause."""
+    """Give the dative by its form: right behind the subject; anywhere, for acts that are done to somebody."""
     tokens = sentence.tokens
     places = [speaker[1]] if speaker is not None and speaker[1] < len(tokens) else []
     if saying.act in _AIMED:
