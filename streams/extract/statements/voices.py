@@ -59,7 +59,8 @@ class Voices:
         tokens = self._document.sentences[number].tokens
         first, last = words
         heads = self._heads(number, words)
-        joined = {at for at in range(first, last) if tokens[at].relation == "conj" and tokens[at].head in heads}
+        named = heads | {at for at in range(first, last) if tokens[at].relation == "flat" and tokens[at].head in heads}
+        joined = {at for at in range(first, last) if tokens[at].relation == "conj" and tokens[at].head in named}
         at_head = [mention for mention in mentions if any(mention.first <= at < mention.last for at in heads | joined)]
         return at_head or list(mentions[:1])
 
