@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
-from streams.extract.analyser import Sentence
+from streams.extract.analyser import Clause, Sentence
 from streams.extract.languages.de import Words
 from streams.extract.languages.de.saying import Saying, fold
+
+_SELF = frozenset(("sich", "mich", "uns"))
 
 
 def saying_of(sentence: Sentence, cue: Sequence[int], words: Words) -> Saying | None:
@@ -22,6 +24,8 @@ def saying_of(sentence: Sentence, cue: Sequence[int], words: Words) -> Saying | 
             around = {fold(token.lemma) for token in sentence.tokens[clause.start : clause.end]}
             if beside <= around | set(lemmas):
                 return saying
+        if verb in speech.reflexive and _with_self(sentence, clause):
+            return speech.reflexive[verb]
         if verb in speech.verbs:
             return speech.verbs[verb]
     for table in (speech.verbs, speech.nouns, speech.sources):
@@ -29,3 +33,8 @@ def saying_of(sentence: Sentence, cue: Sequence[int], words: Words) -> Saying | 
             if lemma in table:
                 return table[lemma]
     return None
+
+
+def _with_self(sentence: Sentence, clause: Clause) -> bool:
+    tokens = sentence.tokens[clause.start : clause.end]
+    return any(token.lemma.lower() in _SELF and token.head in clause.predicate for token in tokens)

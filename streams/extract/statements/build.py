@@ -1,28 +1,30 @@
 """Statements of a document: what the heads for speech mark, put together sentence by sentence."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from streams.extract.actors import Resolved
 from streams.extract.analyser import Document, Sentence
 from streams.extract.languages.de import words
-from streams.extract.statements.acts import saying_of
+from streams.extract.statements import topics
 from streams.extract.statements.certain import mark_certain
 from streams.extract.statements.confidence import calibrated, mean
-from streams.extract.statements.content import Content, contents_of
-from streams.extract.statements.direct import frame_of, is_said
+from streams.extract.statements.content import GOES_ON, Content, contents_of, going_on
+from streams.extract.statements.direct import Quotations, frame_of, is_said
 from streams.extract.statements.draft import Draft, Heard, Range
-from streams.extract.statements.frames import Frame, Tokens, frames_of
+from streams.extract.statements.frames import Frame, Tokens, frames_of, says_nobody, whole_predicate
 from streams.extract.statements.marks import Quote, find_quotes
 from streams.extract.statements.nested import nested_in
-from streams.extract.statements.reported import report_of, subject_of
+from streams.extract.statements.reported import names_no_topic, report_of
 from streams.extract.statements.tagged import Tagged
+from streams.extract.statements.turns import Turns
 from streams.extract.statements.voices import Voices
 
 __all__ = ["Draft", "drafts_of"]
 
 _SURE = {"reported": 0.6, "free_indirect": 0.65, "indirect_free_indirect": 0.5}
 """Mean probability of its words' labels; chosen on the kept-back articles of our annotation."""
+_BY_RULE = 0.7
+"""Of what the lexicon alone tells, and the network may pass over."""
 _NEAR = 6
 """Statements back that are looked at: work stays linear in a text of any length."""
 _BETWEEN = " ,.:;–-\u00a0"
@@ -55,7 +57,8 @@ class Builder:
         self._said = [
             (quote, frame) for quote, frame in framed if is_said(quote, self._tagged, framed=frame is not None)
         ]
-        self._starts = [quote.start for quote, _ in self._said]
+        self._quotations = Quotations([quote for quote, _ in self._said])
+        self._turns = Turns(document, self._voices, self._words)
         self._drafts: list[Draft] = []
         self._last: Heard | None = None
         self._last_frame: dict[int, Draft] = {}
@@ -65,19 +68,23 @@ class Builder:
         quotes = iter(self._said)
         following = next(quotes, None)
         for number, sentence in enumerate(self._document.sentences):
+            about = list(topics.topics_in(sentence, self._tagged[number], number, self._words))
             contents = contents_of(sentence, self._tagged[number], self._frames[number])
-            for content in (*contents, *nested_in(sentence, self._tagged[number], number, contents, self._words)):
+            contents = [one for one in contents if not any(_within(topic, one) for topic in about)]
+            nested = nested_in(sentence, self._tagged[number], number, contents, self._words)
+            for content in (*about, *contents, *nested):
                 self._content(number, sentence, content)
+            silent = not self._said_in(sentence) and not self._quotations.hold(sentence.start, sentence.end)
+            if silent and self._turns.goes_on(number, after_statement=self._in_a_row(number)):
+                self._content(number, sentence, going_on(sentence))
             while following is not None and following[0].first[0] == number:
                 self._quote(*following)
                 following = next(quotes, None)
         self._drafts.sort(key=lambda draft: (draft.quote[0][0], -draft.quote[-1][1]))
         return self._drafts
 
-    def _quoted(self, start: int, end: int) -> bool:
-        """Whether words stand within direct speech: what is said in a quotation the article does not report."""
-        at = bisect_right(self._starts, start) - 1
-        return at >= 0 and self._said[at][0].start < start and end <= self._said[at][0].end
+    def _said_in(self, sentence: Sentence) -> bool:
+        return bool(self._drafts) and self._drafts[-1].quote[-1][1] > sentence.start
 
     def _anothers(self, number: int, content: Content) -> bool:
         """Whether a quotation tells what somebody else says, whom it names: "Der Staatschef unterstrich, dass …"."""
@@ -86,7 +93,7 @@ class Builder:
             frame is None
             or frame.speaker is None
             or not frame.cue
-            or not self._quoted(*self._span(number, frame.cue[0]))
+            or not self._quotations.hold(*self._span(number, frame.cue[0]))
         ):
             return False
         speaker = frame.speaker
@@ -100,15 +107,18 @@ class Builder:
 
     def _content(self, number: int, sentence: Sentence, content: Content) -> None:
         pieces = [self._span(number, piece) for piece in content.pieces]
-        if self._quoted(pieces[0][0], pieces[-1][1]) and not self._anothers(number, content):
+        if self._quotations.cover(pieces) and not self._anothers(number, content):
             return
         draft = Draft(content.kind, pieces, 0.0, rule=content.rule)
-        draft.raw = self._sureness("content", number, content.pieces, content.frame)
+        by_rule = content.rule in (topics.RULE, GOES_ON)
+        draft.raw = _BY_RULE if by_rule else self._sureness("content", number, content.pieces, content.frame)
         draft.others = self._others(number, content)
         if content.frame is not None:
             self._put_frame(draft, content.frame)
             self._point_back(draft, number, content)
         elif content.kind == "reported":
+            if names_no_topic(sentence, content.pieces[0], self._words):
+                return
             report = report_of(number, sentence, self._tagged[number], content.pieces[0], self._words)
             self._put_frame(draft, report)
         else:
@@ -121,7 +131,7 @@ class Builder:
 
     def _stands(self, draft: Draft) -> bool:
         """Whether what has no frame is sure enough: nothing but its words tells that it is said."""
-        if draft.kind == "reported" and draft.speaker is None:
+        if draft.kind == "reported" and (draft.speaker is None or draft.act is None):
             return False
         return draft.raw >= _SURE.get(draft.kind, 0.0)
 
@@ -169,28 +179,45 @@ class Builder:
 
     def _put_frame(self, draft: Draft, frame: Frame) -> None:
         number = frame.sentence
-        draft.cue = [self._span(number, tokens) for tokens in frame.cue]
+        hence = self._hence(number, frame)
+        cue = whole_predicate(self._document.sentences[number], frame.cue)
+        draft.cue = [self._span(number, tokens) for tokens in cue]
         draft.frame = [self._span(number, tokens) for tokens in sorted(frame.spans)]
-        if frame.speaker is not None:
+        if hence is not None:
+            draft.speaker = hence
+        elif frame.speaker is not None:
             draft.speaker = self._voices.own(number, frame.speaker) or self._voices.heard(number, frame.speaker)
+        elif says_nobody(self._document.sentences[number], frame) and self._in_a_row(number):
+            before = self._last
+            draft.speaker = Heard(None, before.entities, "goes on from the sentence before") if before else None
         if frame.addressee is not None:
             draft.addressee = self._voices.heard(number, frame.addressee)
         elif frame.perhaps_to is not None:
-            draft.addressee = self._voices.actor(number, frame.perhaps_to)
+            words, sure = frame.perhaps_to
+            draft.addressee = self._voices.heard(number, words) if sure else self._voices.actor(number, words)
         if frame.saying is not None:
             draft.act, draft.medium, draft.where = frame.saying.act, frame.saying.medium, frame.saying.where
 
+    def _in_a_row(self, number: int) -> bool:
+        """Whether the sentence before, in the same paragraph, ends in a statement."""
+        sentences = self._document.sentences
+        if number == 0 or sentences[number - 1].paragraph != sentences[number].paragraph:
+            return False
+        return self._said_in(sentences[number - 1])
+
     def _carried(self, number: int) -> Heard | None:
         """Who goes on speaking: the last speaker, or who does a speech act in a sentence before that is none."""
-        before = self._document.sentences[number - 1] if number > 0 else None
-        if before is None or (self._drafts and self._drafts[-1].quote[-1][1] > before.start):
+        if number == 0 or self._said_in(self._document.sentences[number - 1]):
             return self._last
-        root = next((clause for clause in before.clauses if clause.relation == "root"), None)
-        if root is not None and saying_of(before, root.predicate, self._words) is not None:
-            speaker = subject_of(before, root)
-            if speaker is not None:
-                return self._voices.heard(number - 1, speaker)
-        return self._last
+        return self._turns.acts(number - 1) or self._last or self._turns.subject(number - 1)
+
+    def _hence(self, number: int, frame: Frame) -> Heard | None:
+        """The speaker of "demnach": the word itself, which stands for the one who spoke before."""
+        tokens = self._document.sentences[number].tokens
+        if len(frame.cue) != 1 or not self._words.is_("hence", tokens[frame.cue[0][0]].text.lower()):
+            return None
+        before = self._carried(number)
+        return Heard(self._span(number, frame.cue[0]), before.entities if before else (), "the speaker before")
 
     def _sureness(self, head: str, number: int, pieces: Sequence[Tokens], frame: Frame | None) -> float:
         """What the network thinks of the words of a content, and of the cue where there is one."""
@@ -249,6 +276,14 @@ class Builder:
     def _broken(self, before: Draft, quote: Quote) -> bool:
         """The same frame stands between this quotation and what it framed before."""
         return any(before.quote[-1][1] <= start and end <= quote.start for start, end in before.frame)
+
+
+def _within(topic: Content, content: Content) -> bool:
+    """Whether a report is the one that a topic was found in."""
+    if content.kind != "reported" or topic.frame is None:
+        return False
+    first, last = content.pieces[0]
+    return any(first <= begin < last for begin, _ in (*topic.frame.cue, *topic.pieces))
 
 
 def _same(one: Heard | None, other: Heard | None) -> bool:

@@ -16,8 +16,10 @@ _WHOLE, _MOST = 0.7, 0.5
 """Share of a sentence's words from which on the sentence is meant, with a framed content beside it and without."""
 _FEWEST = 4
 """Words of a clause that is a statement by itself."""
+_NEXT = frozenset(("conj", "parataxis"))
 _MAIN = frozenset(("root", "conj", "parataxis", "advcl"))
 
+GOES_ON = "mood or hearsay that goes on with the last speaker"
 _LOST = "content whose frame is not in the sentence"
 _RULES = {
     "reported": "clause that reports a speech act",
@@ -46,6 +48,12 @@ def contents_of(sentence: Sentence, tagged: Tagged, frames: Sequence[Frame]) -> 
     return sorted(found, key=lambda content: content.pieces[0])
 
 
+def going_on(sentence: Sentence) -> Content:
+    """Give a sentence that goes on with the last speaker by its verb alone, whatever the network thinks."""
+    size = len(sentence.tokens)
+    return Content(_by_mood(sentence, "free_indirect", 0, size), ((0, size),), None, whole=True, rule=GOES_ON)
+
+
 def _indirect(sentence: Sentence, tagged: Tagged, frames: Sequence[Frame]) -> Iterator[Content]:
     groups: dict[int, list[Run]] = {}
     for run in tagged.content:
@@ -70,6 +78,8 @@ def _indirect(sentence: Sentence, tagged: Tagged, frames: Sequence[Frame]) -> It
             if _subjunctive(sentence, 0, len(sentence.tokens)) and size >= _MOST * len(sentence.tokens):
                 yield Content("indirect_free_indirect", ((0, len(sentence.tokens)),), None, whole=True, rule=_LOST)
         else:
+            if len(frames) == 1 and all(sentence.tokens[first].tag == "ADP" for first, _ in frame.cue):
+                pieces[-1] = (pieces[-1][0], _with_next_clauses(sentence, tagged, *pieces[-1]))
             yield Content("indirect", tuple(pieces), frame, whole=False, rule="content of a frame")
 
 
@@ -109,6 +119,17 @@ def _with_verbs(sentence: Sentence, tagged: Tagged, first: int, last: int) -> To
         if begins and not _crosses(tagged, last, clause.verb + 1):
             last = clause.verb + 1
     return first, last
+
+
+def _with_next_clauses(sentence: Sentence, tagged: Tagged, first: int, last: int) -> int:
+    """The end of the main clauses that go on behind a comma: "Nach Ansicht der Ärzte ist er krank, er braucht Ruhe"."""
+    for clause in sentence.clauses:
+        begins = clause.start in (last, last + 1) and clause.verb > last and sentence.tokens[last].text == ","
+        if begins and clause.relation in _NEXT and clause.order == "verb-second" and clause.subject is not None:
+            governor = sentence.clauses[clause.governor] if clause.governor is not None else clause
+            if first <= governor.verb < last and not _crosses(tagged, last, clause.end):
+                last = (trim(sentence, first, clause.end) or (first, last))[1]
+    return last
 
 
 def _crosses(tagged: Tagged, first: int, last: int) -> bool:

@@ -1,8 +1,10 @@
 """Direct speech: quotations that somebody is said to have spoken, and whose frame they stand in."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from streams.extract.analyser import Document
+from streams.extract.statements.draft import Range
 from streams.extract.statements.frames import Frame
 from streams.extract.statements.marks import Quote
 from streams.extract.statements.tagged import Tagged
@@ -11,6 +13,30 @@ _SAID = 0.5
 """Share of its words that the network must take for said."""
 _LONG = 6
 """Words from which on a quotation with a frame beside it is said, whatever the network thinks."""
+
+
+class Quotations:
+    """The quotations that are said, for asking what lies within them."""
+
+    def __init__(self, quotes: Sequence[Quote]) -> None:
+        self._quotes = quotes
+        self._starts = [quote.start for quote in quotes]
+
+    def hold(self, start: int, end: int) -> bool:
+        """Whether words stand within direct speech: what is said in a quotation the article does not report."""
+        quote = self._before(start)
+        return quote is not None and quote.start < start and end <= quote.end
+
+    def cover(self, pieces: Sequence[Range]) -> bool:
+        """Whether content is nothing but what stands in marks."""
+        if self.hold(pieces[0][0], pieces[-1][1]):
+            return True
+        found = [(self._before(start), start, end) for start, end in pieces]
+        return all(quote is not None and quote.start <= start and end <= quote.end for quote, start, end in found)
+
+    def _before(self, start: int) -> Quote | None:
+        at = bisect_right(self._starts, start) - 1
+        return self._quotes[at] if at >= 0 else None
 
 
 def is_said(quote: Quote, tagged: Sequence[Tagged], *, framed: bool) -> bool:

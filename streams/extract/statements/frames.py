@@ -7,12 +7,16 @@ from streams.extract.analyser import Clause, Sentence
 from streams.extract.languages.de import Words
 from streams.extract.languages.de.saying import Saying
 from streams.extract.statements.acts import saying_of
-from streams.extract.statements.addressee import addressee_of
+from streams.extract.statements.addressee import Told, addressee_of
+from streams.extract.statements.edges import settled
 from streams.extract.statements.nounphrase import noun_phrase, whole_phrase
 from streams.extract.statements.tagged import Tagged
 
 _BY = frozenset(("von", "durch", "seitens"))
 _NOBODY = frozenset(("es", "das", "dies"))
+_MODALS = frozenset(("wollen", "sollen", "müssen", "können", "dürfen", "mögen"))
+_QUOTING = frozenset(("zitieren",))
+_OUT_OF = frozenset(("in", "aus", "auf"))
 _VERBS = frozenset(("VERB", "AUX"))
 _STOPS = frozenset(',:;.!?…–—()„“”"»«')
 
@@ -29,8 +33,8 @@ class Frame:
     spans: list[Tokens] = field(default_factory=list)
     speaker: Tokens | None = None
     addressee: Tokens | None = None
-    perhaps_to: Tokens | None = None
-    """The addressee by the tree, if an actor stands there."""
+    perhaps_to: Told | None = None
+    """The addressee by the tree."""
     saying: Saying | None = None
 
 
@@ -45,7 +49,9 @@ def frames_of(number: int, sentence: Sentence, tagged: Tagged, words: Words) -> 
         if any(sentence.tokens[first].tag in _VERBS for first, _ in frame.cue):
             frame.spans = _filled(sentence, tagged, frame)
     for frame in frames:
-        _put_parties(sentence, tagged, frame, frames)
+        _put_parties(sentence, tagged, frame, frames, words)
+        parties = [party for party in (frame.speaker, frame.addressee) if party is not None]
+        frame.spans = settled(sentence, tagged, frame.spans, frame.cue, parties)
     return frames
 
 
@@ -68,18 +74,32 @@ def _grouped(sentence: Sentence, tagged: Tagged) -> list[list[int]]:
     return groups
 
 
-def _put_parties(sentence: Sentence, tagged: Tagged, frame: Frame, frames: Sequence[Frame]) -> None:
-    frame.speaker = _speaker(sentence, tagged, frame, frames)
+def whole_predicate(sentence: Sentence, cue: list[Tokens]) -> list[Tokens]:
+    """Let a verb that is a cue have its particle, its auxiliary and its participle too: "wurde … festgestellt"."""
+    number = next((found for first, _ in cue if (found := _clause_of(sentence, first)) is not None), None)
+    if number is None:
+        return cue
+    known = {at for first, last in cue for at in range(first, last)}
+    more = [
+        at
+        for at in sentence.clauses[number].predicate
+        if at not in known and sentence.tokens[at].lemma.lower() not in _MODALS
+    ]
+    return sorted([*cue, *((at, at + 1) for at in more)])
+
+
+def _put_parties(sentence: Sentence, tagged: Tagged, frame: Frame, frames: Sequence[Frame], words: Words) -> None:
+    frame.speaker = _speaker(sentence, tagged, frame, frames, words)
     if frame.speaker is not None:
         barred = [*tagged.cues, *tagged.contents, *tagged.addressees]
         frame.speaker = whole_phrase(sentence.tokens, *frame.speaker, barred)
     frame.addressee = _addressee(tagged, frame, frames)
-    if frame.addressee is not None and frame.speaker is not None and _overlap(frame.addressee, frame.speaker):
-        frame.addressee = None
     if frame.addressee is not None:
         frame.addressee = whole_phrase(sentence.tokens, *frame.addressee, [*tagged.cues, *tagged.contents])
-    else:
-        frame.perhaps_to = addressee_of(sentence, frame.cue, frame.saying)
+    if frame.addressee is not None and frame.speaker is not None and _overlap(frame.addressee, frame.speaker):
+        frame.addressee = None
+    if frame.addressee is None:
+        frame.perhaps_to = addressee_of(sentence, frame.cue, frame.saying, frame.speaker)
 
 
 def _clause_of(sentence: Sentence, position: int) -> int | None:
@@ -148,23 +168,31 @@ def _distance(frame: Frame, first: int, last: int) -> int:
     return min((max(begin - last, first - end, 0) for begin, end in frame.cue), default=0)
 
 
-def _speaker(sentence: Sentence, tagged: Tagged, frame: Frame, frames: Sequence[Frame]) -> Tokens | None:
+def _speaker(sentence: Sentence, tagged: Tagged, frame: Frame, frames: Sequence[Frame], words: Words) -> Tokens | None:
     clause = _clause(sentence, frame)
     marked = _marked(tagged, frame)
-    if clause is not None and clause.passive:
+    source = _source(sentence, clause, words) if clause is not None else None
+    if source is not None:
+        return source
+    if clause is not None and clause.passive and clause.lemma not in _QUOTING:
         return _agent(sentence, clause, tagged, marked)
-    if marked is not None:
+    if marked is not None and not (clause is not None and clause.passive):
         return marked
-    taken = [other.speaker for other in frames if other.speaker is not None]
-    if clause is None or clause.subject is None:
+    if clause is None or clause.subject is None or sentence.tokens[clause.subject].lemma.lower() in _NOBODY:
         return None
     subject = noun_phrase(sentence.tokens, clause.subject)
-    if sentence.tokens[clause.subject].lemma.lower() in _NOBODY:
+    taken = [other.speaker for other in frames if other.speaker is not None]
+    return next((run for run in (*tagged.speakers, *taken) if _overlap(run, subject)), subject)
+
+
+def _source(sentence: Sentence, clause: Clause, words: Words) -> Tokens | None:
+    """What speaks where nobody does: "Im Bericht heißt es", "aus dem Palast verlautete", "auf dem Plakat stand"."""
+    if not words.is_("source_verb", clause.lemma.lower()):
         return None
-    for run in (*tagged.speakers, *taken):
-        if run[0] < subject[1] and subject[0] < run[1]:
-            return run
-    return subject
+    if clause.subject is not None and sentence.tokens[clause.subject].tag != "PRON":
+        return None
+    heads = [oblique.head for oblique in clause.obliques if oblique.preposition in _OUT_OF]
+    return noun_phrase(sentence.tokens, heads[0]) if heads else None
 
 
 def _marked(tagged: Tagged, frame: Frame) -> Tokens | None:
@@ -189,6 +217,14 @@ def _agent(sentence: Sentence, clause: Clause, tagged: Tagged, marked: Tokens | 
     if marked is not None and any(marked[0] <= head < marked[1] for head in told):
         return None
     return marked
+
+
+def says_nobody(sentence: Sentence, frame: Frame) -> bool:
+    """Whether a frame is a passive without anybody: "Es wurde festgestellt, dass …"."""
+    clause = _clause(sentence, frame)
+    if clause is None or not clause.passive or agent_of(sentence, clause) is not None:
+        return False
+    return clause.subject is None or sentence.tokens[clause.subject].lemma.lower() in _NOBODY
 
 
 def agent_of(sentence: Sentence, clause: Clause) -> Tokens | None:

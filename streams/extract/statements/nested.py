@@ -39,7 +39,7 @@ def nested_in(
             cue = [(spot, spot + 1) for spot in clause.predicate]
             frame = Frame(number, cue, [(max(piece[0], clause.start), inner[0])], subject_of(sentence, clause), None)
             frame.saying = saying
-            frame.perhaps_to = addressee_of(sentence, cue, saying)
+            frame.perhaps_to = addressee_of(sentence, cue, saying, frame.speaker)
             yield Content("indirect", (inner,), frame, whole=False, rule="content of a frame within content")
 
 

@@ -2,14 +2,43 @@
 
 from streams.extract.analyser import Clause, Sentence
 from streams.extract.languages.de import Words
-from streams.extract.languages.de.saying import Saying
+from streams.extract.languages.de.saying import Saying, fold
 from streams.extract.statements.acts import saying_of
 from streams.extract.statements.addressee import addressee_of
 from streams.extract.statements.frames import Frame, Tokens, agent_of
 from streams.extract.statements.nounphrase import noun_phrase, whole_phrase
 from streams.extract.statements.tagged import Tagged
 
+_ABOUT = frozenset(("über", "zu", "von"))
+_COMPLEMENTS = ("nmod", "acl", "ccomp", "xcomp", "appos")
 _NOBODY = frozenset(("es", "das", "dies", "was"))
+
+
+def names_no_topic(sentence: Sentence, piece: Tokens, words: Words) -> bool:
+    """Whether a clause tells only that something was said: "gab Einzelheiten bekannt", "hielt eine Rede"."""
+    clause, saying = _telling(sentence, piece, words)
+    if clause is None or saying is None or not clause.objects:
+        return False
+    if any(oblique.preposition in _ABOUT for oblique in clause.obliques):
+        return False
+    to_be_told = "dat" in saying.frames and clause.dative is None
+    return all(
+        words.is_("no_topic", fold(sentence.tokens[head].lemma))
+        and not _has_topic(sentence, head, to_be_told=to_be_told)
+        for head in clause.objects
+    )
+
+
+def _has_topic(sentence: Sentence, head: int, *, to_be_told: bool) -> bool:
+    """Whether a noun of saying tells about what; a name beside it may be whom it is told ("der Agentur BelTA")."""
+    tokens = sentence.tokens
+    for at, token in enumerate(tokens):
+        if token.head == head and token.relation.startswith(_COMPLEMENTS):
+            first, last = noun_phrase(tokens, at)
+            named = any(each.name != "O" for each in tokens[first:last])
+            if not (to_be_told and named and tokens[first].relation != "case" and tokens[first - 1].relation != "case"):
+                return True
+    return False
 
 
 def report_of(number: int, sentence: Sentence, tagged: Tagged, piece: Tokens, words: Words) -> Frame:
@@ -25,7 +54,7 @@ def report_of(number: int, sentence: Sentence, tagged: Tagged, piece: Tokens, wo
     addressees = [run for run in tagged.addressees if first <= run[0] < last]
     speaker = whole_phrase(sentence.tokens, *speakers[0], addressees) if speakers else subject_of(sentence, clause)
     addressee = whole_phrase(sentence.tokens, *addressees[0], speakers) if addressees else None
-    perhaps = addressee_of(sentence, [(clause.verb, clause.verb + 1)], saying) if clause is not None else None
+    perhaps = addressee_of(sentence, [(clause.verb, clause.verb + 1)], saying, speaker) if clause is not None else None
     return Frame(number, [], [], speaker, addressee, perhaps, saying)
 
 

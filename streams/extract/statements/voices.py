@@ -59,11 +59,15 @@ class Voices:
         tokens = self._document.sentences[number].tokens
         first, last = words
         heads = self._heads(number, words)
-        joined = {at for at in range(first, last) if tokens[at].relation == "conj" and tokens[at].head in heads}
+        named = heads | {at for at in range(first, last) if tokens[at].relation == "flat" and tokens[at].head in heads}
+        joined = {at for at in range(first, last) if tokens[at].relation == "conj" and tokens[at].head in named}
         at_head = [mention for mention in mentions if any(mention.first <= at < mention.last for at in heads | joined)]
         return at_head or list(mentions[:1])
 
     def _heads(self, number: int, words: Tokens) -> set[int]:
+        """The words that hang on a word outside; not the noun of a phrase with a preposition behind them."""
         tokens = self._document.sentences[number].tokens
         first, last = words
-        return {at for at in range(first, last) if not first <= tokens[at].head < last or tokens[at].head == at}
+        heads = [at for at in range(first, last) if not first <= tokens[at].head < last or tokens[at].head == at]
+        prepositional = {tokens[at].head for at in range(first, last) if tokens[at].relation == "case"}
+        return set(heads[:1]) | {at for at in heads[1:] if at not in prepositional}

@@ -6,11 +6,12 @@ from streams.extract.tables import LexiconError, read_table
 
 _PACKAGE = "streams.extract.languages.de"
 _FILE = "speech.tsv"
+_SELF = "sich "
 _COLUMNS = ("word", "pos", "act", "medium", "frames", "claim", "example")
 MEDIA = frozenset(("speech", "thought", "writing"))
 CLAIMS = frozenset(("true", "denied", "wished", "asked", "neutral"))
 PARTS = frozenset(("v", "n", "idiom", "prep", "adv"))
-FRAMES = frozenset(("quote", "v2", "dass", "ob", "w", "zu", "np", "dat", "acc", "gen", "als")) | frozenset(
+FRAMES = frozenset(("quote", "v2", "dass", "ob", "w", "zu", "np", "dat", "acc", "gen", "als", "topic")) | frozenset(
     ("von", "über", "gegen", "für", "auf", "an", "um", "mit", "vor", "nach", "bei", "gegenüber", "aus", "in")
 )
 
@@ -22,7 +23,10 @@ class Saying:
     act: str
     medium: str
     frames: frozenset[str]
-    """The contents and addressees that it takes, see `FRAMES`; `acc` and `dat` are persons spoken to."""
+    """The contents and addressees that it takes, see `FRAMES`; `acc` and `dat` are persons spoken to.
+
+    `topic`: what `np` or `über` names is all that is said.
+    """
     claim: str
     """What becomes of the content: `true`, `denied`, `wished`, `asked` or `neutral`."""
     where: str = ""
@@ -34,6 +38,8 @@ class Speech:
     """The lexicon by the words that are looked up; all folded to lower case."""
 
     verbs: dict[str, Saying]
+    reflexive: dict[str, Saying]
+    """Verbs that mean this with "sich" only: "sich wünschen" beside "wünschen"."""
     nouns: dict[str, Saying]
     idioms: dict[str, tuple[tuple[frozenset[str], Saying], ...]]
     """By the verb: the other words that must stand beside it."""
@@ -53,6 +59,7 @@ def read_speech() -> Speech:
         LexiconError: a bad line; the message names it.
     """
     verbs: dict[str, Saying] = {}
+    reflexive: dict[str, Saying] = {}
     nouns: dict[str, Saying] = {}
     sources: dict[str, Saying] = {}
     idioms: dict[str, list[tuple[frozenset[str], Saying]]] = {}
@@ -73,10 +80,10 @@ def read_speech() -> Speech:
         saying = Saying(row["act"], row["medium"], frames, row["claim"], f"languages/de/{_FILE}:{number}: {word}")
         parts = [fold(part) for part in word.split() if part != "sich"]
         if pos == "v" and len(parts) == 1:
-            verbs.setdefault(parts[0], saying)
+            (reflexive if word.startswith(_SELF) else verbs)[parts[0]] = saying
         elif pos in ("v", "idiom"):
             idioms.setdefault(parts[-1], []).append((frozenset(parts[:-1]), saying))
         else:
             (nouns if pos == "n" else sources)[fold(word)] = saying
     ordered = {verb: tuple(sorted(rows, key=lambda row: -len(row[0]))) for verb, rows in idioms.items()}
-    return Speech(verbs, nouns, ordered, sources)
+    return Speech(reflexive | verbs, reflexive, nouns, ordered, sources)
