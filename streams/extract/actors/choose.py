@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from streams.extract.actors.known.entry import Entry
 from streams.extract.actors.known.registry import Registry
 from streams.extract.analyser import Token
+from streams.extract.languages.de import words
 
 _PRONE = frozenset(("ADJ", "VERB", "AUX", "ADV", "ADP", "DET", "CCONJ", "SCONJ", "PRON"))
 """Tags of words that are written like a name at the beginning of a sentence only."""
@@ -47,13 +48,13 @@ class Chooser:
 
     @staticmethod
     def _is_other(entry: Entry, tokens: Sequence[Token], index: int) -> bool:
-        """``Mouvement de Libération du Congo``: a part of a longer name; ``der Zug``: no city has an article."""
+        """``Mouvement de Libération du Congo``: a part of a longer name; ``der Zug``: a word, no city."""
         token = tokens[index]
         if entry.sense == "body":
             inside = index > 0 and token.name.startswith("I-") and token.stts == "NE"
             return inside and tokens[index - 1].tag in ("PROPN", "X")
         behind_article = index > 0 and tokens[index - 1].stts == "ART"
-        return entry.sense in ("city", "capital") and token.tag == "NOUN" and behind_article
+        return entry.sense in ("city", "capital") and behind_article and words().is_("city_word", token.text.lower())
 
     @staticmethod
     def _ambiguous(tokens: Sequence[Token], index: int, token: Token, last: Token) -> bool:
