@@ -1,12 +1,12 @@
 """Contradictions: an event that one voice tells as a fact and another one denies."""
 
-import sqlite3
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import orjson
 
+from streams.index.store import Moment
 from streams.index.where import Where, code_column
 
 _MOST_PAIRS = 2000
@@ -35,7 +35,7 @@ class ContradictionQuery:
     limit: int = 50
 
 
-def contradictions(connection: sqlite3.Connection, query: ContradictionQuery) -> list[Contradiction]:
+def contradictions(now: Moment, query: ContradictionQuery) -> list[Contradiction]:
     """Each pair once, the newest denial first.
 
     The two sides are compared as countries and organisations, and by their full codes where both are of one country.
@@ -48,19 +48,19 @@ def contradictions(connection: sqlite3.Connection, query: ContradictionQuery) ->
             where.equal(f"denied.{code_column(side, code)}", code)
     where.equal("denied.type", query.type)
     where.days("denied.day", query.day_from, query.day_to)
-    rows = connection.execute(
+    rows = now.sql.execute(
         f"""
         SELECT DISTINCT claim.json, denial.json, denied.day, claim.id, denial.id
-        FROM fact AS denied
-        JOIN fact AS claimed ON claimed.from_home = denied.from_home AND claimed.to_home = denied.to_home
+        FROM dyad AS denied
+        JOIN dyad AS claimed ON claimed.from_home = denied.from_home AND claimed.to_home = denied.to_home
           AND claimed.type = denied.type AND claimed.modality = 'factual'
           AND (denied.from_home <> denied.to_home
                OR (claimed.from_code = denied.from_code AND claimed.to_code = denied.to_code))
           AND abs(julianday(CASE WHEN claimed.day = '' OR denied.day = '' THEN claimed.published ELSE claimed.day END)
                 - julianday(CASE WHEN claimed.day = '' OR denied.day = '' THEN denied.published ELSE denied.day END))
               <= ?
-        JOIN record AS claim ON claim.id = claimed.record
-        JOIN record AS denial ON denial.id = denied.record
+        JOIN body AS claim ON claim.id = claimed.record
+        JOIN body AS denial ON denial.id = denied.record
         WHERE denied.modality = 'negated' AND {where}
         ORDER BY denied.day DESC, denial.id, claim.id LIMIT {_MOST_PAIRS}
         """,

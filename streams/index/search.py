@@ -1,11 +1,12 @@
 """Search in the words of articles."""
 
 import re
-import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
+
+from streams.index.store import Moment
 
 _WORD = re.compile(r"\w+")
 
@@ -33,7 +34,7 @@ class Found:
     excerpt: list[Piece]
 
 
-def search(connection: sqlite3.Connection, text: str, limit: int) -> list[Found]:
+def search(now: Moment, text: str, limit: int) -> list[Found]:
     """Articles that have all the words of ``text`` in title or text, the last one perhaps unfinished; best first.
 
     Nothing in ``text`` is an operator: whoever types a quotation mark or ``NOT`` looks for words.
@@ -42,7 +43,7 @@ def search(connection: sqlite3.Connection, text: str, limit: int) -> list[Found]
     if not words:
         return []
     match = " ".join(f'"{word}"' for word in words) + "*"
-    rows = connection.execute(
+    rows = now.sql.execute(
         "SELECT ref, article.title, snippet(words, -1, ?, ?, '…', ?) FROM words "
         "JOIN article ON article.number = words.rowid WHERE words MATCH ? ORDER BY rank, article.id LIMIT ?",
         [_OPEN, _CLOSE, _AROUND, match, limit],

@@ -41,16 +41,16 @@ def actors_router(view: View) -> APIRouter:
 
         def find() -> ActorPage:
             known = view.known()
-            with known.index.reading() as connection:
+            with known.index.reading() as now:
 
                 def most(facts: Facts, order: Order) -> list[DyadLine]:
-                    found = ranked(connection, facts, Grouping.ACTOR, order, after=None, limit=limit)
+                    found = ranked(now.columns, facts, Grouping.ACTOR, order, after=None, limit=limit)
                     return [dyad_line(dyad) for dyad in found]
 
-                found = names(connection, code, _NAMES)
+                found = names(now, code, _NAMES)
                 answer: dict[str, Any] = {
-                    "acting": Sums(**sums(total(connection, acting))),
-                    "acted_on": Sums(**sums(total(connection, acted_on))),
+                    "acting": Sums(**sums(total(now.columns, acting))),
+                    "acted_on": Sums(**sums(total(now.columns, acted_on))),
                     "acts_on": most(acting, Order.EVENTS),
                     "acted_on_by": most(acted_on, Order.EVENTS),
                     "speaks_about": most(acting, Order.STATEMENTS),
@@ -76,11 +76,11 @@ def actors_router(view: View) -> APIRouter:
 
         def find() -> Found:
             known = view.known()
-            with known.index.reading() as connection:
+            with known.index.reading() as now:
                 return Found.model_validate(
                     {
-                        "actors": named(connection, q, limit),
-                        "articles": find_articles(connection, q, limit),
+                        "actors": named(now, q, limit),
+                        "articles": find_articles(now, q, limit),
                         **told_of(view, known),
                     },
                     from_attributes=True,
@@ -104,8 +104,8 @@ def actors_router(view: View) -> APIRouter:
 
         def find() -> Contradictions:
             known = view.known()
-            with known.index.reading() as connection:
-                found = find_contradictions(connection, query)
+            with known.index.reading() as now:
+                found = find_contradictions(now, query)
             return Contradictions(
                 contradictions=[{"claimed": one.claimed, "denied": one.denied} for one in found],
                 **told_of(view, known),

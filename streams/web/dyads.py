@@ -77,8 +77,8 @@ def dyads_router(view: View) -> APIRouter:
 
         def find() -> dict[str, Any]:
             known = view.known()
-            with known.index.reading() as connection:
-                found = index.ranked(connection, facts, by, order, after=after, limit=limit + 1)
+            with known.index.reading() as now:
+                found = index.ranked(now.columns, facts, by, order, after=after, limit=limit + 1)
             return {"dyads": found, **told_of(view, known)}
 
         answer = await run_in_threadpool(find)
@@ -104,9 +104,9 @@ def dyads_router(view: View) -> APIRouter:
 
         def find() -> TimeLine:
             known = view.known()
-            with known.index.reading() as connection:
-                found = index.time_line(connection, facts, by)
-                total = index.total(connection, facts)
+            with known.index.reading() as now:
+                found = index.time_line(now.columns, facts, by)
+                total = index.total(now.columns, facts)
             return TimeLine(
                 from_=from_,
                 to=to,

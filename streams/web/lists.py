@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from sqlite3 import Connection
 from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Query, Request, Response
@@ -10,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 
 from schemas.plover import EventType, Modality, Quad
 from schemas.statement import Kind
+from streams.index import Moment
 from streams.index import records as index
 from streams.index.records import ArticleQuery, Listed, Place, RecordQuery
 from streams.web import problems
@@ -116,12 +116,12 @@ def _place(cursor: str | None) -> Place | None:
 
 def _pages(view: View) -> Callable[..., Any]:
     async def page(
-        request: Request, response: Response, name: str, find: Callable[[Connection, Q], list[Listed]], query: Q
+        request: Request, response: Response, name: str, find: Callable[[Moment, Q], list[Listed]], query: Q
     ) -> dict[str, Any]:
         def ask() -> dict[str, Any]:
             known = view.known()
-            with known.index.reading() as connection:
-                found = find(connection, replace(query, limit=query.limit + 1))
+            with known.index.reading() as now:
+                found = find(now, replace(query, limit=query.limit + 1))
             return {"found": found, **told_of(view, known)}
 
         answer = await run_in_threadpool(ask)

@@ -23,10 +23,10 @@ def told(id_: str, text: str, by: str | None = None, **article: Any) -> Entry:
 
 def found(index: Index, *entries: Entry, **query: Any) -> list[tuple[str, str]]:
     fill(index, *entries)
-    with index.reading() as connection:
+    with index.reading() as now:
         return [
             (pair.claimed["article"]["id"], pair.denied["article"]["id"])
-            for pair in contradictions(connection, ContradictionQuery(**query))
+            for pair in contradictions(now, ContradictionQuery(**query))
         ]
 
 
