@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from streams.index import Facts, Index, Moment
-from streams.index.contradictions import ContradictionQuery, contradictions
+from streams.index.contradictions import ContradictionQuery, claims, denials
 from streams.index.dyads import Grouping, Order, ranked, time_line, total
 from streams.index.records import RecordQuery, events
 from streams.index.search import search
@@ -65,6 +65,10 @@ def measured(ask: Callable[[], Any], times: int) -> str:
 def dyad(now: Moment, facts: Facts) -> None:
     time_line(now.columns, facts, Period.MONTH)
     total(now.columns, facts)
+
+
+def contradictions(now: Moment) -> None:
+    claims(now, [one.disputed for one in denials(now, ContradictionQuery(denials=200))], 3, 50)
 
 
 def top(grouping: Grouping, order: Order = Order.EVENTS, facts: Facts = Facts()) -> Callable[[Moment], Any]:  # noqa: B008
@@ -131,7 +135,7 @@ def main() -> None:
             "events of a dyad": lambda now: events(now, RecordQuery(dyad=pair())),
             "events of an actor": lambda now: events(now, RecordQuery(party=chance.choice(CODES))),
             "newest events": lambda now: events(now, RecordQuery()),
-            "contradictions": lambda now: contradictions(now, ContradictionQuery()),
+            "contradictions": contradictions,
             "search": lambda now: search(now, "SANCTION AAA", 20),
         }
         for name, question in questions.items():

@@ -17,6 +17,17 @@ class Named:
     wikidata: str | None
     articles: int
 
+    def __add__(self, other: "Named") -> "Named":
+        """The same name with other articles too."""
+        return Named(
+            self.code,
+            self.name,
+            min(self.kind, other.kind),
+            max(filter(None, (self.office, other.office)), default=None),
+            max(filter(None, (self.wikidata, other.wikidata)), default=None),
+            self.articles + other.articles,
+        )
+
 
 _NAMES = (
     "SELECT code, name, min(kind), max(office), max(wikidata), count(DISTINCT article) AS articles FROM name "

@@ -14,7 +14,20 @@ from streams.index.columns import NO_MODALITY, STATEMENT, TYPES, Bools, Columns,
 from streams.index.where import Facts
 from streams.state.summary import Period
 
-__all__ = ["Bucket", "Dyad", "Figures", "Grouping", "Order", "Rank", "figures_of", "ranked", "time_line", "total"]
+__all__ = [
+    "Bucket",
+    "Dyad",
+    "Figures",
+    "Grouping",
+    "Order",
+    "Rank",
+    "figures_of",
+    "plus",
+    "ranked",
+    "ranks",
+    "time_line",
+    "total",
+]
 
 
 class Order(StrEnum):
@@ -44,6 +57,21 @@ class Figures:
     """Articles that one of these events or statements is from, each once."""
 
 
+def plus(parts: Sequence[Figures]) -> Figures:
+    """The sum of figures of different articles."""
+    counts: dict[str, int] = {}
+    for part in parts:
+        for type_, number in part.counts.items():
+            counts[type_] = counts.get(type_, 0) + number
+    return Figures(
+        counts,
+        *(
+            sum(getattr(part, name) for part in parts)
+            for name in ("events", "cooperation", "conflict", "half_points", "statements", "articles")
+        ),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Dyad:
     """A directed pair with its figures. A sector is '' for a country or organisation as a whole."""
@@ -53,6 +81,16 @@ class Dyad:
     first_day: str
     last_day: str
     figures: Figures
+
+    def __add__(self, other: "Dyad") -> "Dyad":
+        """The same dyad with the facts of other articles too."""
+        return Dyad(
+            self.from_,
+            self.to,
+            min(filter(None, (self.first_day, other.first_day)), default=""),
+            max(self.last_day, other.last_day),
+            plus([self.figures, other.figures]),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +141,9 @@ def ranked(
 
 
 def ranks(
-    columns: Columns, facts: Facts, grouping: Grouping, order: Order, *, after: Rank | None, limit: int
+    columns: Columns, facts: Facts, grouping: Grouping, order: Order, *, after: Rank | None, limit: int | None
 ) -> list[Rank]:
-    """The dyads with the most of ``order``, and how much of it they have."""
+    """The dyads with the most of ``order``, and how much of it they have; without a limit all, in no order."""
     labels, values = columns.labels[grouping], _values(columns, facts, grouping, order)
     found = np.flatnonzero(values)
     first: list[Rank] = []
@@ -113,11 +151,11 @@ def ranks(
         tied = (Rank(after.value, *labels[group]) for group in np.flatnonzero(values == after.value))
         first = [rank for rank in tied if rank.place > after.place]
         found = np.flatnonzero((values > 0) & (values < after.value))
-    if len(found) > limit:  # all that may be among them, ties with the last one included
+    if limit is not None and len(found) > limit:  # all that may be among them, ties with the last one included
         least = np.partition(values[found], len(found) - limit)[len(found) - limit]
         found = found[values[found] >= least]
-    rest = [Rank(int(values[group]), *labels[group]) for group in found]
-    return sorted([*first, *rest], key=lambda rank: rank.place)[:limit]
+    rest = [Rank(value, *labels[group]) for group, value in zip(found, values[found].tolist(), strict=True)]
+    return sorted([*first, *rest], key=lambda rank: rank.place)[:limit] if limit is not None else [*first, *rest]
 
 
 def _values(columns: Columns, facts: Facts, grouping: Grouping, order: Order) -> NDArray[np.int64]:

@@ -30,13 +30,16 @@ class Found:
     """An article that has all the words."""
 
     article: dict[str, Any]
+    published: str
+    """Day, ISO 8601, or ''."""
     title: str
     excerpt: list[Piece]
 
 
 def search(now: Moment, text: str, limit: int) -> list[Found]:
-    """Articles that have all the words of ``text`` in title or text, the last one perhaps unfinished; best first.
+    """Articles that have all the words of ``text`` in title or text, the last one perhaps unfinished; newest first.
 
+    By day, for how rare a word is depends on what else a worker holds: two workers' order by that could not be merged.
     Nothing in ``text`` is an operator: whoever types a quotation mark or ``NOT`` looks for words.
     """
     words = _WORD.findall(text)
@@ -44,11 +47,11 @@ def search(now: Moment, text: str, limit: int) -> list[Found]:
         return []
     match = " ".join(f'"{word}"' for word in words) + "*"
     rows = now.sql.execute(
-        "SELECT ref, article.title, snippet(words, -1, ?, ?, '…', ?) FROM words "
-        "JOIN article ON article.number = words.rowid WHERE words MATCH ? ORDER BY rank, article.id LIMIT ?",
+        "SELECT ref, published, article.title, snippet(words, -1, ?, ?, '…', ?) FROM words "
+        "JOIN article ON article.number = words.rowid WHERE words MATCH ? ORDER BY published DESC, article.id LIMIT ?",
         [_OPEN, _CLOSE, _AROUND, match, limit],
     )
-    return [Found(orjson.loads(ref), title, _pieces(excerpt)) for ref, title, excerpt in rows]
+    return [Found(orjson.loads(ref), published, title, _pieces(excerpt)) for ref, published, title, excerpt in rows]
 
 
 def _pieces(excerpt: str) -> list[Piece]:

@@ -116,6 +116,13 @@ class Index:
                 for table in ("article", *_OF_ARTICLE, "words"):
                     self._writer.execute(f"DELETE FROM {table}")
 
+    def forget(self, partition: int) -> None:
+        """Take a partition out again."""
+        with self._writing:
+            self._loaded.discard(partition)
+            with self._transaction():
+                self._drop(partition)
+
     def distrust(self) -> None:
         """Count nothing as loaded any more: a write was lost. What is loaded next replaces what is there."""
         with self._writing:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from streams.index import Index
@@ -127,6 +127,7 @@ def test_search_finds_articles_that_have_all_the_words_and_marks_them(index: Ind
         assert [one.title for one in search(now, "besuch", 10)] == ["Besuch"]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_whatever_is_typed_is_words_and_never_an_operator(tmp_path_factory, typed: str) -> None:
     index = Index(tmp_path_factory.getbasetemp() / "typed" / "index.sqlite")

@@ -1,6 +1,7 @@
 """Generated articles whose records are known, and what the world must look like after them."""
 
 import random
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
 from schemas import Article
@@ -39,8 +40,11 @@ def articles(chance: random.Random, number: int) -> Survivors:
     return {f"article-{i}": (1, text(chance)) for i in range(number)}
 
 
-def messages(world: Survivors) -> list[tuple[bytes, bytes]]:
-    return [(id_.encode(), value(id_, body, revision=revision)) for id_, (revision, body) in world.items()]
+def messages(world: Survivors, sources: Mapping[str, str] | None = None) -> list[tuple[bytes, bytes]]:
+    return [
+        (id_.encode(), value(id_, body, revision=revision, source=(sources or {}).get(id_, "Beispiel")))
+        for id_, (revision, body) in world.items()
+    ]
 
 
 def expected(world: Survivors) -> dict[str, object]:
