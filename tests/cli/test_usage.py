@@ -141,5 +141,5 @@ def test_a_stale_copy_of_the_contract_is_told_file_by_file_and_made_whole(tmp_pa
 def test_reprocess_refuses_a_coder_that_this_installation_is_not() -> None:
     """Else old workers would pass over what was sent for a new one, and nobody would send it again."""
     done = depesche("reprocess", "--coder", "depesche/99")
-    assert done.returncode == 1
-    assert "upgrade" in done.stderr
+    assert done.code == 1
+    assert "upgrade" in done.errors[0]
