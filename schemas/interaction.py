@@ -28,6 +28,10 @@ class Interaction(Record):
     intensity_sum: Annotated[float, Field(multiple_of=0.5, description="Over factual events.")] = 0.0
     statements: Annotated[int, Field(ge=0, description="Statements of `from` whose content is about `to`.")] = 0
     articles: Annotated[int, Field(ge=0, description="Articles that contribute.")] = 0
+    reports: Annotated[
+        int,
+        Field(ge=0, description="Independent reports: articles, those that print the same text counted once."),
+    ] = 0
     sources: Annotated[dict[str, int], Field(description="Source to articles.")] = {}
     sample: Annotated[
         list[str],

@@ -25,6 +25,7 @@ from streams.index import Index
 from streams.kafka import ssl_context
 from streams.live import Live
 from streams.metrics import Metrics
+from streams.peers import Peers
 from streams.pool import ExtractionPool
 from streams.settings import Settings
 from streams.transport import Transport
@@ -88,8 +89,16 @@ class Worker:
             self._agent(Lanes(self.app, topics.ARTICLES, extraction.prepare, extraction.finish, settings.batch_size)),
             self._agent(Lanes(self.app, topics.CHANGES, interactions.prepare, interactions.finish, 512)),
         )
+        self._peers = Peers(settings.http_token, settings.peer_seconds)
         self.view = WorkerView(
-            self.app, settings, self.metrics, ledger=ledger, rows=rows, index=self.index, lanes=self._lanes
+            self.app,
+            settings,
+            self.metrics,
+            ledger=ledger,
+            rows=rows,
+            index=self.index,
+            lanes=self._lanes,
+            peers=self._peers,
         )
         self._live = Live(settings, self.view.hub)
         self.app.http_service = AsgiService(
@@ -130,9 +139,13 @@ class Worker:
             _log.info("topics made", topics=made)
         await self.pool.start()
         self._live.start()
+        knowing = asyncio.create_task(self.view.keep_known(), name="index")
         try:
             await self._serve(stopping)
         finally:
+            knowing.cancel()
+            await self._peers.close()
+            self.view.close()
             await self._live.stop()
             await self.pool.stop()
             self.index.close()
@@ -179,6 +192,7 @@ def _faust_app(settings: Settings) -> _App:
         topic_partitions=settings.partitions,
         table_standby_replicas=0,
         web_enabled=False,
+        canonical_url=settings.own_url,
         broker_commit_interval=_COMMIT_SECONDS,
         broker_session_timeout=_SESSION_SECONDS,
         broker_request_timeout=3 * _SESSION_SECONDS,

@@ -1,6 +1,7 @@
 """The command ``depesche``."""
 
 import asyncio
+import importlib
 import logging
 import sys
 from collections.abc import Callable, Coroutine, Iterable, Iterator
@@ -23,6 +24,7 @@ from streams.lexicon import lexicon_cli
 from streams.logs import configure_logs
 from streams.pool import PoolError
 from streams.publishing import dead_letters, publish, retry_dead_letters
+from streams.reprocessing import reprocess
 from streams.settings import Settings, SettingsError, load_settings
 from streams.sources import Found, SourceError, read_articles, total_size
 
@@ -84,7 +86,7 @@ def _run(settings: Settings, work: Coroutine[Any, Any, T]) -> T:
 
 
 @contextmanager
-def _progress(what: str, total: int | None) -> Iterator[Callable[[int], None]]:
+def _progress(what: str, total: int | None) -> Iterator[Callable[[float], None]]:
     """A bar on standard error, where a person sees it; yields what to call with how much of ``total`` is done."""
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
     console = Console(stderr=True)
@@ -185,6 +187,23 @@ def worker_command() -> None:
         raise
     except Exception as error:  # noqa: BLE001 (the log has the traceback; a supervisor reads the exit code)
         _fail(f"the worker ended: {error!r}", _BROKEN)
+
+
+@cli.command("reprocess", epilog="Example: depesche reprocess; Ctrl-C stops it, the same command goes on")
+def reprocess_command(
+    coder: Annotated[
+        str | None, typer.Option(help="Coder to read with: that of this installation, which the workers must have too.")
+    ] = None,
+) -> None:
+    """Have all articles read again by a new coder: sends each once more; rows and records move by what has changed."""
+    settings = load_settings()
+    module = importlib.import_module(settings.extractor.partition(":")[0])
+    installed = str(module.coder()) if hasattr(module, "coder") else settings.extractor
+    if coder not in (None, installed):
+        _fail(f"this installation reads with {installed}, not with {coder}: upgrade it and the workers first", _WRONG)
+    with _progress("reprocessing", 1) as on_done:
+        sent = _run(settings, reprocess(settings, installed, lambda done, total: on_done(done / max(1, total))))
+    sys.stderr.write(f"{sent} sent again for {installed}; the workers read them now\n")
 
 
 @cli.command("tail", epilog="Example: depesche tail events --from-beginning --count 10 | jq .value.type")

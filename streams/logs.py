@@ -42,5 +42,5 @@ def configure_logs(settings: Settings) -> None:
     root.setLevel(settings.log_level)
     # Their INFO is a running commentary on every rebalance and request.
     quiet = logging.WARNING if settings.log_level != "DEBUG" else logging.DEBUG
-    for name in ("aiokafka", "faust", "mode", "uvicorn", "asyncio"):
+    for name in ("aiokafka", "faust", "mode", "uvicorn", "asyncio", "httpx"):
         logging.getLogger(name).setLevel(quiet)

@@ -6,6 +6,7 @@ name, in capitals, would.
 
 import os
 import re
+import socket
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -75,12 +76,23 @@ class Settings(BaseSettings):
         "127.0.0.1"
     )
     http_port: Annotated[int, Field(ge=0, le=65535)] = 8780
+    http_url: Annotated[
+        str | None,
+        Field(pattern=r"^https?://[^/]+$", description="Where the other workers reach this one; from host and port."),
+    ] = None
+    peer_seconds: Annotated[PositiveFloat, Field(description="For another worker's part of an answer.")] = 2.0
     http_token: Annotated[
         SecretStr | None, Field(description="Where set, queries need it as a bearer token; health checks do not.")
     ] = None
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
+
+    @property
+    def own_url(self) -> str:
+        """Where the other workers reach this one: what binds to every address is reached by the machine's name."""
+        host = socket.gethostname() if self.http_host in ("0.0.0.0", "::", "") else self.http_host  # noqa: S104
+        return self.http_url or f"http://{f'[{host}]' if ':' in host else host}:{self.http_port}"
 
     @field_validator("kafka_bootstrap_servers")
     @classmethod

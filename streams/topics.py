@@ -22,6 +22,9 @@ TABLES = (LEDGER_TABLE, ROWS_TABLE, EVIDENCE_TABLE)
 HEADROOM = 64 * 1024
 """Bytes by which a dead letter may be larger than the message that it keeps: its headers say what failed."""
 
+REPROCESS_HEADER = "depesche-reprocess"
+"""On an article that was sent again to be read by a new coder: that coder."""
+
 _DAY_MS = 24 * 60 * 60 * 1000
 
 

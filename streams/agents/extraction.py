@@ -15,14 +15,14 @@ from schemas import MAX_ID
 from schemas.envelope import ce_type
 from streams import topics
 from streams.agents.lanes import Item
-from streams.agents.letters import dead_letter, forwarded, header_pairs, was_forwarded
+from streams.agents.letters import dead_letter, forwarded, header_pairs, is_reprocessed, was_forwarded
 from streams.agents.outbox import Message, Outbox, event_headers
 from streams.agents.tables import Table
 from streams.index import Index
 from streams.metrics import Metrics
 from streams.pool import ExtractionPool, Failed, Misplaced, Reply, Request
 from streams.settings import Settings
-from streams.state.ledger import Entry, Plan, advance, plan
+from streams.state.ledger import Entry, Plan, Reading, advance, plan
 from streams.state.row import Change
 
 _log = structlog.get_logger(__name__)
@@ -131,7 +131,7 @@ class ExtractionAgent:
         entry = batch.entry(message.key) or self._entry(partition, message.key)
         if reply is _Skip.WITHDRAWAL:
             planned = plan(entry, message.offset, None)
-        elif isinstance(reply, _Skip) or reply["kind"] == "known":
+        elif isinstance(reply, _Skip) or reply["kind"] == "known" or _is_outdated(message, entry, reply["reading"]):
             planned = advance(entry, message.offset)
         else:
             planned = plan(entry, message.offset, reply["reading"])
@@ -250,6 +250,14 @@ class _Batch:
         if len(data) > self._limit:
             raise _TooLargeError(f"a message of {len(data)} bytes would come of it, and {self._limit} is the limit")
         return data
+
+
+def _is_outdated(message: Received, entry: Entry | None, reading: Reading) -> bool:
+    """Whether an article that was sent again for a new coder has been corrected or withdrawn since it was first sent.
+
+    Then it must change nothing: it says no more than how the article once was.
+    """
+    return is_reprocessed(message) and (entry is None or entry["revision"] != reading["article"]["revision"])
 
 
 def _text(key: bytes | None) -> str | None:

@@ -19,15 +19,20 @@ from streams.pool.reading import failed
 from streams.settings import Settings
 from streams.state.row import (
     SAMPLE_SIZE,
+    Change,
     Row,
+    count_reports,
     decode_change,
     empty_row,
     fold,
     interaction,
     is_gone,
     is_repeat,
-    with_sample,
+    with_evidence,
 )
+
+_NO_SKETCH = b"-"
+"""In the place of the sketch of a text that is too short for one."""
 
 
 class InteractionsAgent:
@@ -53,6 +58,7 @@ class InteractionsAgent:
         now = datetime.now(UTC)
         rows: dict[str, Row] = {}
         evidence: dict[str, dict[str, bool]] = {}
+        sketches: dict[str, dict[str, str | None]] = {}
         letters: list[Message] = []
         for item in items:
             message = item.event.message
@@ -68,15 +74,26 @@ class InteractionsAgent:
             repeat = is_repeat(row, change)
             self._metrics.changes.labels("repeat" if repeat else "applied").inc()
             rows[key] = folded
-            known = evidence.setdefault(key, {})
+            known, articles = evidence.setdefault(key, {}), sketches.setdefault(key, {})
             removed, added = change["delta"]["removed"], change["delta"]["added"]
             if repeat:
                 # Later changes have come since: one that a worker sends late, its partition lost, must not undo them.
                 for id_ in (*removed, *added):
                     known.setdefault(id_, self._evidence.get(partition, evidence_key(key, id_)) is not None)
+                if "sketch" in change["delta"]:
+                    articles.setdefault(change["delta"]["article"], self._sketch(partition, key, change))
             else:
                 known |= dict.fromkeys(removed, False) | dict.fromkeys(added, True)
-        rows = {key: with_sample(row, self._sample(partition, key, evidence[key])) for key, row in rows.items()}
+                if "sketch" in change["delta"]:
+                    articles[change["delta"]["article"]] = change["delta"]["sketch"]
+        rows = {
+            key: with_evidence(
+                row,
+                self._sample(partition, key, evidence[key]),
+                self._reports(partition, key, row, sketches[key]),
+            )
+            for key, row in rows.items()
+        }
         await self._evidence.remember(
             self._outbox,
             partition,
@@ -84,6 +101,11 @@ class InteractionsAgent:
                 evidence_key(key, id_): b"1" if there else None
                 for key, ids in evidence.items()
                 for id_, there in ids.items()
+            }
+            | {
+                article_key(key, article): None if sketch is None else sketch.encode() or _NO_SKETCH
+                for key, articles in sketches.items()
+                for article, sketch in articles.items()
             },
             still_mine,
         )
@@ -103,6 +125,23 @@ class InteractionsAgent:
         kept = islice((id_ for id_ in stored if changed.get(id_, True)), SAMPLE_SIZE)
         return sorted({*kept, *(id_ for id_, there in changed.items() if there)})[:SAMPLE_SIZE]
 
+    def _sketch(self, partition: int, key: str, change: Change) -> str | None:
+        stored = self._evidence.get(partition, article_key(key, change["delta"]["article"]))
+        return stored.removeprefix(_NO_SKETCH).decode() if stored is not None else None
+
+    def _reports(self, partition: int, key: str, row: Row, changed: dict[str, str | None]) -> int:
+        """Independent reports behind a row: by the sketches stored, with those that have changed."""
+        if not changed and "reports" in row:
+            return row["reports"]
+        prefix = article_key(key, "")
+        sketches: dict[str, str | None] = {
+            found[len(prefix) :].decode(): sketch.removeprefix(_NO_SKETCH).decode()
+            for found, sketch in self._evidence.scan(partition, prefix)
+        }
+        return count_reports(
+            row, {article: sketch for article, sketch in (sketches | changed).items() if sketch is not None}
+        )
+
     def _published(self, key: str, row: Row) -> Message:
         value = None if is_gone(row) else interaction(key, row).to_json()
         headers = event_headers(ce_type("interaction"), key, self._source)
@@ -112,3 +151,8 @@ class InteractionsAgent:
 def evidence_key(row_key: str, event_id: str) -> bytes:
     """Key of the evidence table: one event behind one row. NUL ends the row's key, so its events lie together."""
     return f"{row_key}\0{event_id}".encode()
+
+
+def article_key(row_key: str, article_id: str) -> bytes:
+    """Key of the evidence table: one article behind one row, with its sketch."""
+    return f"{row_key}\1{article_id}".encode()

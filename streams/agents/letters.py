@@ -21,6 +21,11 @@ def header_pairs(message: Received) -> list[tuple[str, bytes]]:
     return [(str(name), bytes(value or b"")) for name, value in pairs]
 
 
+def is_reprocessed(message: Received) -> bool:
+    """Whether it was sent again only to be read by a new coder."""
+    return any(name == topics.REPROCESS_HEADER for name, _ in header_pairs(message))
+
+
 def was_forwarded(message: Received) -> bool:
     """Whether it has been sent on under the right key before."""
     return any(name == _FORWARDED for name, _ in header_pairs(message))

@@ -1,6 +1,6 @@
-"""The index: what the ledger's partitions of one worker hold, laid out for questions. SQLite, rebuilt at will."""
+"""The index: what the ledger's partitions of one worker hold, laid out for questions. Rebuilt at will."""
 
-from streams.index.store import Index
+from streams.index.store import Index, Moment
 from streams.index.where import Facts
 
-__all__ = ["Facts", "Index"]
+__all__ = ["Facts", "Index", "Moment"]

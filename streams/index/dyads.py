@@ -1,20 +1,33 @@
 """Dyads: who did how much to whom; ranked, and along the calendar."""
 
-import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
-from streams.index.where import Facts, where_facts
-from streams.state.summary import Period, bounds
+import numpy as np
+from numpy.typing import NDArray
 
+from schemas.plover import EventType, Quad, quad_of
+from streams.index.columns import NO_MODALITY, STATEMENT, TYPES, Bools, Columns, Grouping, Ints, modality_number
+from streams.index.where import Facts
+from streams.state.summary import Period
 
-class Grouping(StrEnum):
-    """What a dyad's two sides are: actor codes, countries (or organisations), or PLOVER sectors."""
-
-    ACTOR = "actor"
-    COUNTRY = "country"
-    SECTOR = "sector"
+__all__ = [
+    "Bucket",
+    "Dyad",
+    "Figures",
+    "Grouping",
+    "Order",
+    "Rank",
+    "figures_of",
+    "plus",
+    "ranked",
+    "ranks",
+    "time_line",
+    "total",
+]
 
 
 class Order(StrEnum):
@@ -44,6 +57,21 @@ class Figures:
     """Articles that one of these events or statements is from, each once."""
 
 
+def plus(parts: Sequence[Figures]) -> Figures:
+    """The sum of figures of different articles."""
+    counts: dict[str, int] = {}
+    for part in parts:
+        for type_, number in part.counts.items():
+            counts[type_] = counts.get(type_, 0) + number
+    return Figures(
+        counts,
+        *(
+            sum(getattr(part, name) for part in parts)
+            for name in ("events", "cooperation", "conflict", "half_points", "statements", "articles")
+        ),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Dyad:
     """A directed pair with its figures. A sector is '' for a country or organisation as a whole."""
@@ -53,6 +81,16 @@ class Dyad:
     first_day: str
     last_day: str
     figures: Figures
+
+    def __add__(self, other: "Dyad") -> "Dyad":
+        """The same dyad with the facts of other articles too."""
+        return Dyad(
+            self.from_,
+            self.to,
+            min(filter(None, (self.first_day, other.first_day)), default=""),
+            max(self.last_day, other.last_day),
+            plus([self.figures, other.figures]),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,97 +104,202 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """Where a page of ranked dyads ends."""
+    """Where a dyad stands among those ranked; where a page ends."""
 
     value: int
     from_: str
     to: str
 
+    @property
+    def place(self) -> tuple[int, str, str]:
+        """Most first, then by name."""
+        return -self.value, self.from_, self.to
 
-_COLUMN = {Grouping.ACTOR: "code", Grouping.COUNTRY: "home", Grouping.SECTOR: "sector"}
 
-_PERIOD = {
-    Period.DAY: "day",
-    # SQLite's 'weekday 0' is the Sunday on or after the day; ISO's week begins six days before it.
-    Period.WEEK: "CASE day WHEN '' THEN '' ELSE date(day, 'weekday 0', '-6 days') END",
-    Period.MONTH: "substr(day, 1, 7)",
-    Period.YEAR: "substr(day, 1, 4)",
+_QUADS = [quad_of(EventType(type_)) if type_ else None for type_ in TYPES]
+_COOPERATION = np.array([quad in (Quad(1), Quad(2)) for quad in _QUADS])
+_CONFLICT = np.array([quad in (Quad(3), Quad(4)) for quad in _QUADS])
+_EVENTS = _COOPERATION | _CONFLICT
+_COUNTED = {
+    Order.EVENTS: _EVENTS,
+    Order.COOPERATION: _COOPERATION,
+    Order.CONFLICT: _CONFLICT,
+    Order.STATEMENTS: ~_EVENTS,
 }
 
-_SUMS = """
-  sum(type <> '') AS events, sum(quad IN (1, 2)) AS cooperation, sum(quad IN (3, 4)) AS conflict,
-  sum(half_points) AS half_points, sum(type = '') AS statements, count(DISTINCT article) AS articles
-"""
+_EPOCH = date(1970, 1, 1).toordinal()
+_UNDATED = np.iinfo(np.int64).min
+"""In place of a period's number."""
 
 
 def ranked(
-    connection: sqlite3.Connection, facts: Facts, grouping: Grouping, order: Order, *, after: Rank | None, limit: int
+    columns: Columns, facts: Facts, grouping: Grouping, order: Order, *, after: Rank | None, limit: int
 ) -> list[Dyad]:
     """The dyads with the most of ``order``, at most ``limit``; those with none of it are left out."""
-    where = where_facts(facts)
-    column = _COLUMN[grouping]
-    sides = f"from_{column}, to_{column}"
-    having, bound = f"{order.value} > 0", []
+    found = ranks(columns, facts, grouping, order, after=after, limit=limit)
+    return figures_of(columns, facts, grouping, [(rank.from_, rank.to) for rank in found])
+
+
+def ranks(
+    columns: Columns, facts: Facts, grouping: Grouping, order: Order, *, after: Rank | None, limit: int | None
+) -> list[Rank]:
+    """The dyads with the most of ``order``, and how much of it they have; without a limit all, in no order."""
+    labels, values = columns.labels[grouping], _values(columns, facts, grouping, order)
+    found = np.flatnonzero(values)
+    first: list[Rank] = []
     if after is not None:
-        having += f" AND ({order.value} < ? OR ({order.value} = ? AND ({sides}) > (?, ?)))"
-        bound = [after.value, after.value, after.from_, after.to]
-    found = connection.execute(
-        f"SELECT {sides}, coalesce(min(nullif(day, '')), ''), max(day), {_SUMS} FROM fact WHERE {where} "
-        f"GROUP BY {sides} HAVING {having} ORDER BY {order.value} DESC, {sides} LIMIT ?",
-        [*where.values, *bound, limit],
-    ).fetchall()
-    counts = _counts(connection, facts, column, [(row[0], row[1]) for row in found])
+        tied = (Rank(after.value, *labels[group]) for group in np.flatnonzero(values == after.value))
+        first = [rank for rank in tied if rank.place > after.place]
+        found = np.flatnonzero((values > 0) & (values < after.value))
+    if limit is not None and len(found) > limit:  # all that may be among them, ties with the last one included
+        least = np.partition(values[found], len(found) - limit)[len(found) - limit]
+        found = found[values[found] >= least]
+    rest = [Rank(value, *labels[group]) for group, value in zip(found, values[found].tolist(), strict=True)]
+    return sorted([*first, *rest], key=lambda rank: rank.place)[:limit] if limit is not None else [*first, *rest]
+
+
+def _values(columns: Columns, facts: Facts, grouping: Grouping, order: Order) -> NDArray[np.int64]:
+    """For each group how much it has."""
+    at = _chosen(columns, facts)
+    groups = columns.groups[grouping][columns.pair[at]]
+    if order is Order.ARTICLES:
+        return _distinct(groups, columns.article[at], len(columns.labels[grouping]))
+    counted = _COUNTED[order][columns.type[at]]
+    return np.bincount(groups[counted], minlength=1)
+
+
+def figures_of(columns: Columns, facts: Facts, grouping: Grouping, dyads: Sequence[tuple[str, str]]) -> list[Dyad]:
+    """The figures of these dyads, in their order; those of which nothing is known are left out."""
+    numbers = {sides: number for sides in dyads if (number := columns.group_number(grouping, sides)) is not None}
+    places = np.full(len(columns.labels[grouping]) + 1, -1, np.int16)
+    places[list(numbers.values())] = np.arange(len(numbers))
+    at = _chosen(columns, facts)
+    place = places[columns.groups[grouping]][columns.pair[at]]
+    order = np.argsort(place, kind="stable")
+    order = order[np.searchsorted(place[order], 0) :]
+    at, place = at[order], place[order].astype(np.int64)
+    there, begins = np.unique(place, return_index=True)
+    days = columns.day[at]
+    never = np.iinfo(np.int32).max
+    spans: dict[int, tuple[str, str]] = {}
+    if len(at):
+        first = np.minimum.reduceat(np.where(days > 0, days, never), begins)
+        last = np.maximum.reduceat(days, begins)
+        spans = {int(line): (_iso(one), _iso(other)) for line, one, other in zip(there, first, last, strict=True)}
+    found = _figures(columns, at, place, len(numbers))
+    return [Dyad(*sides, *spans[line], found[line]) for line, sides in enumerate(numbers) if line in spans]
+
+
+def _iso(day: np.integer[Any]) -> str:
+    return date.fromordinal(int(day)).isoformat() if 0 < day <= date.max.toordinal() else ""
+
+
+def time_line(columns: Columns, facts: Facts, period: Period) -> list[Bucket]:
+    """The facts by period, oldest first; what has no day comes first of all. Periods without facts are left out."""
+    at = _chosen(columns, facts)
+    periods, place = np.unique(_periods(period, columns.day[at]), return_inverse=True)
+    found = _figures(columns, at, place, len(periods))
+    return [Bucket(_first(period, int(number)), figures) for number, figures in zip(periods, found, strict=True)]
+
+
+def total(columns: Columns, facts: Facts) -> Figures:
+    """All the facts in one."""
+    at = _chosen(columns, facts)
+    return _figures(columns, at, np.zeros(len(at), np.int32), 1)[0]
+
+
+def _chosen(columns: Columns, facts: Facts) -> NDArray[np.intp]:
+    """The places of the facts that count.
+
+    Statements have no type and no modality: they count where neither type nor quad class is asked for.
+    """
+    modality = columns.modality
+    chosen: Bools = modality == modality_number(facts.modality)
+    if facts.types or facts.quads:
+        wanted = [
+            bool(type_)
+            and (not facts.types or type_ in {one.value for one in facts.types})
+            and (not facts.quads or quad in facts.quads)
+            for type_, quad in zip(TYPES, _QUADS, strict=True)
+        ]
+        chosen &= np.array(wanted)[columns.type]
+    else:
+        chosen |= modality == NO_MODALITY
+    if facts.day_from is not None or facts.day_to is not None:
+        chosen &= columns.day >= (facts.day_from.toordinal() if facts.day_from else 1)
+    if facts.day_to is not None:
+        chosen &= columns.day <= facts.day_to.toordinal()
+    if facts.source is not None:
+        chosen &= columns.source == columns.source_number(facts.source)
+    if facts.from_ is not None or facts.to is not None or facts.actor is not None:
+        chosen &= _pairs(columns, facts)[columns.pair]
+    return np.flatnonzero(chosen)
+
+
+def _pairs(columns: Columns, facts: Facts) -> Bools:
+    """For each pair whether its sides are those asked for."""
+    chosen = np.ones(len(columns.pair_from), np.bool_)
+    if facts.from_ is not None:
+        chosen &= columns.codes_within(facts.from_)[columns.pair_from]
+    if facts.to is not None:
+        chosen &= columns.codes_within(facts.to)[columns.pair_to]
+    if facts.actor is not None:
+        codes = columns.codes_within(facts.actor)
+        chosen &= codes[columns.pair_from] | codes[columns.pair_to]
+    return chosen
+
+
+def _figures(columns: Columns, at: NDArray[np.intp], place: NDArray[Any], number: int) -> list[Figures]:
+    """The sums of the facts at these places, for each of so many lines; ``place`` says which line a fact is in."""
+    kinds = len(TYPES)
+    types = np.bincount(place * kinds + columns.type[at], minlength=number * kinds).reshape(-1, kinds)
+    half_points = np.bincount(place, weights=columns.half_points[at], minlength=number)
+    articles = _distinct(place, columns.article[at], number)
     return [
-        Dyad(from_, to, first, last, Figures(counts.get((from_, to), {}), *sums))
-        for from_, to, first, last, *sums in found
+        Figures(
+            counts={type_: int(events) for type_, events in zip(TYPES[:STATEMENT], line, strict=False) if events},
+            events=int(line[_EVENTS].sum()),
+            cooperation=int(line[_COOPERATION].sum()),
+            conflict=int(line[_CONFLICT].sum()),
+            half_points=int(half),
+            statements=int(line[STATEMENT]),
+            articles=int(each),
+        )
+        for line, half, each in zip(types, half_points, articles, strict=True)
     ]
 
 
-def _counts(
-    connection: sqlite3.Connection, facts: Facts, column: str, dyads: list[tuple[str, str]]
-) -> dict[tuple[str, str], dict[str, int]]:
-    if not dyads:
-        return {}
-    where = where_facts(facts)
-    sides = f"from_{column}, to_{column}"
-    rows = connection.execute(
-        f"SELECT {sides}, type, count(*) FROM fact WHERE {where} AND type <> '' "
-        f"AND ({sides}) IN (VALUES {', '.join(['(?, ?)'] * len(dyads))}) GROUP BY {sides}, type",
-        [*where.values, *(code for dyad in dyads for code in dyad)],
-    )
-    counts: dict[tuple[str, str], dict[str, int]] = {}
-    for from_, to, type_, number in rows:
-        counts.setdefault((from_, to), {})[type_] = number
-    return counts
+def _distinct(place: NDArray[Any], article: Ints, number: int) -> NDArray[np.int64]:
+    """For each line how many articles it has, each counted once."""
+    keys = place.astype(np.int64) << 32 | article
+    keys.sort()
+    new = np.ones(len(keys), np.bool_)
+    new[1:] = keys[1:] != keys[:-1]
+    return np.bincount(keys[new] >> 32, minlength=number)
 
 
-def time_line(connection: sqlite3.Connection, facts: Facts, period: Period) -> list[Bucket]:
-    """The facts by period, oldest first; what has no day comes first of all. Periods without facts are left out."""
-    where = where_facts(facts)
-    by = _PERIOD[period]
-    counts: dict[str, dict[str, int]] = {}
-    for at, type_, number in connection.execute(
-        f"SELECT {by}, type, count(*) FROM fact WHERE {where} AND type <> '' GROUP BY 1, 2",
-        where.values,
-    ):
-        counts.setdefault(at, {})[type_] = number
-    rows = connection.execute(
-        f"SELECT {by} AS at, {_SUMS} FROM fact WHERE {where} GROUP BY at ORDER BY at",
-        where.values,
-    )
-    return [Bucket(_first(period, at), Figures(counts.get(at, {}), *sums)) for at, *sums in rows]
+def _periods(period: Period, days: Ints) -> NDArray[np.int64]:
+    """For each day the number of its period; ``_first`` leads back."""
+    match period:
+        case Period.DAY:
+            numbers = days.astype(np.int64)
+        case Period.WEEK:
+            numbers = (days.astype(np.int64) - 1) // 7
+        case Period.MONTH | Period.YEAR:
+            since = (days.astype(np.int64) - _EPOCH).astype("datetime64[D]")
+            numbers = since.astype("datetime64[M]" if period is Period.MONTH else "datetime64[Y]").astype(np.int64)
+    return np.where(days > 0, numbers, _UNDATED)
 
 
-def total(connection: sqlite3.Connection, facts: Facts) -> Figures:
-    """All the facts in one."""
-    where = where_facts(facts)
-    sums = connection.execute(f"SELECT count(*), {_SUMS} FROM fact WHERE {where}", where.values).fetchone()
-    counts = connection.execute(
-        f"SELECT type, count(*) FROM fact WHERE {where} AND type <> '' GROUP BY type",
-        where.values,
-    )
-    return Figures(dict(counts), *(number or 0 for number in sums[1:]))
-
-
-def _first(period: Period, at: str) -> date | None:
-    return bounds(period, date.fromisoformat(at + "0000-01-01"[len(at) :]))[0] if at else None
+def _first(period: Period, number: int) -> date | None:
+    if number == _UNDATED:
+        return None
+    match period:
+        case Period.DAY:
+            return date.fromordinal(number)
+        case Period.WEEK:
+            return date(1, 1, 1) + timedelta(days=7 * number)
+        case Period.MONTH:
+            return date(1970 + number // 12, number % 12 + 1, 1)
+        case Period.YEAR:
+            return date(1970 + number, 1, 1)

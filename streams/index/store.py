@@ -1,21 +1,40 @@
-"""The index's file: made, filled, asked."""
+"""The index: made, filled, asked."""
 
 import contextlib
 import queue
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from streams.index.lines import Fact, Name, Record, Side, lines_of
+from streams.index.columns import Columns, ColumnWriter
+from streams.index.lines import Name, Record, Side, lines_of
 from streams.state.ledger import Entry
 
 _CACHE_KB = 32 * 1024
 
 
+_OF_ARTICLE = ("record", "body", "side", "dyad", "name")
+"""Tables with lines that belong to an article."""
+
+_DYAD = ("record", "from_code", "from_home", "to_code", "to_home", "day", "type", "modality")
+"""What the file has of a fact; its figures are in the columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The index as it was at one moment: what comes in meanwhile does not show."""
+
+    sql: sqlite3.Connection
+    """Articles, records and words."""
+    columns: Columns
+    """The figures of dyads."""
+
+
 class Index:
-    """Articles, records and dyads of the partitions that were loaded, in one SQLite file.
+    """Articles, records and dyads of the partitions that were loaded: a SQLite file, and columns in memory.
 
     One writer at a time, any number of readers beside it: each reader sees the state of one moment. May be called
     from any thread. The file is a copy and begins empty.
@@ -29,7 +48,11 @@ class Index:
         self._path = path
         self._idle: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue()
         self._writing = threading.Lock()
+        self._turning = threading.Lock()
+        """Held while file and columns go on to the next state, and while a reader takes hold of both."""
         self._loaded: set[int] = set()
+        self._column_writer = ColumnWriter()
+        self._columns = self._column_writer.publish()
         self._writer = self._connect()
         self._writer.execute("PRAGMA journal_mode = WAL")
         self._writer.execute("PRAGMA synchronous = OFF")  # a crash costs a rebuild, which a restart does anyway
@@ -54,16 +77,19 @@ class Index:
         return frozenset(self._loaded)
 
     @contextlib.contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
-        """A connection that sees the state of one moment."""
+    def reading(self) -> Iterator[Moment]:
+        """The state of this moment, to be asked."""
         try:
             connection = self._idle.get_nowait()
         except queue.Empty:
             connection = self._connect()
             connection.execute("PRAGMA query_only = ON")
-        connection.execute("BEGIN")
+        with self._turning:
+            connection.execute("BEGIN")
+            connection.execute("SELECT 1 FROM article LIMIT 1").fetchone()  # from here on the file stands still
+            columns = self._columns
         try:
-            yield connection
+            yield Moment(connection, columns)
         finally:
             connection.execute("ROLLBACK")
             self._idle.put(connection)
@@ -86,8 +112,16 @@ class Index:
         with self._writing:
             self._loaded.clear()
             with self._transaction():
-                for table in ("article", "record", "side", "fact", "name", "words"):
+                self._column_writer = ColumnWriter()
+                for table in ("article", *_OF_ARTICLE, "words"):
                     self._writer.execute(f"DELETE FROM {table}")
+
+    def forget(self, partition: int) -> None:
+        """Take a partition out again."""
+        with self._writing:
+            self._loaded.discard(partition)
+            with self._transaction():
+                self._drop(partition)
 
     def distrust(self) -> None:
         """Count nothing as loaded any more: a write was lost. What is loaded next replaces what is there."""
@@ -108,8 +142,11 @@ class Index:
         self._writer.execute("BEGIN IMMEDIATE")
         try:
             yield
-            self._writer.execute("COMMIT")
+            with self._turning:
+                self._writer.execute("COMMIT")
+                self._columns = self._column_writer.publish()
         except BaseException:
+            self._column_writer.drop()
             with contextlib.suppress(sqlite3.Error):
                 self._writer.execute("ROLLBACK")
             raise
@@ -121,7 +158,8 @@ class Index:
     def _delete(self, article_id: str) -> None:
         found = self._writer.execute("SELECT number FROM article WHERE id = ?", [article_id]).fetchone()
         if found:
-            for table in ("record", "side", "fact", "name"):
+            self._column_writer.remove(found[0])
+            for table in _OF_ARTICLE:
                 self._writer.execute(f"DELETE FROM {table} WHERE article = ?", found)
             self._writer.execute("DELETE FROM words WHERE rowid = ?", found)
             self._writer.execute("DELETE FROM article WHERE number = ?", found)
@@ -145,14 +183,15 @@ class Index:
                 len(entry["statements"]),
             ],
         ).lastrowid
+        assert number is not None
+        self._column_writer.add(number, lines.source, lines.facts)
+        dyads = [(lines.published, *(getattr(fact, name) for name in _DYAD)) for fact in lines.facts]
+        lined = {record.id: (record.is_event, record.day) for record in lines.records}
         for table, columns, rows in (
-            ("record", Record._fields, lines.records),
-            ("side", Side._fields, lines.sides),
-            (
-                "fact",
-                ("source", "published", *Fact._fields),
-                [(lines.source, lines.published, *f) for f in lines.facts],
-            ),
+            ("record", Record._fields[:-1], [record[:-1] for record in lines.records]),
+            ("body", ("id", "json"), [(record.id, record.json) for record in lines.records]),
+            ("side", (*Side._fields, "is_event", "day"), [(*side, *lined[side.record]) for side in lines.sides]),
+            ("dyad", ("published", *_DYAD), dyads),
             ("name", Name._fields, lines.names),
         ):
             marks = ", ".join("?" * len(columns))

@@ -15,7 +15,7 @@ CREATE TABLE article (
 CREATE INDEX article_by_part ON article (part);
 CREATE INDEX article_by_day ON article (published DESC, id);
 
--- Events and statements, as on the topics.
+-- Events and statements.
 CREATE TABLE record (
   id TEXT PRIMARY KEY,
   article INTEGER NOT NULL,
@@ -24,49 +24,50 @@ CREATE TABLE record (
   act TEXT NOT NULL,       -- a statement's
   quad INTEGER NOT NULL,   -- an event's, else 0
   modality TEXT NOT NULL,  -- an event's
-  day TEXT NOT NULL,       -- first day of an event; day of publication of a statement
-  json BLOB NOT NULL
-);
+  day TEXT NOT NULL        -- first day of an event; day of publication of a statement
+) WITHOUT ROWID;
 CREATE INDEX record_by_article ON record (article);
 CREATE INDEX record_by_day ON record (is_event, day DESC, id);
+
+-- As on the topics. Apart from their lines, which many questions run through.
+CREATE TABLE body (
+  id TEXT PRIMARY KEY,
+  article INTEGER NOT NULL,
+  json BLOB NOT NULL
+);
+CREATE INDEX body_by_article ON body (article);
 
 -- Who stands in a record, and how.
 CREATE TABLE side (
   record TEXT NOT NULL,
   article INTEGER NOT NULL,
-  role TEXT NOT NULL,  -- actor, recipient; speaker, addressee, about, via
+  is_event INTEGER NOT NULL,
+  day TEXT NOT NULL,   -- the record's
+  role TEXT NOT NULL,  -- actor, recipient, attribution; speaker, addressee, about, via
   code TEXT NOT NULL,
   home TEXT NOT NULL   -- the code without its sector
 );
 CREATE INDEX side_by_record ON side (record, role, code, home);
-CREATE INDEX side_by_home ON side (home, role, record, code);
+CREATE INDEX side_by_home ON side (home, is_event, day DESC, record, role, code);
 CREATE INDEX side_by_article ON side (article);
 
 -- One line for each directed dyad that an event stands for, and for each speaker and whom the statement is about.
-CREATE TABLE fact (
+-- What is summed up of them stands in columns in memory (columns.py).
+CREATE TABLE dyad (
   record TEXT NOT NULL,
   article INTEGER NOT NULL,
-  source TEXT NOT NULL,
-  from_code TEXT NOT NULL, from_home TEXT NOT NULL, from_sector TEXT NOT NULL,
-  to_code TEXT NOT NULL, to_home TEXT NOT NULL, to_sector TEXT NOT NULL,
+  from_code TEXT NOT NULL, from_home TEXT NOT NULL,
+  to_code TEXT NOT NULL, to_home TEXT NOT NULL,
   day TEXT NOT NULL,
   published TEXT NOT NULL,
   type TEXT NOT NULL,      -- '' for a statement
-  modality TEXT NOT NULL,  -- '' for a statement
-  quad INTEGER NOT NULL,   -- 0 for a statement
-  half_points INTEGER NOT NULL
+  modality TEXT NOT NULL   -- '' for a statement
 );
-CREATE INDEX fact_by_article ON fact (article);
-CREATE INDEX fact_from ON fact (from_home, to_home, day);
-CREATE INDEX fact_to ON fact (to_home, from_home, day);
--- Covers the ranking of all dyads: groups come in order, and the table itself is not read.
-CREATE INDEX fact_ranked ON fact (
-  from_code, to_code, article, type, modality, quad, half_points, day, source, from_home, to_home
-);
-CREATE INDEX fact_ranked_home ON fact (
-  from_home, to_home, article, type, modality, quad, half_points, day, source
-);
-CREATE INDEX fact_negated ON fact (modality, type) WHERE modality = 'negated';
+CREATE INDEX dyad_by_article ON dyad (article);
+CREATE INDEX dyad_by_record ON dyad (record);
+CREATE INDEX dyad_from ON dyad (from_home, to_home, day DESC, record, from_code, to_code);
+CREATE INDEX dyad_to ON dyad (to_home, from_home, day DESC, record, from_code, to_code);
+CREATE INDEX dyad_negated ON dyad (modality, type) WHERE modality = 'negated';
 
 -- Under which names a code was met.
 CREATE TABLE name (

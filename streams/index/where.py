@@ -59,24 +59,3 @@ class Where:
 def code_column(side: str, code: str) -> str:
     """The column to compare a code with: the whole code where it has a sector, else the code's home."""
     return f"{side}_code" if "." in code else f"{side}_home"
-
-
-def where_facts(facts: Facts) -> Where:
-    """The conditions on the lines of ``fact``.
-
-    Statements have no type and no modality: they count where neither type nor quad class is asked for.
-    """
-    where = Where()
-    if facts.from_ is not None:
-        where.equal(code_column("from", facts.from_), facts.from_)
-    if facts.to is not None:
-        where.equal(code_column("to", facts.to), facts.to)
-    if facts.actor is not None:
-        columns = [code_column(side, facts.actor) for side in ("from", "to")]
-        where.add(f"({columns[0]} = ? OR {columns[1]} = ?)", facts.actor, facts.actor)
-    where.days("day", facts.day_from, facts.day_to)
-    where.among("type", [type_.value for type_ in facts.types])
-    where.among("quad", [int(quad) for quad in facts.quads])
-    where.add("modality IN (?, '')", facts.modality.value)
-    where.equal("source", facts.source)
-    return where

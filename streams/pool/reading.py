@@ -6,6 +6,7 @@ from typing import Literal, NotRequired, TypedDict
 from schemas import Article, RecordError, decode_json
 from streams.extract import Extraction, ExtractionError, LanguageNotSupportedError
 from streams.state.contribution import contributions
+from streams.state.copies import sketch_of
 from streams.state.ledger import Reading
 
 Extractor = Callable[[Article], Extraction]
@@ -98,6 +99,7 @@ def reading_of(article: Article, extraction: Extraction, coder: str) -> Reading:
         title=article.title,
         text=article.text,
         language=extraction.language,
+        sketch=sketch_of(article.text),
         coder=coder,
         events=[decode_json(event.to_json()) for event in extraction.events],
         statements=[decode_json(statement.to_json()) for statement in extraction.statements],

@@ -6,7 +6,7 @@ Everything here is a sum that can be taken back: counts, half points, a count pe
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from schemas import Event, Statement, row_key
 
@@ -36,6 +36,10 @@ class Delta(TypedDict):
     sum: Contribution
     added: list[str]
     removed: list[str]
+    article: NotRequired[str]
+    """Whose contribution it is."""
+    sketch: NotRequired[str | None]
+    """The article's sketch from now on; null: the article is no longer in the row; absent: as it is."""
 
 
 def nothing() -> Contribution:
@@ -122,21 +126,40 @@ def is_nothing(contribution: Contribution) -> bool:
     return contribution == nothing()
 
 
-def difference(old: Mapping[str, RowShare], new: Mapping[str, RowShare]) -> dict[str, Delta]:
+def difference(
+    old: Mapping[str, RowShare],
+    new: Mapping[str, RowShare],
+    article: str = "",
+    sketches: tuple[str, str] = ("", ""),
+) -> dict[str, Delta]:
     """Row key → what the row must add when an article's contribution goes from ``old`` to ``new``.
 
     Rows that stay as they are do not appear.
+
+    Args:
+        old: what it has contributed until now.
+        new: what it is to contribute.
+        article: its id.
+        sketches: its sketch until now, and from now on.
     """
     none = RowShare(sum=nothing(), events=[])
     deltas = {}
     for key in sorted({*old, *new}):
         before, after = old.get(key, none), new.get(key, none)
-        if before == after:
+        another_text = key in new and sketches[0] != sketches[1]
+        if before == after and not another_text:
             continue
         had, has = set(before["events"]), set(after["events"])
         deltas[key] = Delta(
-            sum=add(after["sum"], before["sum"], sign=-1), added=sorted(has - had), removed=sorted(had - has)
+            sum=add(after["sum"], before["sum"], sign=-1),
+            added=sorted(has - had),
+            removed=sorted(had - has),
+            article=article,
         )
+        if key not in new:
+            deltas[key]["sketch"] = None
+        elif another_text or key not in old:
+            deltas[key]["sketch"] = sketches[1]
     return deltas
 
 

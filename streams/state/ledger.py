@@ -1,7 +1,7 @@
 """The ledger: what each article gave, and what a further message about it has to change."""
 
 from dataclasses import dataclass, field
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from streams.state.contribution import Delta, RowShare, difference
 
@@ -23,6 +23,8 @@ class Entry(TypedDict):
     text: str
     """What the records' spans point into. Older entries have none until their article is read again."""
     language: str | None
+    sketch: NotRequired[str]
+    """Of the text, to know its copies by (``streams.state.copies``)."""
     events: list[Plain]
     statements: list[Plain]
     rows: dict[str, RowShare]
@@ -35,6 +37,7 @@ class Reading(TypedDict):
     title: str
     text: str
     language: str
+    sketch: str
     coder: str
     events: list[Plain]
     statements: list[Plain]
@@ -65,6 +68,7 @@ def blank(offset: int) -> Entry:
         title="",
         text="",
         language=None,
+        sketch="",
         events=[],
         statements=[],
         rows={},
@@ -98,7 +102,12 @@ def plan(entry: Entry | None, offset: int, reading: Reading | None) -> Plan:
         after,
         events=_records("event_id", before["events"], after["events"]),
         statements=_records("statement_id", before["statements"], after["statements"]),
-        deltas=difference(before["rows"], after["rows"]),
+        deltas=difference(
+            before["rows"],
+            after["rows"],
+            str((after["article"] or before["article"] or {}).get("id", "")),
+            (before.get("sketch", ""), after.get("sketch", "")),
+        ),
     )
 
 

@@ -1,14 +1,15 @@
 """The fold of an interaction row: changes in, each exactly once, and the row as the world sees it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 import orjson
 
 from schemas import UNDATED, Interaction
 from schemas.plover import EventType, Modality, Quad, quad_of
 from streams.state.contribution import Contribution, Delta, add, is_nothing, nothing
+from streams.state.copies import reports
 
 SAMPLE_SIZE = 10
 """Event ids that a row shows; all of them are in the evidence table."""
@@ -31,6 +32,8 @@ class Row(TypedDict):
     positions: dict[str, int]
     """Partition of ``articles`` → highest offset applied."""
     sample: list[str]
+    reports: NotRequired[int]
+    """Articles, with those that print the same text counted once."""
     updated_at: str | None
     """ISO 8601, UTC."""
 
@@ -46,6 +49,7 @@ def decode_change(key: bytes | None, value: bytes | None) -> tuple[str, Change]:
         split_key(row_key)
         change: Change = orjson.loads(value or b"")
         fold(empty_row(), change, datetime.now(UTC))
+        (change["delta"].get("sketch") or "").encode()
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"not a change of a row: {error}") from error
     return row_key, change
@@ -65,16 +69,16 @@ def is_repeat(row: Row, change: Change) -> bool:
 
 
 def fold(row: Row, change: Change, now: datetime) -> Row:
-    """The row with the change applied; the same row where it is a repeat. The sample is not touched."""
+    """The row with the change applied; the same row where it is a repeat. Sample and reports are not touched."""
     if is_repeat(row, change):
         return row
     positions = row["positions"] | {str(change["partition"]): change["offset"]}
-    return Row(
-        sum=add(row["sum"], change["delta"]["sum"]),
-        positions=dict(sorted(positions.items())),
-        sample=row["sample"],
-        updated_at=now.astimezone(UTC).isoformat(timespec="milliseconds"),
-    )
+    return {
+        **row,
+        "sum": add(row["sum"], change["delta"]["sum"]),
+        "positions": dict(sorted(positions.items())),
+        "updated_at": now.astimezone(UTC).isoformat(timespec="milliseconds"),
+    }
 
 
 def is_gone(row: Row) -> bool:
@@ -82,9 +86,14 @@ def is_gone(row: Row) -> bool:
     return is_nothing(row["sum"])
 
 
-def with_sample(row: Row, sample: Sequence[str]) -> Row:
-    """The row with these event ids as its sample."""
-    return {**row, "sample": list(sample[:SAMPLE_SIZE])}
+def with_evidence(row: Row, sample: Sequence[str], reports: int) -> Row:
+    """The row with these event ids as its sample, and so many independent reports."""
+    return {**row, "sample": list(sample[:SAMPLE_SIZE]), "reports": reports}
+
+
+def count_reports(row: Row, sketches: Mapping[str, str]) -> int:
+    """Independent reports among a row's articles, given their sketches by id; one without a sketch is its own."""
+    return reports(sketches.values()) + max(0, row["sum"]["articles"] - len(sketches))
 
 
 def split_key(key: str) -> tuple[str, str, date | None]:
@@ -122,6 +131,7 @@ def interaction(key: str, row: Row) -> Interaction:
         intensity_sum=row["sum"]["half_points"] / 2,
         statements=row["sum"]["statements"],
         articles=row["sum"]["articles"],
+        reports=row.get("reports", row["sum"]["articles"]),
         sources=row["sum"]["sources"],
         sample=row["sample"],
         updated_at=datetime.fromisoformat(row["updated_at"]) if row["updated_at"] else None,

@@ -1,24 +1,24 @@
 """Routes to an actor's page, to search, and to contradictions."""
 
+import asyncio
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query
-from starlette.concurrency import run_in_threadpool
 
 from schemas.plover import EventType
 from streams.index import Facts
-from streams.index.actors import named, names
 from streams.index.contradictions import ContradictionQuery
-from streams.index.contradictions import contradictions as find_contradictions
-from streams.index.dyads import Grouping, Order, ranked, total
-from streams.index.search import search as find_articles
+from streams.index.dyads import Grouping, Order
 from streams.web import problems
-from streams.web.answers import ActorName, ActorPage, Contradictions, DyadLine, Found, Sums
+from streams.web.across import contradictions as find_contradictions
+from streams.web.across import top_dyads
+from streams.web.answers import ActorName, ActorPage, Contradictions, Found, Sums
 from streams.web.codes import CodeInPath, DayFrom, DayTo, code
 from streams.web.dyads import dyad_line, sums
-from streams.web.paging import told_of
+from streams.web.paging import told
 from streams.web.ports import View
+from streams.web.questions import Names, Search, Total
 
 _NAMES = 50
 """Names on an actor's page."""
@@ -39,33 +39,29 @@ def actors_router(view: View) -> APIRouter:
         acting = Facts(from_=code, day_from=day_from, day_to=day_to)
         acted_on = Facts(to=code, day_from=day_from, day_to=day_to)
 
-        def find() -> ActorPage:
-            known = view.known()
-            with known.index.reading() as connection:
-
-                def most(facts: Facts, order: Order) -> list[DyadLine]:
-                    found = ranked(connection, facts, Grouping.ACTOR, order, after=None, limit=limit)
-                    return [dyad_line(dyad) for dyad in found]
-
-                found = names(connection, code, _NAMES)
-                answer: dict[str, Any] = {
-                    "acting": Sums(**sums(total(connection, acting))),
-                    "acted_on": Sums(**sums(total(connection, acted_on))),
-                    "acts_on": most(acting, Order.EVENTS),
-                    "acted_on_by": most(acted_on, Order.EVENTS),
-                    "speaks_about": most(acting, Order.STATEMENTS),
-                    "spoken_about_by": most(acted_on, Order.STATEMENTS),
-                }
-            if (
-                not found
-                and not known.missing_partitions
-                and not (answer["acting"].articles + answer["acted_on"].articles)
-            ):
-                raise HTTPException(404, f"no actor {code} in any article")
-            shown = [ActorName(**asdict(name)) for name in found]
-            return ActorPage(code=code, names=shown, **answer, **told_of(view, known))
-
-        return await run_in_threadpool(find)
+        found, acts, suffers = await asyncio.gather(
+            view.ask(Names(code, of_code=True, limit=_NAMES)), view.ask(Total(acting)), view.ask(Total(acted_on))
+        )
+        tops = await asyncio.gather(
+            *(
+                top_dyads(view, facts, Grouping.ACTOR, order, limit=limit)
+                for order in (Order.EVENTS, Order.STATEMENTS)
+                for facts in (acting, acted_on)
+            )
+        )
+        answered = sum((top.told for top in tops), start=found.told + acts.told + suffers.told)
+        articles = acts.value.articles + suffers.value.articles
+        if not found.value and not answered.missing_partitions and not articles:
+            raise HTTPException(404, f"no actor {code} in any article")
+        lists = ("acts_on", "acted_on_by", "speaks_about", "spoken_about_by")
+        return ActorPage(
+            code=code,
+            names=[ActorName(**asdict(name)) for name in found.value],
+            acting=Sums(**sums(acts.value)),
+            acted_on=Sums(**sums(suffers.value)),
+            **{name: [dyad_line(dyad) for _, dyad in top.value] for name, top in zip(lists, tops, strict=True)},
+            **told(answered),
+        )
 
     @router.get("/search")
     async def search(
@@ -73,20 +69,13 @@ def actors_router(view: View) -> APIRouter:
         limit: Annotated[int, Query(ge=1, le=100, description="Lines in each list.")] = 20,
     ) -> Found:
         """Actors by part of a name or by code, and articles by words of title and text."""
-
-        def find() -> Found:
-            known = view.known()
-            with known.index.reading() as connection:
-                return Found.model_validate(
-                    {
-                        "actors": named(connection, q, limit),
-                        "articles": find_articles(connection, q, limit),
-                        **told_of(view, known),
-                    },
-                    from_attributes=True,
-                )
-
-        return await run_in_threadpool(find)
+        actors, articles = await asyncio.gather(
+            view.ask(Names(q, of_code=False, limit=limit)), view.ask(Search(q, limit))
+        )
+        return Found.model_validate(
+            {"actors": actors.value, "articles": articles.value, **told(actors.told + articles.told)},
+            from_attributes=True,
+        )
 
     @router.get("/contradictions", tags=["dyads"])
     async def contradictions(
@@ -102,15 +91,10 @@ def actors_router(view: View) -> APIRouter:
         """An event that one side claims and another denies: same type, same two sides, about the same day."""
         query = ContradictionQuery(from_, to, type.value if type else None, day_from, day_to, window, limit)
 
-        def find() -> Contradictions:
-            known = view.known()
-            with known.index.reading() as connection:
-                found = find_contradictions(connection, query)
-            return Contradictions(
-                contradictions=[{"claimed": one.claimed, "denied": one.denied} for one in found],
-                **told_of(view, known),
-            )
-
-        return await run_in_threadpool(find)
+        found = await find_contradictions(view, query)
+        return Contradictions(
+            contradictions=[{"claimed": one.claimed, "denied": one.denied} for one in found.value],
+            **told(found.told),
+        )
 
     return router

@@ -14,6 +14,7 @@ from streams.web.dyads import dyads_router
 from streams.web.etag import Etag
 from streams.web.feed import feed_router
 from streams.web.lists import lists_router
+from streams.web.peers import peers_router
 from streams.web.ports import View
 from streams.web.records import records_router
 from streams.web.rows import rows_router
@@ -39,7 +40,7 @@ def create_api(view: View, token: SecretStr | None, version: str) -> FastAPI:
     problems.install(api)
     api.include_router(_health(view))
     guarded = [Depends(_guard(token))] if token is not None else []
-    for router in (lists_router, records_router, rows_router, dyads_router, actors_router):
+    for router in (lists_router, records_router, rows_router, dyads_router, actors_router, peers_router):
         api.include_router(router(view), dependencies=guarded)
     api.include_router(feed_router(view.hub), dependencies=guarded)
     dashboard.install(api)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from starlette.concurrency import run_in_threadpool
 
 from schemas.plover import EventType, Modality, Quad, quad_of
 from streams.index import Facts
@@ -13,10 +12,12 @@ from streams.index import dyads as index
 from streams.index.dyads import Dyad, Figures, Grouping, Order, Rank
 from streams.state.summary import Period, bounds, label, mean_intensity, number, trend
 from streams.web import problems
+from streams.web.across import top_dyads
 from streams.web.answers import Bucket, DyadLine, DyadPage, Sums, TimeLine
 from streams.web.codes import CodeInPath, DayFrom, DayTo, Source, code
-from streams.web.paging import Cursor, Limit, decode_place, encode_place, link_next, told_of
+from streams.web.paging import Cursor, Limit, decode_place, encode_place, link_next, told
 from streams.web.ports import View
+from streams.web.questions import Along
 
 _MOST_BUCKETS = 5000
 """Some thirteen years of days."""
@@ -75,20 +76,15 @@ def dyads_router(view: View) -> APIRouter:
         facts = filters.facts(from_, to, actor)
         after = Rank(*decode_place(cursor, int, str, str)) if cursor is not None else None
 
-        def find() -> dict[str, Any]:
-            known = view.known()
-            with known.index.reading() as connection:
-                found = index.ranked(connection, facts, by, order, after=after, limit=limit + 1)
-            return {"dyads": found, **told_of(view, known)}
-
-        answer = await run_in_threadpool(find)
-        page: list[Dyad] = answer["dyads"][:limit]
-        following = None
-        if len(answer["dyads"]) > limit:
-            last = page[-1]
-            following = encode_place(getattr(last.figures, order.value), last.from_, last.to)
+        found = await top_dyads(view, facts, by, order, after=after, limit=limit + 1)
+        page, following = found.value[:limit], None
+        if len(found.value) > limit:
+            last, _ = page[-1]
+            following = encode_place(last.value, last.from_, last.to)
         return DyadPage(
-            **answer | {"dyads": [dyad_line(dyad) for dyad in page]}, next=link_next(request, response, following)
+            dyads=[dyad_line(dyad) for _, dyad in page],
+            next=link_next(request, response, following),
+            **told(found.told),
         )
 
     @router.get("/dyads/{from_}/{to}")
@@ -102,20 +98,14 @@ def dyads_router(view: View) -> APIRouter:
         """A directed dyad along the calendar: counts, net intensity and its trend."""
         facts = filters.facts(from_, to)
 
-        def find() -> TimeLine:
-            known = view.known()
-            with known.index.reading() as connection:
-                found = index.time_line(connection, facts, by)
-                total = index.total(connection, facts)
-            return TimeLine(
-                from_=from_,
-                to=to,
-                **_along(found, by, limit),
-                total=Sums(**sums(total)),
-                **told_of(view, known),
-            )
-
-        return await run_in_threadpool(find)
+        found = await view.ask(Along(facts, by))
+        return TimeLine(
+            from_=from_,
+            to=to,
+            **_along(found.value.buckets, by, limit),
+            total=Sums(**sums(found.value.total)),
+            **told(found.told),
+        )
 
     return router
 

@@ -2,21 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from sqlite3 import Connection
 from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Query, Request, Response
-from starlette.concurrency import run_in_threadpool
 
 from schemas.plover import EventType, Modality, Quad
 from schemas.statement import Kind
-from streams.index import records as index
-from streams.index.records import ArticleQuery, Listed, Place, RecordQuery
+from streams.index.records import ArticleQuery, Place, RecordQuery
 from streams.web import problems
 from streams.web.answers import ArticlePage, EventPage, StatementPage
 from streams.web.codes import DayFrom, DayTo, Source, code
-from streams.web.paging import Cursor, Limit, decode_place, encode_place, link_next, told_of
+from streams.web.paging import Cursor, Limit, decode_place, encode_place, link_next, told
 from streams.web.ports import View
+from streams.web.questions import Articles, Records
 
 Q = TypeVar("Q", RecordQuery, ArticleQuery)
 
@@ -58,7 +56,7 @@ def lists_router(view: View) -> APIRouter:
             after=_place(cursor),
             limit=limit,
         )
-        return await page(request, response, "events", index.events, query)
+        return await page(request, response, "events", Records(_more(query), of_events=True))
 
     @router.get("/statements", response_model=StatementPage)
     async def statements(
@@ -90,7 +88,7 @@ def lists_router(view: View) -> APIRouter:
             after=_place(cursor),
             limit=limit,
         )
-        return await page(request, response, "statements", index.statements, query)
+        return await page(request, response, "statements", Records(_more(query), of_events=False))
 
     @router.get("/articles", response_model=ArticlePage)
     async def articles(
@@ -105,7 +103,7 @@ def lists_router(view: View) -> APIRouter:
     ) -> Any:
         """Articles that were read, newest first."""
         query = ArticleQuery(day_from, day_to, source, _place(cursor), limit)
-        return await page(request, response, "articles", index.articles, query)
+        return await page(request, response, "articles", Articles(_more(query)))
 
     return router
 
@@ -114,24 +112,21 @@ def _place(cursor: str | None) -> Place | None:
     return Place(*decode_place(cursor, str, str)) if cursor is not None else None
 
 
-def _pages(view: View) -> Callable[..., Any]:
-    async def page(
-        request: Request, response: Response, name: str, find: Callable[[Connection, Q], list[Listed]], query: Q
-    ) -> dict[str, Any]:
-        def ask() -> dict[str, Any]:
-            known = view.known()
-            with known.index.reading() as connection:
-                found = find(connection, replace(query, limit=query.limit + 1))
-            return {"found": found, **told_of(view, known)}
+def _more(query: Q) -> Q:
+    """One line more than the page has tells whether there is another page."""
+    return replace(query, limit=query.limit + 1)
 
-        answer = await run_in_threadpool(ask)
-        found: list[Listed] = answer.pop("found")
-        shown, following = found[: query.limit], None
-        if len(found) > query.limit:
+
+def _pages(view: View) -> Callable[..., Any]:
+    async def page(request: Request, response: Response, name: str, question: Records | Articles) -> dict[str, Any]:
+        answered = await view.ask(question)
+        limit = question.query.limit - 1
+        shown, following = answered.value[:limit], None
+        if len(answered.value) > limit:
             following = encode_place(shown[-1].place.day, shown[-1].place.id)
         return {
             name: [one.plain for one in shown],
-            **answer,
+            **told(answered.told),
             "next": link_next(request, response, following),
         }
 

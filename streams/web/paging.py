@@ -2,13 +2,12 @@
 
 import base64
 import binascii
-from collections.abc import Sequence
 from typing import Annotated, Any
 
 import orjson
 from fastapi import HTTPException, Query, Request, Response
 
-from streams.web.ports import Known, View
+from streams.web.ports import Told
 
 MOST = 1000
 """Lines on a page, at most."""
@@ -65,15 +64,10 @@ def link_next(request: Request, response: Response, cursor: str | None) -> str |
     return more
 
 
-def told(view: View, missing_partitions: Sequence[int]) -> dict[str, Any]:
+def told(answered: Told) -> dict[str, Any]:
     """Whether an answer is whole, and how far it lags behind."""
     return {
-        "complete": not missing_partitions,
-        "missing_partitions": list(missing_partitions),
-        "lag_seconds": view.lag_seconds(),
+        "complete": not answered.missing_partitions,
+        "missing_partitions": list(answered.missing_partitions),
+        "lag_seconds": answered.lag_seconds,
     }
-
-
-def told_of(view: View, known: Known) -> dict[str, Any]:
-    """The same, of an answer out of the index."""
-    return told(view, known.missing_partitions)

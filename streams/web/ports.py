@@ -1,15 +1,18 @@
 """What the HTTP layer needs of the worker: an interface that tests can implement without Kafka."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from schemas import Interaction
 from schemas.plover import EventType
-from streams.index import Index
+from streams.index import Moment
 from streams.state.ledger import Entry
 from streams.web.hub import Hub
+
+P = TypeVar("P")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +44,13 @@ class RowPage:
     rows: Sequence[Interaction]
     next: str | None
     """Key to go on after; None where there is nothing more."""
-    missing_partitions: Sequence[int]
-    """Partitions that other workers hold and whose rows are therefore not in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """The index, and what is not in it."""
-
-    index: Index
-    missing_partitions: Sequence[int]
-    """Partitions of the ledger that other workers hold."""
 
 
 class ElsewhereError(Exception):
-    """Another worker holds the partition of what was asked for. Ask that one."""
+    """Another worker holds the partition of what was asked for, and did not answer. Ask again in a moment."""
 
     def __init__(self, partition: int) -> None:
-        super().__init__(f"partition {partition} is held by another worker")
+        super().__init__(f"partition {partition} is held by a worker that does not answer now")
         self.partition = partition
 
 
@@ -66,8 +58,78 @@ class NotReadyError(Exception):
     """The tables are not whole now: they recover, or partitions are being assigned. Ask again in a moment."""
 
 
+class Local(Protocol):
+    """What one worker knows: its own partitions."""
+
+    @property
+    def alone(self) -> bool:
+        """Whether these are all partitions, so that there is nothing to merge with."""
+        ...
+
+    def reading(self) -> AbstractContextManager[Moment]:
+        """The index at this moment."""
+        ...
+
+    def rows(self, query: RowQuery) -> RowPage:
+        """The rows that match."""
+        ...
+
+    def entry(self, article_id: str) -> Entry | None:
+        """The ledger's entry of an article; None also where another worker holds it."""
+        ...
+
+
+class Question(Generic[P]):
+    """A question that each worker answers from its own partitions, and how the parts become one answer.
+
+    A subclass is a dataclass that pydantic can write as JSON and read again, and so is its part.
+    """
+
+    part: ClassVar[Any]
+    """Type of what one worker answers."""
+
+    @property
+    def key(self) -> str | None:
+        """The article that it is about: then only its owner is asked. None: all are."""
+        return None
+
+    def ask(self, local: Local) -> P:
+        """One worker's part. Blocks: called in a thread."""
+        raise NotImplementedError
+
+    def merge(self, parts: Sequence[P]) -> P:
+        """The answer of several workers with different partitions; of none, the answer of an empty one."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an answer says of itself."""
+
+    missing_partitions: Sequence[int] = ()
+    """Those that are not in it: nobody holds them now, or their worker did not answer in time."""
+    lag_seconds: float | None = 0.0
+    """How long the oldest message that is not in it has waited; None where it cannot be told."""
+
+    def __add__(self, other: "Told") -> "Told":
+        """Of an answer that is made of two."""
+        lags = (self.lag_seconds, other.lag_seconds)
+        return Told(
+            sorted({*self.missing_partitions, *other.missing_partitions}),
+            None if None in lags else max(lag for lag in lags if lag is not None),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Answered(Generic[P]):
+    """An answer, merged."""
+
+    value: P
+    told: Told
+
+
 class View(Protocol):
-    """The worker as the HTTP layer sees it. All that reads tables may block and is called in a thread."""
+    """The worker as the HTTP layer sees it."""
 
     @property
     def hub(self) -> Hub:
@@ -78,33 +140,21 @@ class View(Protocol):
         """Whether consumer and tables are up."""
         ...
 
-    def entry(self, article_id: str) -> Entry | None:
-        """The ledger's entry of an article.
+    async def ask(self, question: Question[P]) -> Answered[P]:
+        """The answer of all workers, or of the owner of the question's key.
 
         Raises:
-            ElsewhereError: another worker holds it.
+            ElsewhereError: the owner does not answer.
             NotReadyError: the tables are not whole now.
         """
         ...
 
-    def rows(self, query: RowQuery) -> RowPage:
-        """The rows that match, of the partitions that this worker holds.
+    async def answer(self, name: str, question: bytes) -> bytes | None:
+        """This worker's part for another one: JSON in, JSON out; None for a question that it does not know.
 
         Raises:
             NotReadyError: the tables are not whole now.
         """
-        ...
-
-    def known(self) -> Known:
-        """The index over the partitions that this worker holds, filled where it is not yet.
-
-        Raises:
-            NotReadyError: the tables are not whole now.
-        """
-        ...
-
-    def lag_seconds(self) -> float | None:
-        """How long the oldest message that waits has waited; 0 where none does, None where it cannot be told."""
         ...
 
     def metrics(self) -> bytes:

@@ -58,7 +58,7 @@ def install(api: FastAPI) -> None:
 
     @api.exception_handler(ElsewhereError)
     async def _elsewhere(_: Request, error: ElsewhereError) -> JSONResponse:
-        return problem(503, f"{error}; ask that one", {"Retry-After": "1"}, partition=error.partition)
+        return problem(503, f"{error}; ask again in a moment", {"Retry-After": "1"}, partition=error.partition)
 
     @api.exception_handler(NotReadyError)
     async def _not_ready(_: Request, error: NotReadyError) -> JSONResponse:

@@ -3,13 +3,13 @@
 from typing import Any
 
 from fastapi import APIRouter, HTTPException
-from starlette.concurrency import run_in_threadpool
 
 from schemas import Event, Statement
 from streams.state.ledger import Entry
 from streams.web import problems
 from streams.web.answers import ArticleAnswer
 from streams.web.ports import View
+from streams.web.questions import EntryOf
 
 
 def records_router(view: View) -> APIRouter:
@@ -17,7 +17,7 @@ def records_router(view: View) -> APIRouter:
     router = APIRouter(tags=["records"], responses=problems.PROBLEM_RESPONSES)
 
     async def entry_of(article_id: str) -> Entry:
-        entry = await run_in_threadpool(view.entry, article_id)
+        entry = (await view.ask(EntryOf(article_id))).value
         if entry is None:
             raise HTTPException(404, f"no article {article_id!r}")
         if entry["article"] is None:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from starlette.concurrency import run_in_threadpool
 
 from schemas.actor import CODE_PATTERN
 from schemas.plover import EventType
@@ -13,6 +12,7 @@ from streams.web.answers import InteractionPage
 from streams.web.codes import CODE, CodeInPath, DayFrom, DayTo
 from streams.web.paging import Cursor, Limit, decode, encode, link_next, told
 from streams.web.ports import RowQuery, View
+from streams.web.questions import Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,12 @@ def rows_router(view: View) -> APIRouter:
     router = APIRouter(tags=["interactions"], responses=problems.PROBLEM_RESPONSES)
 
     async def page(request: Request, response: Response, query: RowQuery) -> InteractionPage:
-        found = await run_in_threadpool(view.rows, query)
+        answered = await view.ask(Rows(query))
+        found = answered.value
         return InteractionPage(
             interactions=list(found.rows),
             next=link_next(request, response, encode(found.next) if found.next is not None else None),
-            **told(view, found.missing_partitions),
+            **told(answered.told),
         )
 
     @router.get("/interactions")

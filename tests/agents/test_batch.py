@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas import Article
-from streams.agents.extraction import _OVERHEAD, _Batch, _TooLargeError
+from streams.agents.extraction import _OVERHEAD, _Batch, _is_outdated, _TooLargeError
 from streams.agents.outbox import Message
 from streams.pool.reading import reading_of
 from streams.settings import load_settings
 from streams.state.ledger import Entry, Plan, plan
-from streams.topics import CHANGES, EVENTS, STATEMENTS
+from streams.topics import CHANGES, EVENTS, REPROCESS_HEADER, STATEMENTS
 from tests.agents.fakes import Received
 from tests.support.extractor import CODER, extract
 
@@ -124,3 +124,20 @@ def test_what_is_too_large_leaves_the_batch_as_it_was(what: str) -> None:
     assert (dict(batch.records), dict(batch.entries), waves(batch), batch.entry(b"b")) == before
     assert take(batch, received(3, "c"), planned("c", 3, "nothing")) == "read"
     assert b"c" in batch.entries
+
+
+@pytest.mark.parametrize(
+    ("held", "outdated"),
+    [(None, True), ("withdrawn", True), (1, True), (2, False), (3, True)],
+    ids=["never read", "withdrawn", "not read yet", "as it is", "corrected"],
+)
+def test_what_is_sent_again_for_a_new_coder_counts_only_as_the_article_is_now(*, held: Any, outdated: bool) -> None:
+    entry = None
+    if held is not None:
+        text = None if held == "withdrawn" else "CONSULT BLR RUS"
+        entry = planned("a", 3, text, revision=held if isinstance(held, int) else 1).entry
+    article = Article(id="a", source="x", text="CONSULT BLR RUS", revision=2)
+    reading = reading_of(article, extract(article), CODER)
+    marked = received(9, headers=[(REPROCESS_HEADER, b"test/2")])
+    assert _is_outdated(marked, entry, reading) is outdated  # type: ignore[arg-type]
+    assert not _is_outdated(received(9), entry, reading), "any other message does what it says"  # type: ignore[arg-type]

@@ -28,6 +28,7 @@ NEED_BROKER = [
     ("dead-letters", "list"),
     ("dead-letters", "retry"),
     ("worker",),
+    ("reprocess",),
 ]
 
 
@@ -37,6 +38,7 @@ def test_the_commands_are_these() -> None:
         ("extract",),
         ("publish",),
         ("worker",),
+        ("reprocess",),
         ("tail",),
         ("demo",),
         ("topics", "create"),
@@ -134,3 +136,10 @@ def test_a_stale_copy_of_the_contract_is_told_file_by_file_and_made_whole(tmp_pa
     assert depesche("schemas", "export", tmp_path).code == 0
     assert stale.read_bytes() == whole
     assert contract.stale(tmp_path) == []
+
+
+def test_reprocess_refuses_a_coder_that_this_installation_is_not() -> None:
+    """Else old workers would pass over what was sent for a new one, and nobody would send it again."""
+    done = depesche("reprocess", "--coder", "depesche/99")
+    assert done.code == 1
+    assert "upgrade" in done.errors[0]

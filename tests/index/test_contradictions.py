@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from streams.index import Index
-from streams.index.contradictions import ContradictionQuery, contradictions
+from streams.index.contradictions import ContradictionQuery, claims, denials, pairs
 from streams.state.ledger import Entry
 from tests.support.entries import entry_of, fill
 from tests.support.extractor import actor
@@ -23,11 +23,11 @@ def told(id_: str, text: str, by: str | None = None, **article: Any) -> Entry:
 
 def found(index: Index, *entries: Entry, **query: Any) -> list[tuple[str, str]]:
     fill(index, *entries)
-    with index.reading() as connection:
-        return [
-            (pair.claimed["article"]["id"], pair.denied["article"]["id"])
-            for pair in contradictions(connection, ContradictionQuery(**query))
-        ]
+    with index.reading() as now:
+        asked = ContradictionQuery(**query)
+        denied = denials(now, asked)
+        claimed = claims(now, [one.disputed for one in denied], asked.window, asked.limit)
+    return [(pair.claimed["article"]["id"], pair.denied["article"]["id"]) for pair in pairs(denied, claimed)]
 
 
 CLAIM = told("claim", "ASSAULT RUS UKR 2024-11-25", by="UKR.GOV")

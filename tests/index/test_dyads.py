@@ -142,8 +142,8 @@ def test_following_the_pages_gives_every_dyad_once_ranked_with_the_figures_of_a_
     reference = grouped(facts, lambda line: (side(line["from"]), side(line["to"])))
     got: list[Dyad] = []
     after = None
-    with filled.reading() as connection:
-        while page := ranked(connection, facts, grouping, order, after=after, limit=limit):
+    with filled.reading() as now:
+        while page := ranked(now.columns, facts, grouping, order, after=after, limit=limit):
             got += page
             last = page[-1]
             after = Rank(getattr(last.figures, order.value), last.from_, last.to)
@@ -160,9 +160,9 @@ def test_a_time_line_has_the_figures_of_a_plain_count_and_adds_up_to_the_total(
     filled: Index, facts: Facts, period: Period
 ) -> None:
     reference = grouped(facts, lambda line: bounds(period, line["day"])[0] if line["day"] else None)
-    with filled.reading() as connection:
-        buckets = time_line(connection, facts, period)
-        whole = total(connection, facts)
+    with filled.reading() as now:
+        buckets = time_line(now.columns, facts, period)
+        whole = total(now.columns, facts)
     assert {bucket.first: plain(bucket.figures) for bucket in buckets} == reference
     assert [bucket.first for bucket in buckets] == sorted(reference, key=lambda day: day or date.min)
     assert plain(whole) == grouped(facts, lambda _: None).get(None, figures([]))
@@ -170,13 +170,13 @@ def test_a_time_line_has_the_figures_of_a_plain_count_and_adds_up_to_the_total(
 
 def test_a_dyads_first_and_last_day_are_those_of_its_facts(index: Index) -> None:
     fill(index, entry_of("a", "CONSULT BLR RUS 2024-11-25\nCONSULT BLR RUS 2024-10-02\nCONSULT BLR RUS"))
-    with index.reading() as connection:
-        (dyad,) = ranked(connection, Facts(), Grouping.ACTOR, Order.EVENTS, after=None, limit=10)
+    with index.reading() as now:
+        (dyad,) = ranked(now.columns, Facts(), Grouping.ACTOR, Order.EVENTS, after=None, limit=10)
     assert (dyad.first_day, dyad.last_day) == ("2024-10-02", "2024-11-25")
 
 
 def test_a_country_as_a_whole_has_no_sector(index: Index) -> None:
     fill(index, entry_of("a", "CONSULT BLR RUS.GOV 2024-11-25"))
-    with index.reading() as connection:
-        (dyad,) = ranked(connection, Facts(), Grouping.SECTOR, Order.EVENTS, after=None, limit=10)
+    with index.reading() as now:
+        (dyad,) = ranked(now.columns, Facts(), Grouping.SECTOR, Order.EVENTS, after=None, limit=10)
     assert (dyad.from_, dyad.to) == ("", "GOV")

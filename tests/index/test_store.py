@@ -8,8 +8,9 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from schemas.plover import Modality
 from streams.index import Facts, Index
-from streams.index.dyads import total
+from streams.index.dyads import Grouping, Order, ranked, total
 from streams.index.records import ArticleQuery, RecordQuery, articles, events, statements
 from streams.index.search import search
 from streams.state.ledger import Entry, blank
@@ -21,14 +22,22 @@ def content(index: Index) -> dict[str, list[object]]:
     """All that can be asked, without the numbers that SQLite gives."""
     tables = {
         "article": "SELECT id, part, source, published, title, ref, events, statements FROM article",
-        "record": "SELECT id, is_event, type, act, quad, modality, day, json FROM record",
-        "side": "SELECT record, role, code FROM side",
-        "fact": "SELECT record, from_code, to_code, day, type, modality, half_points FROM fact",
+        "record": "SELECT id, is_event, type, act, quad, modality, day FROM record",
+        "body": "SELECT id, json FROM body",
+        "side": "SELECT record, role, code, is_event, day FROM side",
+        "dyad": "SELECT record, from_code, to_code, day, type, modality FROM dyad",
         "name": "SELECT id, code, name FROM name JOIN article ON number = article",
         "words": "SELECT id, words.title, text FROM words JOIN article ON number = words.rowid",
     }
-    with index.reading() as connection:
-        return {table: sorted(map(repr, connection.execute(query))) for table, query in tables.items()}
+    with index.reading() as now:
+        figures = [
+            dyad
+            for modality in Modality
+            for order in (Order.ARTICLES, Order.EVENTS)
+            for dyad in ranked(now.columns, Facts(modality=modality), Grouping.ACTOR, order, after=None, limit=1000)
+        ]
+        found = {table: sorted(map(repr, now.sql.execute(query))) for table, query in tables.items()}
+        return found | {"figures": [*map(repr, figures)]}
 
 
 steps = st.lists(
@@ -82,18 +91,18 @@ def test_an_article_that_arrives_while_its_partition_is_loaded_comes_after_the_l
     writer.start()
     index.load(0, ledger())
     writer.join()
-    with index.reading() as connection:
-        assert [one.plain["type"] for one in events(connection, RecordQuery())] == ["AID"]
+    with index.reading() as now:
+        assert [one.plain["type"] for one in events(now, RecordQuery())] == ["AID"]
 
 
 def test_a_reader_sees_the_state_of_one_moment(index: Index) -> None:
     fill(index, entry_of("a", "CONSULT BLR RUS 2024-11-25"))
-    with index.reading() as connection:
-        assert total(connection, Facts()).events == 1
+    with index.reading() as now:
+        assert total(now.columns, Facts()).events == 1
         index.put(0, [("b", entry_of("b", "CONSULT BLR RUS 2024-11-25"))])
-        assert total(connection, Facts()).events == 1
-    with index.reading() as connection:
-        assert total(connection, Facts()).events == 2
+        assert total(now.columns, Facts()).events == 1
+    with index.reading() as now:
+        assert total(now.columns, Facts()).events == 2
 
 
 def test_a_load_that_fails_changes_nothing(index: Index) -> None:
@@ -128,11 +137,11 @@ def test_it_begins_empty_also_where_a_file_was_left(tmp_path: Path) -> None:
 def test_what_was_withdrawn_is_found_by_no_question(index: Index) -> None:
     fill(index, entry_of("a", "CONSULT BLR RUS 2024-11-25\nSAYS BLR RUS", title="Gipfel"))
     index.put(0, [("a", blank(9))])
-    with index.reading() as connection:
-        assert events(connection, RecordQuery()) == []
-        assert statements(connection, RecordQuery()) == []
-        assert articles(connection, ArticleQuery()) == []
-        assert search(connection, "Gipfel", 10) == []
+    with index.reading() as now:
+        assert events(now, RecordQuery()) == []
+        assert statements(now, RecordQuery()) == []
+        assert articles(now, ArticleQuery()) == []
+        assert search(now, "Gipfel", 10) == []
 
 
 def test_many_readers_beside_a_writer_each_see_whole_articles(index: Index) -> None:
@@ -149,9 +158,9 @@ def test_many_readers_beside_a_writer_each_see_whole_articles(index: Index) -> N
     def read(_: int) -> set[tuple[int, int]]:
         seen = set()
         while not ending.is_set():
-            with index.reading() as connection:
-                figures = total(connection, Facts())
-                seen.add((figures.events, len(statements(connection, RecordQuery()))))
+            with index.reading() as now:
+                figures = total(now.columns, Facts())
+                seen.add((figures.events, len(statements(now, RecordQuery()))))
         return seen
 
     with ThreadPoolExecutor(7) as pool:

@@ -125,7 +125,7 @@ FIELDS = {
     "attribution mentions confidence coder",
     "statement": "statement_id article kind medium quote speakers addressees cue act frame about via within "
     "confidence coder",
-    "interaction": "from to day counts other_modalities quads intensity_sum statements articles sources sample "
+    "interaction": "from to day counts other_modalities quads intensity_sum statements articles reports sources sample "
     "updated_at",
     "dead-letter": "topic partition offset stage error message attempt coder time",
 }

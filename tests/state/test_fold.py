@@ -13,6 +13,7 @@ from streams.state.ledger import Entry, Reading, plan
 from streams.state.row import (
     Change,
     Row,
+    count_reports,
     decode_change,
     empty_row,
     fold,
@@ -20,7 +21,7 @@ from streams.state.row import (
     is_gone,
     is_repeat,
     split_key,
-    with_sample,
+    with_evidence,
 )
 from tests.support.extractor import CODER, extract
 
@@ -37,7 +38,14 @@ LINES = [
     "SAYS RUS USA",
 ]
 
-texts = st.lists(st.sampled_from(LINES), min_size=1, max_size=5).map("\n".join)
+DISPATCHES = [
+    " ".join(f"{word}{number}" for number in range(9)) for word in ("Der Gipfel begann ", "Die Wahl ging verloren ")
+]
+"""Behind the lines, so that articles are copies of each other; the last one holds both and makes one report of all."""
+
+texts = st.tuples(
+    st.lists(st.sampled_from(LINES), min_size=1, max_size=5), st.sampled_from(["", *DISPATCHES, " ".join(DISPATCHES)])
+).map(lambda drawn: "\n".join((*drawn[0], drawn[1])))
 messages = st.tuples(st.sampled_from(IDS), st.one_of(st.none(), texts))
 histories = st.lists(messages, min_size=1, max_size=15)
 
@@ -58,6 +66,7 @@ class World:
         self.ledger: dict[str, Entry] = {}
         self.rows: dict[str, Row] = {}
         self.evidence: dict[str, set[str]] = {}
+        self.sketches: dict[str, dict[str, str]] = {}
         self.events: dict[str, object] = {}
 
     def take(self, id_: str, offset: int, text: str | None, revision: int) -> None:
@@ -73,11 +82,19 @@ class World:
         there = self.evidence.setdefault(key, set())
         there -= set(change["delta"]["removed"])
         there |= set(change["delta"]["added"])
+        sketches = self.sketches.setdefault(key, {})
+        match change["delta"].get("sketch", ...):
+            case None:
+                sketches.pop(change["delta"]["article"], None)
+            case str(sketch):
+                sketches[change["delta"]["article"]] = sketch
 
     def seen(self) -> dict[str, object]:
         """What the world sees: the rows that are not gone, without `updated_at`."""
         return {
-            key: interaction(key, with_sample(row, sorted(self.evidence[key]))).model_copy(update={"updated_at": None})
+            key: interaction(
+                key, with_evidence(row, sorted(self.evidence[key]), count_reports(row, self.sketches[key]))
+            ).model_copy(update={"updated_at": None})
             for key, row in self.rows.items()
             if not is_gone(row)
         }
@@ -200,7 +217,7 @@ def test_an_event_without_a_day_and_a_statement_on_the_day_of_publication() -> N
 
 
 def test_the_sample_has_at_most_ten_ids() -> None:
-    assert with_sample(empty_row(), [str(i) for i in range(30)])["sample"] == [str(i) for i in range(10)]
+    assert with_evidence(empty_row(), [str(i) for i in range(30)], 0)["sample"] == [str(i) for i in range(10)]
 
 
 @given(texts, texts)

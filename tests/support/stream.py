@@ -54,7 +54,7 @@ class Worker:
         self.wait_for(lambda: self.get("/readyz").status_code == 200, "ready", seconds)
         return self
 
-    def wait_for(self, condition: Callable[[], bool], what: str, seconds: float = 60) -> None:
+    def wait_for(self, condition: Callable[[], bool], what: str, seconds: float = 120) -> None:
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             assert self.process.poll() is None, f"the worker ended before it was {what}:\n{self.tail()}"

@@ -1,13 +1,15 @@
 """Generated articles whose records are known, and what the world must look like after them."""
 
 import random
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 
 from schemas import Article
 from schemas.plover import EventType, Modality
+from streams.extract import Extraction
 from streams.pool.reading import reading_of
 from streams.state.ledger import plan
-from streams.state.row import Change, Row, empty_row, fold, interaction, is_gone, with_sample
+from streams.state.row import Change, Row, count_reports, empty_row, fold, interaction, is_gone, with_evidence
 from tests.support.extractor import CODER, extract
 from tests.support.stream import value, without_times
 
@@ -39,32 +41,39 @@ def articles(chance: random.Random, number: int) -> Survivors:
     return {f"article-{i}": (1, text(chance)) for i in range(number)}
 
 
-def messages(world: Survivors) -> list[tuple[bytes, bytes]]:
-    return [(id_.encode(), value(id_, body, revision=revision)) for id_, (revision, body) in world.items()]
+def messages(world: Survivors, sources: Mapping[str, str] | None = None) -> list[tuple[bytes, bytes]]:
+    return [
+        (id_.encode(), value(id_, body, revision=revision, source=(sources or {}).get(id_, "Beispiel")))
+        for id_, (revision, body) in world.items()
+    ]
 
 
-def expected(world: Survivors) -> dict[str, object]:
+def expected(
+    world: Survivors, extract: Callable[[Article], Extraction] = extract, coder: str = CODER
+) -> dict[str, object]:
     """What `Stream.world` must give, computed in one batch from the articles that are left."""
     events: dict[str, object] = {}
     statements: dict[str, object] = {}
     rows: dict[str, Row] = {}
     evidence: dict[str, set[str]] = {}
+    sketches: dict[str, dict[str, str]] = {}
     for offset, (id_, (revision, body)) in enumerate(world.items()):
         article = Article(
             id=id_, source="Beispiel", text=body, language="de", revision=revision, published_at=date(2024, 11, 27)
         )
-        planned = plan(None, offset, reading_of(article, extract(article), CODER))
+        planned = plan(None, offset, reading_of(article, extract(article), coder))
         events |= planned.events
         statements |= planned.statements
         for key, delta in planned.deltas.items():
             change = Change(partition=0, offset=offset, delta=delta)
             rows[key] = fold(rows.get(key, empty_row()), change, NOW)
             evidence.setdefault(key, set()).update(delta["added"])
-    seen = [
-        interaction(key, with_sample(row, sorted(evidence[key]))).model_dump(mode="json", by_alias=True)
-        for key, row in rows.items()
-        if not is_gone(row)
-    ]
+            sketches.setdefault(key, {})[id_] = delta["sketch"] or ""
+    seen = []
+    for key, row in rows.items():
+        if not is_gone(row):
+            whole = with_evidence(row, sorted(evidence[key]), count_reports(row, sketches[key]))
+            seen.append(interaction(key, whole).model_dump(mode="json", by_alias=True))
     seen = [{**row, "quads": {str(quad): number for quad, number in row["quads"].items()}} for row in seen]
     return {
         "events": events,

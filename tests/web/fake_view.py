@@ -1,17 +1,20 @@
 """A worker's view in memory, and records to put into it."""
 
+import asyncio
 import tempfile
 import threading
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 
 from schemas import Article, Interaction
-from streams.index import Index
+from streams.index import Index, Moment
 from streams.pool.reading import reading_of
 from streams.state.ledger import Entry, blank
 from streams.web.hub import Hub
-from streams.web.ports import Known, Readiness, RowPage, RowQuery
+from streams.web.ports import Answered, P, Question, Readiness, RowPage, RowQuery, Told
+from streams.web.wire import Part, decode_question, encode_part
 from tests.support.extractor import CODER, extract
 
 TEXT = "CONSULT BLR RUS 2024-11-25\nSAYS BLR RUS"
@@ -52,34 +55,41 @@ class FakeView:
         self._index: Index | None = None
         self._filling = threading.Lock()
 
-    def known(self) -> Known:
-        if self.error:
-            raise self.error
+    alone = True
+
+    @property
+    def index(self) -> Index:
         with self._filling:
             if self._index is None:
                 self._folder = tempfile.TemporaryDirectory()
                 self._index = Index(Path(self._folder.name) / "index.sqlite")
                 self._index.load(0, self.entries.items())
-            return Known(self._index, self.missing)
+            return self._index
 
-    def lag_seconds(self) -> float | None:
-        return self.lag
+    def reading(self) -> AbstractContextManager[Moment]:
+        return self.index.reading()
+
+    async def ask(self, question: Question[P]) -> Answered[P]:
+        if self.error:
+            raise self.error
+        value = question.merge([await asyncio.to_thread(question.ask, self)])
+        return Answered(value, Told(self.missing if question.key is None else (), self.lag))
+
+    async def answer(self, name: str, question: bytes) -> bytes | None:
+        asked = decode_question(name, question)
+        return encode_part(asked, Part(asked.ask(self), range(8), 1, self.lag)) if asked else None
 
     def readiness(self) -> Readiness:
         return self.ready
 
     def entry(self, article_id: str) -> Entry | None:
-        if self.error:
-            raise self.error
         return self.entries.get(article_id)
 
     def rows(self, query: RowQuery) -> RowPage:
-        if self.error:
-            raise self.error
         self.queries.append(query)
         left = [one for one in self.stored if query.after is None or one.key > query.after]
         page = left[: query.limit]
-        return RowPage(page, page[-1].key if len(left) > len(page) else None, self.missing)
+        return RowPage(page, page[-1].key if len(left) > len(page) else None)
 
     def metrics(self) -> bytes:
         if self.error:
