@@ -17,7 +17,6 @@ _ENDINGS = ("er", "en", "es", "em", "e")
 _REACH = 14
 """Words behind ``als`` that a phrase reaches at most."""
 _NOT = frozenset(("nicht", "kein", "keine", "keinen", "keiner", "keinem", "keines", "kaum", "wenig", "weder", "nie"))
-_OPENERS = frozenset(("als", "für", "einen", "eine", "ein", "einem", "einer"))
 _NOUNS = frozenset(("NOUN", "PROPN"))
 _ARTICLES = frozenset(("ein", "eine", "einen", "einem", "einer"))
 
