@@ -9,6 +9,7 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,20 +41,23 @@ _DIGITS = 6
 
 def sketch_of(text: str) -> str:
     """A text's sketch: its smallest hashes in hexadecimal, ascending; '' where the text is too short for one."""
-    words = _WORD.findall(text.casefold())
-    runs = {" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)}
-    if len(runs) < _LEAST:
+    words = [word.encode() for word in _WORD.findall(text.casefold())]
+    joined = b" ".join(words)
+    ends = list(accumulate([len(word) + 1 for word in words]))  # each with the space behind it
+    starts = [0, *ends]
+    # A run is a piece of the joined words: nothing is put together a second time.
+    hashes = {zlib.crc32(joined[starts[at] : end - 1]) for at, end in enumerate(ends[_RUN - 1 :])}
+    if len(hashes) < _LEAST:
         return ""
-    hashes = sorted({_hash(run) for run in runs})[:_SIZE]
-    return "".join(f"{number:06x}" for number in hashes)
+    found = np.unique(_stirred(np.fromiter(hashes, np.uint64, len(hashes))))[:_SIZE]
+    return found.astype(">u4").view(np.uint8).reshape(-1, 4)[:, 1:].tobytes().hex()
 
 
-def _hash(run: str) -> int:
-    """CRC-32, stirred: by itself it keeps texts that differ by little close together."""
-    number = zlib.crc32(run.encode())
-    number = (number ^ number >> 16) * 0x85EBCA6B & 0xFFFFFFFF
-    number = (number ^ number >> 13) * 0xC2B2AE35 & 0xFFFFFFFF
-    return (number ^ number >> 16) & 0xFFFFFF
+def _stirred(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """CRC-32, stirred to 24 bits: by itself it keeps texts that differ by little close together."""
+    for shift, factor in ((16, 0x85EBCA6B), (13, 0xC2B2AE35)):
+        numbers = (numbers ^ numbers >> np.uint64(shift)) * np.uint64(factor) & np.uint64(0xFFFFFFFF)
+    return (numbers ^ numbers >> np.uint64(16)) & np.uint64(0xFFFFFF)
 
 
 def shared(one: str, other: str) -> float:
@@ -87,6 +91,8 @@ def reports(sketches: Iterable[str]) -> int:
 
 
 def _clusters(sketches: Sequence[str]) -> int:
+    if len(sketches) <= 1:
+        return len(sketches)
     sizes = [len(sketch) // _DIGITS for sketch in sketches]
     ends = np.cumsum([0, *sizes])
     numbers = _numbers(sketches)
