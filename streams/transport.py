@@ -1,10 +1,48 @@
 """What we change in Faust's Kafka driver, and why (docs/decisions/0004-faust.md)."""
 
-from typing import Any
+import asyncio
+import copy
+from collections.abc import Sequence
+from typing import Any, Protocol
 
+from aiokafka.errors import MessageSizeTooLargeError, ProducerClosed
+from aiokafka.record.default_records import DefaultRecordBatchBuilder
+from aiokafka.structs import TopicPartition
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 from faust.types.tuples import Message
+
+_BATCH_BYTES = 256 * 1024
+"""Of one partition's messages in a request; the client's 16 KiB are two ledger entries, and a request each."""
+
+
+class Outgoing(Protocol):
+    """A message to be sent."""
+
+    @property
+    def topic(self) -> str:
+        """Where it goes."""
+        ...
+
+    @property
+    def key(self) -> bytes | None:
+        """Its key."""
+        ...
+
+    @property
+    def value(self) -> bytes | None:
+        """None is a tombstone."""
+        ...
+
+    @property
+    def headers(self) -> Sequence[tuple[str, bytes]]:
+        """In order."""
+        ...
+
+    @property
+    def partition(self) -> int | None:
+        """None: by the key."""
+        ...
 
 
 class IdempotentProducer(driver.Producer):
@@ -15,7 +53,61 @@ class IdempotentProducer(driver.Producer):
     """
 
     def _settings_extra(self) -> dict[str, Any]:
-        return {"acks": "all", "enable_idempotence": True}
+        return {"acks": "all", "enable_idempotence": True, "max_batch_size": _BATCH_BYTES}
+
+    async def send_many(self, messages: Sequence[Outgoing]) -> list[int]:
+        """Send messages in their order and wait until the broker has them all; their offsets.
+
+        The client's own ``send`` makes a coroutine and a future for each message, and waits where a batch is full.
+        Here messages go straight into the client's batches, and each batch is waited for once.
+
+        Raises:
+            MessageSizeTooLargeError: one is larger than the producer may send; none is sent.
+            KafkaError: the broker has not confirmed them all.
+        """
+        producer = self._ensure_producer()
+        for message in messages:
+            size = DefaultRecordBatchBuilder.estimate_size_in_bytes(message.key, message.value, list(message.headers))
+            if size > producer._max_request_size:  # noqa: SLF001
+                raise MessageSizeTooLargeError(f"the message is {size} bytes, and the producer may send fewer")
+        for topic in {message.topic for message in messages}:
+            await producer.client._wait_on_metadata(topic)  # noqa: SLF001
+        places = [self._add(message) for message in messages]
+        futures = {id(batch): batch.future for batch, _ in places}
+        if futures:
+            await asyncio.wait(futures.values())  # unlike gather it leaves them alone when it is cancelled
+        bases = {number: future.result().offset for number, future in futures.items()}
+        return [bases[id(batch)] + place for batch, place in places]
+
+    def _add(self, message: Outgoing) -> tuple[Any, int]:
+        """Put a message into the open batch of its partition, or a new one; the batch, and its place in it."""
+        producer: Any = self._ensure_producer()
+        accumulator = producer._message_accumulator  # noqa: SLF001
+        if accumulator._closed:  # noqa: SLF001
+            raise ProducerClosed
+        if accumulator._exception is not None:  # noqa: SLF001
+            raise copy.copy(accumulator._exception)  # noqa: SLF001
+        key, value = message.key, message.value
+        tp = TopicPartition(
+            message.topic,
+            producer._partition(message.topic, message.partition, key, value, key, value),  # noqa: SLF001
+        )
+        pending = accumulator._batches.get(tp)  # noqa: SLF001
+        if pending:
+            place = _append(pending[-1], message)
+            if place is not None:
+                return pending[-1], place
+        batch = accumulator._append_batch(accumulator.create_builder(), tp)  # noqa: SLF001
+        place = _append(batch, message)
+        assert place is not None  # whatever its size, a batch takes a first message
+        return batch, place
+
+
+def _append(batch: Any, message: Outgoing) -> int | None:
+    added = batch._builder.append(  # noqa: SLF001
+        timestamp=None, key=message.key, value=message.value, headers=list(message.headers)
+    )
+    return None if added is None else int(added.offset)
 
 
 class _Forgetful(dict[TP, int | None]):
