@@ -16,10 +16,10 @@ PARTS = (
     Part("stages", "What extraction costs, stage by stage", 120),
     Part("encoder", "The encoder", 120),
     Part("taggers", "Beside other readers of German", 180),
-    Part("growth", "Time against length", 240),
+    Part("growth", "Time against length", 180),
     Part("updates", "Rows", 60),
-    Part("standin", "The stream alone", 420),
-    Part("end_to_end", "End to end", 420),
+    Part("standin", "The stream alone", 360),
+    Part("end_to_end", "End to end", 360),
     Part("recovery", "Recovery", 240),
     Part("queries", "Questions", 180),
 )
