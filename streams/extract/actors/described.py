@@ -93,15 +93,16 @@ class Describer:
         gender = shown if role.kind == "person" else gender_of(role.full) or shown
         near: str | None = None
         told = told_before(sentence, candidate)
+        where = place_of(sentence, number, candidate)
         here = not (candidate.places or told.region or told.place)
         if here and owner is None and role.kind != "state" and (told.sectors or _at_home(role, candidate)):
             offices = self._registry.office_of(role.full) if role.kind == "person" else ()
-            near = self._scene.country(place_of(sentence, number, candidate), office=True, offices=offices)
+            near = self._scene.country(where, office=True, offices=offices)
             near = self._nearer(sentence, number, candidate, role) or near
         place, sectors, international = self._whose.place(candidate, role, near)
         sectors = told.sectors_of(sectors)
         if place is None and told.there:
-            place = self._scene.there(place_of(sentence, number, candidate))
+            place = self._scene.there(where)
         if place is None and told.place and role.kind != "state" and sectors[:1] in _OF_STATES:
             place, sectors, international = told.place, ("IGO",), True
         of_body = owner is not None and owner.kind != "person" and role.takes == "of"
