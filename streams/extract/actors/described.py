@@ -19,7 +19,7 @@ from streams.extract.actors.relations import Relations
 from streams.extract.actors.scene import Scene
 from streams.extract.actors.standing import Standing
 from streams.extract.actors.where import told_where
-from streams.extract.actors.whose import Whose
+from streams.extract.actors.whose import Whose, national
 from streams.extract.analyser import Sentence
 from streams.extract.languages.de import words
 
@@ -148,8 +148,10 @@ class Describer:
     def _at(self, passage: Passage, place: str) -> Entity:
         role = passage.role
         holder = self._holders.holder(place, role) if role.kind == "person" and len(passage.places) > 1 else None
-        made = self._made.entity
-        return holder or made(place, role, passage.sectors, passage.gender, international=passage.international)
+        sectors, international = passage.sectors, passage.international
+        if international and len(passage.places) > 1 and not self._registry.is_organisation(place):
+            sectors, international = national(role.sectors), False  # ``NATO- und afghanische Einheiten``
+        return holder or self._made.entity(place, role, sectors, passage.gender, international=international)
 
     def _body(self, passage: Passage) -> Meant | None:
         """``das Bündnis``, ``die Behörde``: the body that was named before."""
