@@ -43,11 +43,10 @@ _ORGAN = {
     "weapons": "MIL",
 }
 """Which organ of a state does it, by mode, where none is named; its government all else."""
-_AGAINST = {_PROTEST: "GOV", _ACCUSE: "GOV", EventType.REQUEST: "GOV", EventType.COERCE: "CVL", _ASSAULT: "CVL"}
-"""Whom a deed in a country is aimed at, where nobody is named."""
+_AGAINST = {**dict.fromkeys((*_POINTED, _PROTEST), "GOV"), EventType.COERCE: "CVL", _ASSAULT: "CVL"}
+"""Whom a deed within a country is aimed at, where no more than the country is named."""
 _HOME, _WHERE = "the article's country", "where it happened"
 _STATES = "a state's deed"
-_ASSUMED = frozenset((_HOME, _WHERE))
 _PUBLIC = frozenset((_PROTEST, EventType.COERCE))
 """Deeds that a noun alone tells of a country's own people."""
 
@@ -97,7 +96,7 @@ def complete(deed: Deed, given: Parties) -> Parties:
         return _partner(deed, actors, recipients)
     if not actors and deed.sense.pos == "n" and _HIDDEN & set(deed.sense.modes) and not deed.sense.needs_two:
         # ``Es kam zu einem Anschlag``: an event, whoever did it.
-        suffering = recipients or deed.where() or deed.scene.home_party()
+        suffering = recipients or _people_of(deed, deed.where() or deed.scene.home_party())
         unknown = (Filled(deed.scene.unknown(), None, "nobody named"),)
         return Parties(unknown, suffering, "nobody named") if suffering else Parties((), ())
     if not actors and not recipients:
@@ -110,19 +109,27 @@ def complete(deed: Deed, given: Parties) -> Parties:
         actors, how = _actors(deed, recipients)
     if actors and not recipients:
         recipients, how = _recipients(deed, actors)
-    if how in _ASSUMED:
-        recipients = _aimed_at(deed, actors, recipients)
-    return Parties(actors, recipients, how)
+    return Parties(actors, _aimed_at(deed, actors, recipients), how)
+
+
+def _people_of(deed: Deed, countries: tuple[Filled, ...]) -> tuple[Filled, ...]:
+    """Those who suffer what hits a place: its people."""
+    return tuple(
+        filled._replace(entity=deed.scene.people(filled.entity.place)) if filled.entity.kind == "state" else filled
+        for filled in countries
+    )
 
 
 def _aimed_at(deed: Deed, actors: tuple[Filled, ...], recipients: tuple[Filled, ...]) -> tuple[Filled, ...]:
     """A country that suffers a deed of its own: its government or its people, as the deed is."""
-    sector = _AGAINST.get(deed.type, "")
+    sector = _AGAINST.get(deed.type)
+    if sector is None:
+        return recipients
     inside = {filled.entity.place for filled in actors if filled.entity.sectors}
     same = {filled.entity.place for filled in actors if filled.entity.sectors[:1] == (sector,)}
     return tuple(
         filled._replace(entity=deed.scene.organ(filled.entity.place, sector))
-        if filled.entity.place in inside - same and not filled.entity.sectors
+        if filled.entity.place in inside - same and filled.entity.kind == "state"
         else filled
         for filled in recipients
     )
@@ -162,7 +169,9 @@ def _actors(deed: Deed, recipients: tuple[Filled, ...]) -> tuple[tuple[Filled, .
     if deed.sense.state and there != NOWHERE:
         return (_organ(deed, there),), _STATES
     if deed.type is _PROTEST:
-        return (Filled(scene.people(there), None, "the people of the country"),), "the people of the country"
+        workers = "strike" in deed.sense.modes and there != NOWHERE
+        crowd = scene.organ(there, "LAB") if workers else scene.people(there)
+        return (Filled(crowd, None, "the people of the country"),), "the people of the country"
     if deed.type is _ASSAULT:
         places = _places(recipients)
         for earlier in scene.before():
