@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+import orjson
 import pytest
 from playwright.sync_api import expect
 from pydantic import SecretStr
@@ -12,6 +13,7 @@ from pydantic import SecretStr
 from schemas import Interaction
 from schemas.plover import EventType, Modality
 from streams.web.api import create_api
+from streams.web.hub import Item
 from tests.browser.conftest import OpenPage, settled
 from tests.support.entries import entry_of
 from tests.support.serving import served
@@ -53,6 +55,9 @@ PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobil
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     view = FakeView({id_: entry_of(id_, text, title=f"Titel von {id_}") for id_, text in ARTICLES.items()}, ROWS)
+    view.hub.begin({("event", 0): 0})
+    for offset, event in enumerate((event for entry in view.entries.values() for event in entry["events"]), 1):
+        view.hub.publish(Item("event", 0, offset, event["event_id"], orjson.dumps(event)))
     with served(create_api(view, None, "0.0.0")) as address:
         yield address
 
@@ -233,6 +238,22 @@ def test_all_labels_lie_inside_the_picture(open_page: OpenPage, address: str) ->
             ".map(one => one.textContent); }"
         )
         assert not outside, width
+
+
+def test_the_feed_is_narrowed_by_type_actor_and_dyad(open_page: OpenPage, address: str) -> None:
+    page = open_page(address, "#/live")
+    records = page.locator("ol.records .record")
+    expect(records).to_have_count(sum(len(re.findall("^[A-Z]+", text, re.MULTILINE)) for text in ARTICLES.values()) - 2)
+    page.get_by_label("Typ").select_option("Sanktion")
+    page.get_by_label("Gegenüber").fill("BLR")
+    page.get_by_role("button", name="Zeigen").click()
+    settled(page)
+    expect(records).to_have_count(2)
+    page.get_by_label("Von", exact=True).fill("GBR")
+    page.get_by_role("button", name="Zeigen").click()
+    settled(page)
+    expect(records).to_have_count(1)
+    expect(page).to_have_url(re.compile(r"#/live\?type=SANCTION&from=GBR&to=BLR$"))
 
 
 def test_where_nothing_is_the_page_says_what_to_do(open_page: OpenPage, empty: str) -> None:
