@@ -24,6 +24,9 @@ from streams.topics import ARTICLES, CHANGES, EVENTS, INTERACTIONS, STATEMENTS
 ROOT = Path(__file__).resolve().parents[2]
 TEST_EXTRACTOR = "tests.support.extractor:extract"
 
+HTTP = httpx.Client(timeout=10, limits=httpx.Limits(max_keepalive_connections=0))
+"""One for all: each new client reads the machine's certificates. Connections are not kept, for workers get killed."""
+
 
 def value(id_: str, text: str, **fields: Any) -> bytes:
     """An article as a foreign producer would write it."""
@@ -65,7 +68,7 @@ class Worker:
         raise AssertionError(f"the worker was not {what} after {seconds} s:\n{self.tail()}")
 
     def get(self, path: str, **options: Any) -> httpx.Response:
-        return httpx.get(self.url + path, timeout=10, **options)
+        return HTTP.get(self.url + path, **options)
 
     def kill(self) -> None:
         """As an operator's `kill -9` would."""
@@ -201,7 +204,7 @@ class Stream:
         rows: list[dict[str, Any]] = []
         url: str | None = str(httpx.URL(f"{self.workers[-1].url}/interactions", params={"limit": 7} | query))
         while url:
-            page = httpx.get(url, timeout=10).raise_for_status().json()
+            page = HTTP.get(url).raise_for_status().json()
             assert page["complete"]
             rows += page["interactions"]
             url = page["next"]
