@@ -26,6 +26,7 @@ _ANSWERED = frozenset((_ACCUSE, EventType.REQUEST, EventType.AGREE, EventType.TH
 _SUFFERED = frozenset((_ASSAULT, EventType.COERCE, _PROTEST, EventType.SANCTION, EventType.MOBILIZE))
 _HAPPENS = frozenset(("kommen", "geben", "folgen"))
 """Es kam zu …, es gab …: who took part stands before."""
+_RESIGN = "resign"
 _HIDDEN = frozenset(("explosives", "suicide-attack"))
 """Ways to attack of which the news often cannot say who it was."""
 _WORLDWIDE = (("IGO",), ("NGO",), ("IMG",), ("MNC",))
@@ -213,6 +214,8 @@ def _recipients(deed: Deed, actors: tuple[Filled, ...]) -> tuple[tuple[Filled, .
         found, how = _spoken_to(deed, actors)
     elif deed.type in _SUFFERED:
         found, how = deed.where(), _WHERE
+    elif _RESIGN in deed.sense.modes:
+        return tuple(_left(deed, actors)), "whose office it was"
     else:
         return (), ""
     if found:
@@ -224,6 +227,13 @@ def _recipients(deed: Deed, actors: tuple[Filled, ...]) -> tuple[tuple[Filled, .
     if (not deed.noun or deed.type in _PUBLIC) and (deed.type in _AT_LARGE or at_home):
         return deed.scene.home_party(), _HOME
     return (), ""
+
+
+def _left(deed: Deed, actors: tuple[Filled, ...]) -> Iterator[Filled]:
+    """The states whose offices are given up: those of the ones who resign."""
+    for place in sorted(_places(actors) - {NOWHERE}):
+        if all(not filled.entity.international for filled in actors):
+            yield Filled(deed.scene.state(place), None, "whose office it was")
 
 
 def _spoken_to(deed: Deed, actors: tuple[Filled, ...]) -> tuple[tuple[Filled, ...], str]:
