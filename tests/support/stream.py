@@ -7,22 +7,33 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import httpx
 import orjson
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from aiokafka.errors import KafkaError
 from aiokafka.structs import ConsumerRecord
+from pydantic import SecretStr
 
-from streams.admin import lag
+from streams.admin import create_topics, lag
 from streams.broker import EmbeddedBroker, free_port
 from streams.settings import Settings, load_settings
 from streams.topics import ARTICLES, CHANGES, EVENTS, INTERACTIONS, STATEMENTS
 
 ROOT = Path(__file__).resolve().parents[2]
 TEST_EXTRACTOR = "tests.support.extractor:extract"
+
+
+class Broker(Protocol):
+    """What a stream needs of its broker: the embedded one, or Apache Kafka."""
+
+    @property
+    def bootstrap_servers(self) -> str: ...
+    def start(self) -> None: ...
+    def stop(self) -> None: ...
 
 
 def value(id_: str, text: str, **fields: Any) -> bytes:
@@ -33,22 +44,34 @@ def value(id_: str, text: str, **fields: Any) -> bytes:
 
 
 class Worker:
-    """A worker process."""
+    """A worker process.
 
-    def __init__(self, settings: Settings, log: Path) -> None:
+    Args:
+        settings: all that is not a default goes into its environment.
+        log: what it says, added at the end.
+        module: run in place of the command, with the same argument.
+        environment: more of it.
+        before: a command in front of it, such as ``unshare``.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        log: Path,
+        *,
+        module: str = "streams.cli",
+        environment: dict[str, str] | None = None,
+        before: Sequence[str] = (),
+    ) -> None:
         self.settings = settings
         self.log = log
         self.url = f"http://127.0.0.1:{settings.http_port}"
-        environment = {name: text for name, text in os.environ.items() if not name.startswith("DEPESCHE_")}
-        environment |= {
-            f"DEPESCHE_{name.upper()}": str(setting)
-            for name, setting in settings.model_dump(exclude_defaults=True, exclude_none=True).items()
-        }
-        environment["PYTHONPATH"] = str(ROOT)
+        whole = {name: text for name, text in os.environ.items() if not name.startswith("DEPESCHE_")}
+        whole |= {f"DEPESCHE_{name.upper()}": _plain(setting) for name, setting in _told(settings).items()}
+        whole |= {"PYTHONPATH": str(ROOT)} | (environment or {})
+        command = [*before, sys.executable, "-m", module, "worker"]
         with log.open("ab") as output:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "streams.cli", "worker"], env=environment, stdout=output, stderr=output, cwd=ROOT
-            )
+            self.process = subprocess.Popen(command, env=whole, stdout=output, stderr=output, cwd=ROOT)
 
     def wait_ready(self, seconds: float = 60) -> "Worker":
         self.wait_for(lambda: self.get("/readyz").status_code == 200, "ready", seconds)
@@ -89,9 +112,9 @@ class Worker:
 class Stream:
     """Broker and workers of one test, in one folder."""
 
-    def __init__(self, folder: Path, **overrides: Any) -> None:
+    def __init__(self, folder: Path, broker: Broker | None = None, **overrides: Any) -> None:
         self.folder = folder
-        self.broker = EmbeddedBroker(folder / "broker")
+        self.broker: Broker = broker or EmbeddedBroker(folder / "broker")
         self.broker.start()
         self.settings = load_settings(
             **{
@@ -104,17 +127,40 @@ class Stream:
             }
             | overrides
         )
+        # Workers may come in by another way, past a proxy or with a password.
+        direct = {"kafka_bootstrap_servers": self.broker.bootstrap_servers, "kafka_security_protocol": "PLAINTEXT"}
+        self._direct = self.settings.model_copy(update=direct)
         self.workers: list[Worker] = []
 
     def start_worker(self, **overrides: Any) -> Worker:
+        return self.launch(**overrides).wait_ready()
+
+    def launch(
+        self,
+        *,
+        module: str = "streams.cli",
+        environment: dict[str, str] | None = None,
+        before: Sequence[str] = (),
+        **overrides: Any,
+    ) -> Worker:
+        """Start a worker without waiting for it; the arguments before ``overrides`` are those of ``Worker``."""
         settings = self.settings.model_copy(update=overrides)
-        worker = Worker(settings, self.folder / f"{settings.instance_id}.log")
+        log = self.folder / f"{settings.instance_id}.log"
+        worker = Worker(settings, log, module=module, environment=environment, before=before)
         self.workers.append(worker)
-        return worker.wait_ready()
+        return worker
+
+    def make_topics(self) -> None:
+        """So that messages can be sent before there is a worker."""
+        asyncio.run(create_topics(self._direct))
+
+    def alive(self) -> list[Worker]:
+        return [worker for worker in self.workers if worker.process.poll() is None]
 
     def close(self) -> None:
         for worker in self.workers:
             if worker.process.poll() is None:
+                worker.process.send_signal(signal.SIGCONT)
                 worker.kill()
         self.broker.stop()
 
@@ -140,16 +186,20 @@ class Stream:
 
     def _producer(self) -> AIOKafkaProducer:
         return AIOKafkaProducer(
-            bootstrap_servers=self.broker.bootstrap_servers, max_request_size=self.settings.max_message_bytes
+            bootstrap_servers=self.broker.bootstrap_servers,
+            max_request_size=self.settings.max_message_bytes,
+            acks="all",
+            enable_idempotence=True,
         )
 
     def drain(self, seconds: float = 120) -> None:
         """Wait until a worker has acknowledged everything."""
 
         async def work() -> None:
-            deadline, quiet = time.monotonic() + seconds, 0
+            deadline, quiet, behind = time.monotonic() + seconds, 0, -1
             while quiet < 2:
-                behind = await lag(self.settings, [ARTICLES, CHANGES])
+                with contextlib.suppress(KafkaError):
+                    behind = await lag(self._direct, [ARTICLES, CHANGES])
                 if time.monotonic() > deadline:
                     raise AssertionError(f"{behind} messages behind after {seconds} s:\n{self.workers[-1].tail()}")
                 quiet = quiet + 1 if behind == 0 else 0
@@ -206,6 +256,14 @@ class Stream:
             rows += page["interactions"]
             url = page["next"]
         return rows
+
+
+def _told(settings: Settings) -> dict[str, Any]:
+    return settings.model_dump(exclude_defaults=True, exclude_none=True)
+
+
+def _plain(setting: Any) -> str:
+    return setting.get_secret_value() if isinstance(setting, SecretStr) else str(setting)
 
 
 def without_times(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
