@@ -2,7 +2,7 @@
 
 import heapq
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -25,19 +25,31 @@ _SCAN_SECONDS = 2.0
 
 
 class WorkerView:
-    """Implements ``streams.web.ports.View`` over one worker's tables."""
+    """Implements ``streams.web.ports.View`` over one worker's tables; ``trouble`` says why it is not ready, or None."""
 
-    def __init__(self, app: faust.App, settings: Settings, metrics: Metrics, *, ledger: Table, rows: Table) -> None:
+    def __init__(
+        self,
+        app: faust.App,
+        settings: Settings,
+        metrics: Metrics,
+        *,
+        ledger: Table,
+        rows: Table,
+        trouble: Callable[[], str | None],
+    ) -> None:
         self._app = app
         self._settings = settings
         self._metrics = metrics
         self._ledger = ledger
         self._rows = rows
+        self._trouble = trouble
 
     def readiness(self) -> Readiness:
         """Whether the consumer has its partitions and the tables are recovered."""
         if self._app.should_stop:
             return Readiness(ready=False, reason="stopping")
+        if trouble := self._trouble():
+            return Readiness(ready=False, reason=trouble)
         if self._app.rebalancing:
             return Readiness(ready=False, reason="partitions are being assigned")
         recovery: Any = self._app.tables.recovery  # type: ignore[attr-defined]

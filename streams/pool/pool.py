@@ -104,6 +104,8 @@ class ExtractionPool:
         self._on_replaced = on_replaced
         self._stopped = False
         self.coder = ""
+        self.replies = 0
+        """Messages that a process has answered, or did not survive."""
 
     async def start(self) -> None:
         """Start the processes and wait until all are ready.
@@ -152,6 +154,7 @@ class ExtractionPool:
             else:
                 return reply
             finally:
+                self.replies += 1
                 self._on_seconds(time.monotonic() - begun)
                 try:
                     if not usable:

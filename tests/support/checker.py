@@ -162,7 +162,7 @@ def _all_rows(stream: Stream) -> list[dict[str, Any]]:
     for worker in stream.alive():
         url: str | None = f"{worker.url}/interactions?limit=500"
         while url:
-            page = httpx.get(url, timeout=30).raise_for_status().json()
+            page = httpx.get(url, timeout=30, headers=stream.authorized).raise_for_status().json()
             rows += page["interactions"]
             url = page["next"]
     return rows
@@ -171,7 +171,7 @@ def _all_rows(stream: Stream) -> list[dict[str, Any]]:
 async def _answers(stream: Stream, ids: Iterable[str]) -> dict[str, Any]:
     """Article → status and record ids, as the worker that holds it answers."""
     found: dict[str, Any] = {}
-    async with httpx.AsyncClient(timeout=30) as client:
+    async with httpx.AsyncClient(timeout=30, headers=stream.authorized) as client:
         for id_, worker in itertools.product(ids, stream.alive()):
             answer = await client.get(f"{worker.url}/articles/{id_}")
             if answer.status_code == 200:

@@ -21,6 +21,8 @@ from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 
 from faust.tables.base import Collection
+from faust.tables.recovery import Recovery
+from faust.transport.drivers import aiokafka as driver
 
 from streams import cli, topics
 from streams.agents import extraction, gaps, interactions, lanes, outbox, tables
@@ -211,11 +213,30 @@ def _jump_clock(seconds: float) -> None:
     time.time = lambda: real() + seconds * (int(time.monotonic() - begun) % 2)
 
 
+async def _nothing_comes(*_: Any, **__: Any) -> dict[Any, Any]:
+    await asyncio.sleep(1)
+    return {}
+
+
+async def _never(*_: Any, **__: Any) -> None:
+    await asyncio.Event().wait()
+
+
+STALLS = {
+    "fetch": (driver.AIOKafkaConsumerThread, "_fetch_records", _nothing_comes),
+    "finish": (extraction.ExtractionAgent, "finish", _never),
+    "recover": (Recovery, "need_recovery", lambda *_: True),
+}
+"""Ways to stand still: what ``TEST_STALL`` names, and what never comes to its end."""
+
+
 if __name__ == "__main__":
     if guard := os.environ.get("TEST_WITHOUT"):
         GUARDS[guard]()
     if place := os.environ.get("TEST_DIE"):
         arm(Death(place))
+    if stall := os.environ.get("TEST_STALL"):
+        setattr(*STALLS[stall])
     if jump := os.environ.get("TEST_CLOCK"):
         _jump_clock(float(jump))
     sys.argv[0] = "depesche"

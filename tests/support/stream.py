@@ -52,6 +52,7 @@ class Worker:
         module: run in place of the command, with the same argument.
         environment: more of it.
         before: a command in front of it, such as ``unshare``.
+        supervised: start it again, where a test waits for it, when it has ended itself.
     """
 
     def __init__(
@@ -62,24 +63,41 @@ class Worker:
         module: str = "streams.cli",
         environment: dict[str, str] | None = None,
         before: Sequence[str] = (),
+        supervised: bool = False,
     ) -> None:
         self.settings = settings
+        self.restarts = 0
+        self._supervised = supervised
         self.log = log
         self.url = f"http://127.0.0.1:{settings.http_port}"
         whole = {name: text for name, text in os.environ.items() if not name.startswith("DEPESCHE_")}
         whole |= {f"DEPESCHE_{name.upper()}": _plain(setting) for name, setting in _told(settings).items()}
         whole |= {"PYTHONPATH": str(ROOT)} | (environment or {})
-        command = [*before, sys.executable, "-m", module, "worker"]
-        with log.open("ab") as output:
-            self.process = subprocess.Popen(command, env=whole, stdout=output, stderr=output, cwd=ROOT)
+        self._command = [*before, sys.executable, "-m", module, "worker"]
+        self._environment = whole
+        self.process = self._run()
 
-    def wait_ready(self, seconds: float = 60) -> "Worker":
+    def _run(self) -> "subprocess.Popen[bytes]":
+        with self.log.open("ab") as output:
+            return subprocess.Popen(self._command, env=self._environment, stdout=output, stderr=output, cwd=ROOT)
+
+    def look_after(self) -> None:
+        """As a supervisor: one that has ended itself, with an error, is started again."""
+        if self._supervised and self.process.poll() == 3:
+            self.start_again()
+            self.restarts += 1
+
+    def start_again(self) -> None:
+        self.process = self._run()
+
+    def wait_ready(self, seconds: float = 240) -> "Worker":
         self.wait_for(lambda: self.get("/readyz").status_code == 200, "ready", seconds)
         return self
 
-    def wait_for(self, condition: Callable[[], bool], what: str, seconds: float = 60) -> None:
+    def wait_for(self, condition: Callable[[], bool], what: str, seconds: float = 180) -> None:
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
+            self.look_after()
             assert self.process.poll() is None, f"the worker ended before it was {what}:\n{self.tail()}"
             with contextlib.suppress(httpx.TransportError):
                 if condition():
@@ -95,7 +113,7 @@ class Worker:
         self.process.kill()
         self.process.wait()
 
-    def stop(self, seconds: float = 40) -> int:
+    def stop(self, seconds: float = 90) -> int:
         """As a supervisor would; the exit code."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
@@ -129,7 +147,9 @@ class Stream:
         )
         # Workers may come in by another way, past a proxy or with a password.
         direct = {"kafka_bootstrap_servers": self.broker.bootstrap_servers, "kafka_security_protocol": "PLAINTEXT"}
-        self._direct = self.settings.model_copy(update=direct)
+        self.direct = self.settings.model_copy(update=direct)
+        token = self.settings.http_token
+        self.authorized = {"Authorization": f"Bearer {token.get_secret_value()}"} if token else {}
         self.workers: list[Worker] = []
 
     def start_worker(self, **overrides: Any) -> Worker:
@@ -141,18 +161,24 @@ class Stream:
         module: str = "streams.cli",
         environment: dict[str, str] | None = None,
         before: Sequence[str] = (),
+        supervised: bool = False,
         **overrides: Any,
     ) -> Worker:
         """Start a worker without waiting for it; the arguments before ``overrides`` are those of ``Worker``."""
         settings = self.settings.model_copy(update=overrides)
-        log = self.folder / f"{settings.instance_id}.log"
-        worker = Worker(settings, log, module=module, environment=environment, before=before)
+        log = self.folder / f"{settings.data_dir.name}.log"
+        worker = Worker(settings, log, module=module, environment=environment, before=before, supervised=supervised)
         self.workers.append(worker)
         return worker
 
+    def rename(self, application_id: str) -> None:
+        """Workers from now on are another application, with tables of its own."""
+        self.settings = self.settings.model_copy(update={"application_id": application_id})
+        self.direct = self.direct.model_copy(update={"application_id": application_id})
+
     def make_topics(self) -> None:
         """So that messages can be sent before there is a worker."""
-        asyncio.run(create_topics(self._direct))
+        asyncio.run(create_topics(self.direct))
 
     def alive(self) -> list[Worker]:
         return [worker for worker in self.workers if worker.process.poll() is None]
@@ -192,14 +218,16 @@ class Stream:
             enable_idempotence=True,
         )
 
-    def drain(self, seconds: float = 120) -> None:
+    def drain(self, seconds: float = 300) -> None:
         """Wait until a worker has acknowledged everything."""
 
         async def work() -> None:
             deadline, quiet, behind = time.monotonic() + seconds, 0, -1
             while quiet < 2:
+                for worker in self.workers:
+                    worker.look_after()
                 with contextlib.suppress(KafkaError):
-                    behind = await lag(self._direct, [ARTICLES, CHANGES])
+                    behind = await lag(self.direct, [ARTICLES, CHANGES])
                 if time.monotonic() > deadline:
                     raise AssertionError(f"{behind} messages behind after {seconds} s:\n{self.workers[-1].tail()}")
                 quiet = quiet + 1 if behind == 0 else 0

@@ -12,8 +12,8 @@ from tests.support.world import Survivors, text
 Sent = tuple[bytes | None, bytes | None]
 """Key and value of a message."""
 
-BAD = ("FAIL", "BUG")
-"""Texts that the test extractor refuses."""
+BAD = {"FAIL", "BUG", "EXIT 9", "SPIN", "EAT"}
+"""Texts that the test extractor refuses, or does not survive."""
 
 
 @dataclass
@@ -44,6 +44,10 @@ class Traffic:
         """So many more messages: new articles, 20 % corrections, 5 % withdrawals, some that are bad or misplaced."""
         return list(self._operations(number))
 
+    def large(self, number: int) -> list[Sent]:
+        """So many articles with a hundred events each: tables grow fast by them."""
+        return [self._add(keyless=False, texts=25) for _ in range(number)]
+
     def about(self, id_: str) -> list[str]:
         """The lines of the log about an article, and the faults."""
         return [line for line in self.log if f" {id_} " in f"{line} " or line[9:].startswith("!")]
@@ -62,10 +66,10 @@ class Traffic:
             else:
                 yield self._add(keyless=lot > 0.98)
 
-    def _add(self, *, keyless: bool) -> Sent:
+    def _add(self, *, keyless: bool, texts: int = 1) -> Sent:
         self._number += 1
         id_ = f"article-{self.seed}-{self._number}"
-        self.survivors[id_] = (1, text(self._chance))
+        self.survivors[id_] = (1, "\n".join(text(self._chance) for _ in range(texts)))
         self.note(f"{'add without a key' if keyless else 'add'} {id_}")
         if keyless:
             self._loose.add(id_)
@@ -92,7 +96,7 @@ class Traffic:
 
     def _spoil(self) -> Sent:
         """A message that cannot be read: a new article, or a revision of one that is there and must stay."""
-        bad = self._chance.choice(BAD)
+        bad = self._chance.choice(("FAIL", "BUG"))
         if self._chance.random() < 0.5 and len(self.survivors) > 9:
             id_ = self._one()
             # The text is refused whatever its revision; the next good one has a higher one than the last good one.
