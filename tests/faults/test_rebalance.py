@@ -67,7 +67,7 @@ def test_a_worker_that_is_frozen_beyond_its_session_counts_nothing_twice(stream:
         wait_until_it_reads(first, 20)
         second.process.send_signal(signal.SIGCONT)
         traffic.note("! the second worker goes on")
-        wait_until_it_holds(first, missing=4)
+        wait_until_it_holds(second, missing=4)
         wait_until_it_reads(second, 10)
     stream.drain()
     check(stream, traffic)

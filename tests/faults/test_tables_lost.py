@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import signal
 import subprocess
+from pathlib import Path
 
 import pytest
 from aiokafka.admin import AIOKafkaAdminClient
@@ -101,20 +102,30 @@ def delete(stream: Stream, topic: str) -> None:
 
 
 def test_a_full_disk_ends_the_worker_and_with_room_again_it_goes_on(stream: Stream) -> None:
-    """The folder is a file system of 4 MB in a namespace of the worker's own."""
+    """The folder is a small file system in a namespace of the worker's own, which the test fills to the brim."""
     traffic = Traffic(84)
     folder = stream.folder / "small"
     folder.mkdir()
-    mount = f'mount -t tmpfs -o size=4m tmpfs {folder} && exec "$@"'
+    mount = f'mount -t tmpfs -o size=32m tmpfs {folder} && exec "$@"'
     worker = stream.launch(before=["unshare", "-rm", "sh", "-c", mount, "sh"], data_dir=folder).wait_ready()
-    traffic.note("! there is little room")
-    for _ in range(200):
-        stream.send([*traffic.some(50), *traffic.large(20)])
+    stream.send(traffic.some(50))
+    stream.drain()
+    fill(Path(f"/proc/{worker.process.pid}/root{folder}/filler"))
+    traffic.note("! the disk is full")
+    for _ in range(60):
+        stream.send(traffic.some(20))
         with contextlib.suppress(subprocess.TimeoutExpired):
-            assert worker.process.wait(1) == 3
+            assert worker.process.wait(4) == 3
             break
     assert "No space left on device" in worker.log.read_text()
     traffic.note("! there is room again")
     stream.start_worker(data_dir=folder)
     stream.drain()
     check(stream, traffic)
+
+
+def fill(path: Path) -> None:
+    """Write a file until the disk is full."""
+    with path.open("wb", buffering=0) as filler, contextlib.suppress(OSError):
+        while True:
+            filler.write(b"x" * 4096)
