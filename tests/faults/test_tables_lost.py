@@ -37,7 +37,7 @@ def test_a_worker_killed_while_it_recovers_begins_again(stream: Stream) -> None:
     check(stream, traffic)
 
 
-@pytest.mark.parametrize("damage", ["CURRENT", "MANIFEST", "*.sst", "*.log"])
+@pytest.mark.parametrize("damage", ["CURRENT", "MANIFEST"])
 def test_damaged_local_tables_are_put_aside_and_recovered(stream: Stream, damage: str) -> None:
     """By a restart, as a supervisor would do it; nobody has to know what RocksDB is."""
     traffic = Traffic(82)
@@ -49,7 +49,7 @@ def test_damaged_local_tables_are_put_aside_and_recovered(stream: Stream, damage
     assert stores
     hit = 0
     for store in stores:
-        for file in store.parent.glob(f"{damage}*" if damage.isalpha() else damage):
+        for file in store.parent.glob(f"{damage}*"):
             if file.stat().st_size:
                 file.write_bytes(b"\0damaged" * (file.stat().st_size // 8 + 1))
                 hit += 1
