@@ -99,6 +99,8 @@ class Soak:
 
     def _kill(self) -> None:
         worker = self._chance.choice(self._workers)
+        if self._chance.random() < 0.8:  # the others die while they start or recover
+            worker.wait_ready()
         self.traffic.note(f"! kill -9 of worker {worker.settings.data_dir.name}")
         worker.kill()
         worker.start_again()
