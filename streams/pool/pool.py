@@ -21,6 +21,10 @@ _ATTEMPTS = 2
 """How often a message is tried whose process dies under it: once may be an operator's kill, twice is the message."""
 
 
+_STARTS = 3
+"""How often a replacement is started that dies before it is ready: who killed one process may have killed the next."""
+
+
 class PoolError(RuntimeError):
     """Extraction processes cannot be started. The message says how; see the worker's standard error for why."""
 
@@ -173,5 +177,11 @@ class ExtractionPool:
         if self._stopped:
             raise PoolError("the extraction processes have been stopped")
         self._on_replaced()
-        await reader.start()
+        for left in reversed(range(_STARTS)):
+            try:
+                await reader.start()
+                break
+            except PoolError:
+                if self._stopped or not left:
+                    raise
         return code
