@@ -48,7 +48,9 @@ def test_extraction_processes_killed_one_by_one_and_all_at_once_cost_no_article(
         wait_until_it_reads(worker, 20)
     stream.drain()
     check(stream, traffic)
-    replaced = re.search(r"depesche_extraction_processes_replaced_total (\S+)", worker.get("/metrics").text)
+    replaced = re.search(
+        r"^depesche_extraction_processes_replaced_total (\S+)", worker.get("/metrics").text, re.MULTILINE
+    )
     assert replaced
     assert float(replaced[1]) >= 4, "a process that is killed while it starts counts as the one before it"
 

@@ -28,7 +28,7 @@ class Proxy:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._do(self._cut())
+        self._do(self._end())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
 
@@ -57,6 +57,11 @@ class Proxy:
         self._flowing = asyncio.Event()
         self._flowing.set()
         self._server = await asyncio.start_server(self._accept, "127.0.0.1", self._port)
+
+    async def _end(self) -> None:
+        assert self._server is not None
+        self._server.close()
+        await self._cut()
 
     async def _cut(self) -> None:
         self._open = False
