@@ -1,13 +1,11 @@
 """The tables' local copies and changelogs: gone, damaged, half recovered, no room for them."""
 
-import asyncio
 import contextlib
 import signal
 import subprocess
 from pathlib import Path
 
 import pytest
-from aiokafka.admin import AIOKafkaAdminClient
 
 from streams.topics import CHANGES, LEDGER_TABLE, ROWS_TABLE, changelog_name
 from tests.support.checker import check
@@ -71,7 +69,7 @@ def test_a_changelog_that_is_gone_ends_the_worker_in_words_and_all_is_built_anew
     stream.send(traffic.some(100))
     stream.drain()
     assert stream.workers[-1].stop() == 0
-    delete(stream, changelog_name(stream.settings, table))
+    stream.delete_topic(changelog_name(stream.settings, table))
     traffic.note("! a changelog is gone")
     worker = stream.launch(data_dir=stream.folder / "empty")
     assert worker.process.wait(240) == 3
@@ -79,26 +77,12 @@ def test_a_changelog_that_is_gone_ends_the_worker_in_words_and_all_is_built_anew
     assert changelog_name(stream.settings, table) in last
     assert "docs/operations.md" in last
 
-    delete(stream, CHANGES)
+    stream.delete_topic(CHANGES)
     stream.rename("depesche-2")
     stream.start_worker(data_dir=stream.folder / "anew")
     stream.send(traffic.some(50))
     stream.drain()
     check(stream, traffic)
-
-
-def delete(stream: Stream, topic: str) -> None:
-    async def work() -> None:
-        admin = AIOKafkaAdminClient(bootstrap_servers=stream.broker.bootstrap_servers)
-        await admin.start()
-        try:
-            await admin.delete_topics([topic])
-            while topic in await admin.list_topics():  # noqa: ASYNC110
-                await asyncio.sleep(0.1)
-        finally:
-            await admin.close()
-
-    asyncio.run(work())
 
 
 def test_a_full_disk_ends_the_worker_and_with_room_again_it_goes_on(stream: Stream) -> None:

@@ -20,6 +20,7 @@ from pydantic import SecretStr
 
 from streams.admin import create_topics, lag
 from streams.broker import EmbeddedBroker, free_port
+from streams.kafka import admin_client
 from streams.settings import Settings, load_settings
 from streams.topics import ARTICLES, CHANGES, EVENTS, INTERACTIONS, STATEMENTS
 
@@ -175,6 +176,15 @@ class Stream:
         """Workers from now on are another application, with tables of its own."""
         self.settings = self.settings.model_copy(update={"application_id": application_id})
         self.direct = self.direct.model_copy(update={"application_id": application_id})
+
+    def delete_topic(self, topic: str) -> None:
+        async def work() -> None:
+            async with admin_client(self.direct) as admin:
+                await admin.delete_topics([topic])
+                while topic in await admin.list_topics():  # noqa: ASYNC110
+                    await asyncio.sleep(0.1)
+
+        asyncio.run(work())
 
     def make_topics(self) -> None:
         """So that messages can be sent before there is a worker."""
