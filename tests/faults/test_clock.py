@@ -1,0 +1,22 @@
+"""The wall clock jumps: an hour ahead and back, every second."""
+
+import pytest
+
+from tests.support.checker import check
+from tests.support.feeding import feeding
+from tests.support.stream import Stream
+from tests.support.traffic import Traffic
+from tests.support.watching import wait_until_it_reads
+
+pytestmark = [pytest.mark.apache, pytest.mark.timeout(1200)]
+
+
+@pytest.mark.parametrize("seconds", [3600, -86400])
+def test_a_clock_that_jumps_costs_nothing(stream: Stream, seconds: int) -> None:
+    traffic = Traffic(91)
+    worker = stream.launch(module="tests.support.faulty", environment={"TEST_CLOCK": str(seconds)}).wait_ready()
+    with feeding(stream, traffic):
+        wait_until_it_reads(worker, 150)
+    stream.drain()
+    check(stream, traffic)
+    assert worker.process.poll() is None

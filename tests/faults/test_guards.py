@@ -1,0 +1,34 @@
+"""The tests of faults can fail: without one of its guards a worker loses or doubles something, and that is seen."""
+
+import signal
+
+import pytest
+
+from tests.support.checker import DifferenceError, check
+from tests.support.stream import Stream
+from tests.support.traffic import Traffic
+
+pytestmark = [pytest.mark.apache, pytest.mark.timeout(1200)]
+
+FAULTY = "tests.support.faulty"
+
+WITHOUT = {
+    "acknowledge after the effects": "records:before",
+    "repeats are not folded": "interactions:confirmed",
+    "changelog first": "rows:before",
+}
+"""A guard, and a place where a worker without it must not die."""
+
+
+@pytest.mark.parametrize("guard", WITHOUT)
+def test_without_a_guard_a_kill_makes_a_difference(stream: Stream, guard: str) -> None:
+    traffic = Traffic(121)
+    stream.make_topics()
+    stream.send(traffic.some(80))
+    worker = stream.launch(module=FAULTY, environment={"TEST_WITHOUT": guard, "TEST_DIE": f"{WITHOUT[guard]} 3"})
+    traffic.note(f"! kill at {WITHOUT[guard]}, without: {guard}")
+    assert worker.process.wait(240) == -signal.SIGKILL, worker.tail()
+    stream.launch(module=FAULTY, environment={"TEST_WITHOUT": guard}).wait_ready()
+    stream.drain()
+    with pytest.raises(DifferenceError, match=r"differ; the first is"):
+        check(stream, traffic)

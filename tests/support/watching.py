@@ -1,0 +1,34 @@
+"""What the tests of faults wait for."""
+
+import re
+
+from tests.support.stream import Worker
+
+
+def counted(worker: Worker, outcome: str = "read") -> float:
+    """Articles that this worker process has dealt with so far, with this outcome."""
+    found = re.search(rf'depesche_articles_total{{outcome="{outcome}"}} (\S+)', worker.get("/metrics").text)
+    return float(found[1]) if found else 0
+
+
+def wait_until_it_reads(worker: Worker, more: int = 1, seconds: float = 240) -> None:
+    """Wait until a worker has read so many more articles than now."""
+    begin: dict[int, float] = {}
+
+    def enough() -> bool:
+        now = counted(worker)
+        return now >= begin.setdefault(worker.restarts, now) + more
+
+    worker.wait_for(enough, f"reading {more} more articles", seconds)
+
+
+def wait_until_it_holds(worker: Worker, *, missing: int, seconds: float = 240) -> None:
+    """Wait until a worker answers for all partitions but ``missing``."""
+    worker.wait_for(
+        lambda: (
+            worker.get("/readyz").status_code == 200
+            and len(worker.get("/interactions").json().get("missing_partitions", "no answer")) == missing
+        ),
+        f"in charge of all but {missing} partitions",
+        seconds,
+    )
