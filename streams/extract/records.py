@@ -12,14 +12,11 @@ from streams.extract.actors import Resolved
 from streams.extract.contexts import Vocabulary
 from streams.extract.days import SPOKEN, Calendar, Day, Quoted
 from streams.extract.document import Document, Sentence
-from streams.extract.events import Filled, Found
+from streams.extract.events import Filled, Found, confidence
 from streams.extract.ids import Namer, coder
 from streams.extract.statements import Draft
 from streams.extract.statements.draft import Heard
 from streams.extract.where import where
-
-_SAID_CONFIDENCE = 0.9
-"""Factor on the confidence of an event that somebody claims."""
 
 _MOST_ALIKE = 50
 """Events with equal parties that a new report is compared with: bounds the work in an article that never ends."""
@@ -250,7 +247,7 @@ class Writer:
                 "place": self._place(entries, item),
                 "attribution": attribution,
                 "mentions": mentions,
-                "confidence": round(item.confidence * (_SAID_CONFIDENCE if attribution else 1), 3),
+                "confidence": confidence([each for each, _ in entries], claimed=bool(attribution)),
                 "coder": coder(),
             }
         )

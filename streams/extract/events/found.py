@@ -36,7 +36,6 @@ class Found:
     modality: Modality
     signs: tuple[int, ...]
     """Positions of the words that decided the modality."""
-    confidence: float
     rule: str
     where: str
     """Line of the lexicon, and its entry; empty where the rule needs none."""

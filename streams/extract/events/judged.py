@@ -9,8 +9,6 @@ from streams.extract.events.make import ranges_of, tells
 from streams.extract.events.places import spots_of
 from streams.extract.events.view import View
 
-_CONFIDENCE = 0.5
-
 
 def verdicts_of(view: View, told: Sequence[Found]) -> Iterator[Found]:
     """``Die Regierung habe versagt``, says the opposition: who is said to have done wrong is blamed by the speaker."""
@@ -47,7 +45,6 @@ def _blame(view: View, trigger: int, speakers: tuple[Filled, ...], blamed: tuple
         reciprocal=False,
         modality=Modality.FACTUAL,
         signs=(),
-        confidence=_CONFIDENCE,
         rule="blamed in a statement",
         where="",
         runner_up="",

@@ -33,8 +33,6 @@ _CRIMES = frozenset(
     (EventType.ASSAULT, EventType.COERCE, EventType.THREATEN, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT)
 )
 """What private persons do to each other is crime or quarrel, no politics."""
-_VERB, _NOUN, _GUESSED = 0.75, 0.7, 0.75
-"""How often a verb's and a noun's events were right; factor where a party was not named in the clause."""
 
 
 def make(deed: Deed, given: Parties, rule: str, runner_up: str = "") -> Found | None:
@@ -68,7 +66,6 @@ def make(deed: Deed, given: Parties, rule: str, runner_up: str = "") -> Found | 
         reciprocal=reciprocal,
         modality=read.modality,
         signs=read.signs,
-        confidence=(_NOUN if noun else _VERB) * (_GUESSED if parties.how else 1),
         rule=f"{rule}, {parties.how}" if parties.how else rule,
         where=f"{sense.where}: {sense.text}",
         runner_up=runner_up,

@@ -15,7 +15,6 @@ from streams.extract.events.scene import Scene
 from streams.extract.events.view import Said, View
 from streams.extract.tables import LexiconError, read_table
 
-_CONFIDENCE = 0.5
 _OPENERS = frozenset(("ob", "wenn", "falls", "sofern", "wozu", "warum", "wieso", "weshalb", "wann", "wie"))
 _OBLIGED = frozenset(("müssen", "sollen"))
 
@@ -83,7 +82,6 @@ def _found(view: View, trigger: int, what: What, parties: Parties, rule: str) ->
         reciprocal=False,
         modality=Modality.FACTUAL,
         signs=(),
-        confidence=_CONFIDENCE,
         rule=rule,
         where=what.where,
         runner_up="",
