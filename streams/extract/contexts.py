@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from schemas.plover import Context
 from streams.extract.document import Document
+from streams.extract.languages.de.compounds import SHORTEST, first_parts, last_parts
 from streams.extract.languages.de.words import fold
 from streams.extract.tables import LexiconError, read_table
 
@@ -15,8 +16,6 @@ _COMPANY = 4
 """Weight of an article's words from which on a weak one counts, if a strong one is among them."""
 _SUBJECT = 10
 """Weight from which on an article is about a context, whatever an event's sentence says."""
-_SHORTEST = 3
-_LONGEST = 60
 _FILE = "contexts.tsv"
 
 Weights = Mapping[Context, int]
@@ -56,7 +55,7 @@ def signs() -> Signs:
             table, key = found.heads, fold(word[:-1])
         else:
             table, key = found.words, fold(word)
-        if table is not found.words and len(key) < _SHORTEST:
+        if table is not found.words and len(key) < SHORTEST:
             raise LexiconError(f"{_FILE}:{number}: {word} is too short to tell anything")
         if context in table.setdefault(key, {}):
             raise LexiconError(f"{_FILE}:{number}: {word} stands twice under {context.value}")
@@ -69,12 +68,11 @@ def contexts_of_word(lemma: str, *, noun: bool) -> tuple[tuple[Context, int], ..
     """(context, weight) of a folded lemma; only nouns are taken apart."""
     table = signs()
     found: dict[Context, int] = {}
-    if noun and _SHORTEST < len(lemma) <= _LONGEST:
-        for cut in range(_SHORTEST, len(lemma) - 1):
-            for part in (table.heads.get(lemma[:cut]), table.tails.get(lemma[-cut:])):
-                found |= part or {}
-        found |= table.tails.get(lemma, {})
-        found |= table.heads.get(lemma, {})
+    if noun:
+        for part in (*first_parts(lemma), lemma):
+            found |= table.heads.get(part, {})
+        for part in reversed(tuple(last_parts(lemma))):
+            found |= table.tails.get(part, {})
     found |= table.words.get(lemma, {})
     return tuple((context, weight) for context, weight in found.items() if weight)
 

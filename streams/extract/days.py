@@ -9,13 +9,13 @@ from schemas import EventDate
 from schemas.plover import EventType, Modality
 from streams.extract import analyser
 from streams.extract.actors import Entity
+from streams.extract.date_owner import Whose, of_event, whose
 from streams.extract.dates import Expression
 from streams.extract.document import Document, Token
 from streams.extract.events import Found
 from streams.extract.languages.de import words
 from streams.extract.narrative import Narrative
 from streams.extract.outlook import Outlook, outlook
-from streams.extract.whose import Whose, of_event, whose
 
 _OCCURS = frozenset(("kam", "kommt", "gab", "gibt", "gekommen", "gegeben"))
 _LEAD, _WEEK = 3, 7

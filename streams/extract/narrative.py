@@ -5,11 +5,11 @@ from datetime import date
 
 from schemas import EventDate
 from streams.extract import analyser
+from streams.extract.date_owner import Whose, whose
 from streams.extract.dates import Expression, find_expressions, value_of
 from streams.extract.document import Document, Sentence
 from streams.extract.languages.de import words
 from streams.extract.outlook import Outlook, outlook
-from streams.extract.whose import Whose, whose
 
 _BEGINNING, _NEWS = 3, 3
 """Sentences in which an article says when its story happened, and how many days old that is at most."""

@@ -16,7 +16,7 @@ from streams.extract.events import Filled, Found, confidence
 from streams.extract.ids import Namer, coder
 from streams.extract.statements import Draft
 from streams.extract.statements.draft import Heard
-from streams.extract.where import where
+from streams.extract.venue import where
 
 _MOST_ALIKE = 50
 """Events with equal parties that a new report is compared with: bounds the work in an article that never ends."""

@@ -107,6 +107,11 @@ class Sentence:
     sureness: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     """For each label in `labels` its probability by the network."""
 
+    def preposition(self, spot: int) -> str:
+        """The preposition that hangs on a noun, lower case and with its contraction undone; empty for none."""
+        before = (token for token in self.tokens[:spot] if token.head == spot and token.relation == "case")
+        return next((token.lemma.lower() for token in before), "")
+
 
 @dataclass(frozen=True, slots=True)
 class Dateline:

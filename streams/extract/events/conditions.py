@@ -9,6 +9,7 @@ from streams.extract.events.lexicon import Condition, Sense
 from streams.extract.events.lexicon.classes import classes
 from streams.extract.events.places import content_clauses, spots_of
 from streams.extract.events.view import View
+from streams.extract.languages.de.compounds import first_parts
 
 _JUDGES = {"als": called, "held": held, "pred": said_to_be}
 """Places that tell how somebody is judged."""
@@ -81,7 +82,7 @@ def _is(view: View, spot: int, condition: Condition) -> bool:
         return False
     found = classes().of(key)
     if condition.place in ("own", "comp"):
-        found |= frozenset(name for cut in range(3, len(key) - 2) for name in classes().of(key[:cut]))
+        found |= frozenset(name for part in first_parts(key) for name in classes().of(part))
     return any(name in found or _dynamic(view, spot, name) for name in condition.classes)
 
 

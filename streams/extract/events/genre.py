@@ -4,6 +4,7 @@ from functools import cache, lru_cache
 
 from streams.extract.analyser import Document
 from streams.extract.events.lexicon.parse import noun_key
+from streams.extract.languages.de.compounds import last_parts
 from streams.extract.languages.de.words import fold
 from streams.extract.tables import LexiconError, read_table
 
@@ -11,9 +12,6 @@ _SHARE = 0.05
 """Share of an article's nouns that a genre's words have at least."""
 _WORDS = 4
 """Different words of the genre that it has at least: one word often repeated is a topic, not a genre."""
-_SHORTEST = 3
-_LONGEST = 60
-"""Words above this length are no words; trying all their tails would take time that grows with their length."""
 _MOST_NOUNS = 600
 """Nouns that are looked at: what an article is shows in its first pages."""
 
@@ -43,9 +41,7 @@ def _genre(key: str) -> str:
     table = _table()
     if key in table:
         return table[key]
-    return next(
-        (table[f"-{key[start:]}"] for start in range(_SHORTEST, len(key) - 1) if f"-{key[start:]}" in table), ""
-    )
+    return next((table[f"-{part}"] for part in last_parts(key) if f"-{part}" in table), "")
 
 
 @cache

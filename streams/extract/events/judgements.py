@@ -7,17 +7,16 @@ from functools import cache
 from streams.extract.events.frames import Frame
 from streams.extract.events.lexicon.parse import noun_key
 from streams.extract.events.view import View
+from streams.extract.languages.de.compounds import last_parts
 from streams.extract.languages.de.words import fold
 from streams.extract.tables import LexiconError, read_table
 
 _FILE = "judgements.tsv"
 _POLARITIES, _KINDS = frozenset(("good", "bad", "open")), frozenset(("adj", "noun", "verb"))
 _ENDINGS = ("er", "en", "es", "em", "e")
-_SHORTEST = 4
 _REACH = 14
 """Words behind ``als`` that a phrase reaches at most."""
 _NOT = frozenset(("nicht", "kein", "keine", "keinen", "keiner", "keinem", "keines", "kaum", "wenig", "weder", "nie"))
-_OPENERS = frozenset(("als", "für", "einen", "eine", "ein", "einem", "einer"))
 _NOUNS = frozenset(("NOUN", "PROPN"))
 _ARTICLES = frozenset(("ein", "eine", "einen", "einem", "einer"))
 
@@ -44,7 +43,7 @@ class Judgements:
         found = self.words.get(("noun", key))
         if found is not None:
             return found
-        return next((self.tails[key[at:]] for at in range(len(key) - _SHORTEST + 1) if key[at:] in self.tails), None)
+        return next((self.tails[part] for part in last_parts(key) if part in self.tails), None)
 
     def verb(self, lemma: str) -> str | None:
         """The polarity of a verb."""

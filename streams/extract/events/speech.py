@@ -60,7 +60,7 @@ def demands_of(view: View) -> Iterator[Found]:
             continue
         asked = tuple(f for f in view.named(frame.subject, "who is to act") if f.entity.place != NOWHERE)
         if asked and not {f.entity for f in asked} & {f.entity for f in speakers}:
-            yield _found(view, clause.verb, _ASKED, Parties(speakers, asked), "who must act, in a statement")
+            yield _found(view, clause.verb, _ASKED, Parties(speakers, asked), "who must act in a statement")
 
 
 def _open(view: View, clause: Clause) -> bool:

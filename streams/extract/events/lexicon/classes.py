@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from streams.extract.languages.de.compounds import last_parts
 from streams.extract.languages.de.words import fold
 from streams.extract.tables import LexiconError, read_table
 
 PACKAGE = "streams.extract.languages.de"
 _COLUMNS = ("class", "word")
-SHORTEST = 3
-"""Letters that the first part of a compound has at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +32,7 @@ def _of(lemma: str) -> frozenset[str]:
     found = known.words.get(lemma)
     if found is not None:
         return found
-    for start in range(len(lemma) - SHORTEST + 1):
-        found = known.tails.get(lemma[start:])
-        if found is not None:
-            return found
-    return frozenset()
+    return next((known.tails[part] for part in last_parts(lemma) if part in known.tails), frozenset())
 
 
 @cache

@@ -6,15 +6,14 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from streams.extract.events.lexicon.classes import PACKAGE, SHORTEST, classes
+from streams.extract.events.lexicon.classes import PACKAGE, classes
 from streams.extract.events.lexicon.parse import COLUMNS, parse_sense
 from streams.extract.events.lexicon.sense import Sense
+from streams.extract.languages.de.compounds import last_parts
 from streams.extract.tables import LexiconError, read_table
 
 FOLDER = "events"
 _OTHERS = frozenset(("classes.tsv",))
-_LONGEST = 60
-"""Words above this length are no words; trying all their tails would take time that grows with their length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +27,8 @@ class EventLexicon:
     def noun(self, key: str) -> Iterator[Sense]:
         """The senses of a noun: its own, then those of its longest last parts."""
         yield from self.nouns.get(key, ())
-        if len(key) > _LONGEST:
-            return
-        for start in range(len(key) - SHORTEST + 1):
-            found = self.tails.get(key[start:])
-            if found is not None and (not start or start >= SHORTEST or key[start - 1] == "-"):
-                yield from found
+        for part in last_parts(key):
+            yield from self.tails.get(part, ())
 
     @property
     def senses(self) -> tuple[Sense, ...]:

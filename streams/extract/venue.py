@@ -111,7 +111,7 @@ def _head(sentence: Sentence, first: int, last: int) -> int:
 def _stands_at(sentence: Sentence, spot: int) -> int | None:
     """What a phrase of place hangs on: ``in Bagdad``, ``in der Hauptstadt Kiew``, ``in der Nähe von Brüssel``."""
     for _ in range(_DEEP):
-        preposition = _preposition(sentence, spot)
+        preposition = sentence.preposition(spot)
         token = sentence.tokens[spot]
         if token.text.lower() in words().months or (token.tag == "NOUN" and not _is_local(token.lemma)):
             return None
@@ -142,13 +142,5 @@ def _is_local(lemma: str) -> bool:
 def _is_visited(sentence: Sentence, spot: int, trigger: int) -> bool:
     """``besuchte Moskau``, ``reiste nach Rom``, ``sein Besuch in Paris``."""
     token = sentence.tokens[spot]
-    preposition = _preposition(sentence, spot)
+    preposition = sentence.preposition(spot)
     return (token.relation == "obj" and not preposition) or (preposition in _WHITHER and token.head == trigger)
-
-
-def _preposition(sentence: Sentence, spot: int) -> str:
-    """The preposition before a noun, contraction undone."""
-    for token in sentence.tokens[:spot]:
-        if token.head == spot and token.relation == "case":
-            return token.lemma.lower()
-    return ""

@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from streams.extract.analyser import Sentence, Token
+from streams.extract.analyser import Sentence
 from streams.extract.events import Found
 
 _CLIMB = 6
@@ -38,18 +38,11 @@ def whose(sentence: Sentence, start: int, end: int, trigger: int = -1) -> Whose:
         if outside and token.relation in _BEFORE_NOUN and token.head > spot and token.tag in ("VERB", "ADJ"):
             return Whose.OWN if token.head == trigger else Whose.ANOTHER
         if outside and token.tag == "NOUN" and token.lemma.lower() not in _CALENDAR:
-            return Whose.ANOTHER if _preposition(sentence, spot) in _ELSEWHEN else Whose.BESIDE
+            return Whose.ANOTHER if sentence.preposition(spot) in _ELSEWHEN else Whose.BESIDE
         if token.tag in _VERBAL or token.head == spot:
             return Whose.OWN
         spot = token.head
     return Whose.OWN
-
-
-def _preposition(sentence: Sentence, spot: int) -> str:
-    found: Token | None = next(
-        (token for token in sentence.tokens[:spot] if token.head == spot and token.relation == "case"), None
-    )
-    return found.lemma.lower() if found else ""
 
 
 def of_event(item: Found, position: int) -> bool:
