@@ -119,7 +119,10 @@ class ApacheKafka:
             self._format(node)
         with node.log.open("ab") as output:
             node.process = subprocess.Popen(
-                node.java("kafka.Kafka", str(node.config)), stdout=output, stderr=output, start_new_session=True
+                node.java("kafka.Kafka", str(node.config)),
+                stdout=output,
+                stderr=output,
+                process_group=0,  # Ctrl-C is for the test, which ends the broker last
             )
         if wait:
             self.wait_ready()

@@ -1,7 +1,6 @@
 """Compares all that a stream shows and remembers with a batch recomputation, and tells the first difference whole."""
 
 import asyncio
-import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,9 +9,6 @@ import httpx
 import orjson
 from aiokafka.structs import ConsumerRecord
 
-from schemas import Event
-from streams.agents.interactions import evidence_key
-from streams.state.contribution import dyads
 from streams.topics import (
     ARTICLES,
     CHANGES,
@@ -25,9 +21,9 @@ from streams.topics import (
     STATEMENTS,
     changelog_name,
 )
-from tests.support.stream import Stream, headers, without_times
+from tests.support.stream import Stream, Worker, headers, without_times
 from tests.support.traffic import BAD, Traffic
-from tests.support.world import expected
+from tests.support.world import evidence, expected
 
 _ABSENT = "nothing"
 
@@ -79,17 +75,19 @@ def check(stream: Stream, traffic: Traffic) -> dict[str, int]:
         articles,
         history.of_row,
     )
-    evidence = dict.fromkeys(history.latest(changelog_name(stream.settings, EVIDENCE_TABLE)), True)
-    history.compare("evidence", _evidence(outcome["events"]), evidence, history.of_row)
+    behind = {key.decode(): value for key, value in evidence(traffic.survivors).items()}
+    stored_behind = history.standing(changelog_name(stream.settings, EVIDENCE_TABLE))
+    history.compare("evidence", behind, stored_behind, history.of_row)
 
     letters = {position: (record.key, record.value) for position, record in _letters(history.read(DEAD_LETTERS))}
     history.compare("dead letters", told.refused, letters, history.of_position)
-    history.compare("rows over HTTP", rows, _rows(_all_rows(stream)), history.of_row)
     some = sorted(truth)[:: max(1, len(truth) // 200)]
-    answers = asyncio.run(_answers(stream, some))
-    history.compare(
-        "articles over HTTP", {id_: _answer(id_, truth, outcome) for id_ in some}, answers, history.of_article
-    )
+    answers = _answers_of(some, truth, outcome)
+    for worker in stream.alive():
+        name = worker.settings.data_dir.name
+        found = asyncio.run(_ask(worker, some, stream.authorized))
+        history.compare(f"rows over HTTP, asked of {name},", rows, _rows(found.rows), history.of_row)
+        history.compare(f"articles over HTTP, asked of {name},", answers, found.articles, history.of_article)
     return {
         "articles": len(truth),
         "messages": len(history.read(ARTICLES)),
@@ -140,15 +138,6 @@ def _rows(rows: Iterable[dict[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _evidence(events: Mapping[str, Any]) -> dict[str, bool]:
-    found: dict[str, bool] = {}
-    for id_, event in events.items():
-        day = event["date"]["start"] if event["date"] else "undated"
-        for actor, recipient in dyads(Event.model_validate(event)):
-            found[evidence_key(f"{actor}>{recipient}|{day}", id_).decode()] = True
-    return found
-
-
 def _letters(records: Iterable[ConsumerRecord]) -> Iterable[tuple[str, ConsumerRecord]]:
     prefix = "depesche-dead-letter-"
     for record in records:
@@ -157,43 +146,51 @@ def _letters(records: Iterable[ConsumerRecord]) -> Iterable[tuple[str, ConsumerR
         yield place if facts[prefix + "topic"] == ARTICLES else f"{facts[prefix + 'topic']} {place}", record
 
 
-def _all_rows(stream: Stream) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = []
-    for worker in stream.alive():
-        url: str | None = f"{worker.url}/interactions?limit=500"
-        while url:
-            page = httpx.get(url, timeout=30, headers=stream.authorized).raise_for_status().json()
-            rows += page["interactions"]
-            url = page["next"]
-    return rows
+@dataclass
+class _Answers:
+    """What one worker answers for all of them."""
+
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    articles: dict[str, Any] = field(default_factory=dict)
+    """Article → status, or the ids of its records."""
 
 
-async def _answers(stream: Stream, ids: Iterable[str]) -> dict[str, Any]:
-    """Article → status and record ids, as the worker that holds it answers."""
-    found: dict[str, Any] = {}
-    async with httpx.AsyncClient(timeout=30, headers=stream.authorized) as client:
-        for id_, worker in itertools.product(ids, stream.alive()):
-            answer = await client.get(f"{worker.url}/articles/{id_}")
+async def _ask(worker: Worker, ids: Iterable[str], authorized: Mapping[str, str]) -> _Answers:
+    """All rows, and some articles. A part that another worker is late with is asked for again."""
+    found = _Answers()
+    async with httpx.AsyncClient(base_url=worker.url, timeout=30, headers=authorized) as client:
+        path: str | None = "/interactions?limit=500"
+        while path:
+            page = (await _whole(client, path)).raise_for_status().json()
+            found.rows += page["interactions"]
+            path = page["next"]
+        for id_ in ids:
+            answer = await _whole(client, f"/articles/{id_}")
+            found.articles[id_] = answer.status_code
             if answer.status_code == 200:
-                whole = answer.json()
-                found[id_] = sorted(
-                    [event["event_id"] for event in whole["events"]]
-                    + [statement["statement_id"] for statement in whole["statements"]]
-                )
-            elif answer.status_code != 503:
-                found[id_] = answer.status_code
+                found.articles[id_] = _ids(answer.json())
     return found
 
 
-def _answer(id_: str, truth: Mapping[str, int], outcome: Mapping[str, Any]) -> Any:
-    if not truth[id_]:
-        return 410
-    return sorted(
-        record_id
-        for kind in ("events", "statements")
-        for record_id, record in outcome[kind].items()
-        if record["article"]["id"] == id_
-    )
+async def _whole(client: httpx.AsyncClient, path: str) -> httpx.Response:
+    for _ in range(60):
+        answer = await client.get(path)
+        if answer.status_code != 503 and (answer.status_code != 200 or answer.json().get("complete", True)):
+            return answer
+        await asyncio.sleep(0.5)
+    raise DifferenceError(f"{path} is not answered whole: {answer.text[:300]}")
+
+
+def _ids(article: Mapping[str, Any]) -> list[str]:
+    return sorted(record[f"{kind}_id"] for kind in ("event", "statement") for record in article[f"{kind}s"])
+
+
+def _answers_of(ids: Iterable[str], truth: Mapping[str, int], outcome: Mapping[str, Any]) -> dict[str, Any]:
+    """What must be answered for some articles: that one is gone, or the ids of its records."""
+    records: dict[str, list[str]] = {id_: [] for id_ in ids}
+    for record_id, record in (outcome["events"] | outcome["statements"]).items():
+        records.get(record["article"]["id"], []).append(record_id)
+    return {id_: sorted(found) if truth[id_] else 410 for id_, found in records.items()}
 
 
 class _History:
@@ -210,11 +207,16 @@ class _History:
         return self._topics[topic]
 
     def latest(self, topic: str) -> dict[str, Any]:
-        state: dict[str, Any] = {}
+        """Key → decoded value, as a compacted topic ends."""
+        return {key: orjson.loads(value) for key, value in self.standing(topic).items()}
+
+    def standing(self, topic: str) -> dict[str, bytes]:
+        """Key → value, as a compacted topic ends: tombstones take their key out."""
+        state: dict[str, bytes] = {}
         for record in self.read(topic):
             state.pop(record.key.decode(), None)
             if record.value is not None:
-                state[record.key.decode()] = orjson.loads(record.value)
+                state[record.key.decode()] = record.value
         return state
 
     def compare(self, what: str, expect: Mapping[str, Any], found: Mapping[str, Any], story: Any) -> None:
@@ -236,7 +238,7 @@ class _History:
         return "\n  ".join([self.of_article(article), *self._under(EVENTS, id_), *self._under(STATEMENTS, id_)])
 
     def of_row(self, key: str) -> str:
-        key = key.split("\0", maxsplit=1)[0]
+        key = key.split("\0", maxsplit=1)[0].split("\1", maxsplit=1)[0]
         rows = changelog_name(self._stream.settings, ROWS_TABLE)
         return "\n  ".join(["", *self._under(CHANGES, key), *self._under(rows, key), *self._under(INTERACTIONS, key)])
 

@@ -23,12 +23,11 @@ def wait_until_it_reads(worker: Worker, more: int = 1, seconds: float = 240) -> 
 
 
 def wait_until_it_holds(worker: Worker, *, missing: int, seconds: float = 240) -> None:
-    """Wait until a worker answers for all partitions but ``missing``."""
-    worker.wait_for(
-        lambda: (
-            worker.get("/readyz").status_code == 200
-            and len(worker.get("/interactions").json().get("missing_partitions", "no answer")) == missing
-        ),
-        f"in charge of all but {missing} partitions",
-        seconds,
-    )
+    """Wait until a worker is ready, and in charge of all partitions but ``missing``."""
+    held = f"with {worker.settings.partitions - missing} of "
+
+    def holds() -> bool:
+        answer = worker.get("/readyz")
+        return answer.status_code == 200 and held in answer.text
+
+    worker.wait_for(holds, f"in charge of all but {missing} partitions", seconds)

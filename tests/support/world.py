@@ -1,14 +1,15 @@
 """Generated articles whose records are known, and what the world must look like after them."""
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 
 from schemas import Article
 from schemas.plover import EventType, Modality
+from streams.agents.interactions import article_key, evidence_key
 from streams.extract import Extraction
 from streams.pool.reading import reading_of
-from streams.state.ledger import plan
+from streams.state.ledger import Plan, plan
 from streams.state.row import Change, Row, count_reports, empty_row, fold, interaction, is_gone, with_evidence
 from tests.support.extractor import CODER, extract
 from tests.support.stream import value, without_times
@@ -57,11 +58,7 @@ def expected(
     rows: dict[str, Row] = {}
     evidence: dict[str, set[str]] = {}
     sketches: dict[str, dict[str, str]] = {}
-    for offset, (id_, (revision, body)) in enumerate(world.items()):
-        article = Article(
-            id=id_, source="Beispiel", text=body, language="de", revision=revision, published_at=date(2024, 11, 27)
-        )
-        planned = plan(None, offset, reading_of(article, extract(article), coder))
+    for offset, (id_, planned) in enumerate(_planned(world, extract, coder)):
         events |= planned.events
         statements |= planned.statements
         for key, delta in planned.deltas.items():
@@ -81,3 +78,21 @@ def expected(
         "interactions": without_times(seen),
         "http": without_times(seen),
     }
+
+
+def evidence(world: Survivors) -> dict[bytes, bytes]:
+    """What the table of evidence must hold: the events behind each row, and the sketches of its articles."""
+    found: dict[bytes, bytes] = {}
+    for id_, planned in _planned(world, extract, CODER):
+        for key, delta in planned.deltas.items():
+            found |= {evidence_key(key, event): b"1" for event in delta["added"]}
+            found[article_key(key, id_)] = (delta["sketch"] or "-").encode()
+    return found
+
+
+def _planned(world: Survivors, extract: Callable[[Article], Extraction], coder: str) -> Iterator[tuple[str, Plan]]:
+    for offset, (id_, (revision, body)) in enumerate(world.items()):
+        article = Article(
+            id=id_, source="Beispiel", text=body, language="de", revision=revision, published_at=date(2024, 11, 27)
+        )
+        yield id_, plan(None, offset, reading_of(article, extract(article), coder))
