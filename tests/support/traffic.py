@@ -22,9 +22,11 @@ class Traffic:
 
     Args:
         seed: the same seed gives the same operations.
+        days: of events: the fewer, the more articles a row has.
     """
 
     seed: int
+    days: int = 5
     survivors: Survivors = field(default_factory=dict)
     withdrawn: set[str] = field(default_factory=set)
     log: list[str] = field(default_factory=list)
@@ -69,7 +71,7 @@ class Traffic:
     def _add(self, *, keyless: bool, texts: int = 1) -> Sent:
         self._number += 1
         id_ = f"article-{self.seed}-{self._number}"
-        self.survivors[id_] = (1, "\n".join(text(self._chance) for _ in range(texts)))
+        self.survivors[id_] = (1, "\n".join(text(self._chance, self.days) for _ in range(texts)))
         self.note(f"{'add without a key' if keyless else 'add'} {id_}")
         if keyless:
             self._loose.add(id_)
@@ -78,7 +80,7 @@ class Traffic:
     def _correct(self) -> Sent:
         id_ = self._one()
         revision = self.survivors[id_][0] + 1
-        self.survivors[id_] = (revision, text(self._chance))
+        self.survivors[id_] = (revision, text(self._chance, self.days))
         self.note(f"correct {id_} to revision {revision}")
         return id_.encode(), self._value(id_)
 

@@ -23,7 +23,7 @@ Survivors = dict[str, tuple[int, str]]
 """Article id → its last revision and text."""
 
 
-def text(chance: random.Random) -> str:
+def text(chance: random.Random, days: int = 5) -> str:
     """A few events and statements, few dyads and days, so that rows are shared by many articles."""
     lines = []
     for _ in range(chance.randint(0, 4)):
@@ -31,7 +31,7 @@ def text(chance: random.Random) -> str:
         if chance.random() < 0.25:
             lines.append(f"SAYS {one} {other}")
             continue
-        day = f" 2024-11-{chance.randint(1, 5):02}" if chance.random() < 0.9 else ""
+        day = f" 2024-11-{chance.randint(1, days):02}" if chance.random() < 0.9 else ""
         modality = chance.choice(MODALITIES) if chance.random() < 0.3 else "factual"
         reciprocal = " reciprocal" if chance.random() < 0.2 else ""
         lines.append(f"{chance.choice(TYPES)} {one} {other}{day} {modality}{reciprocal}")
