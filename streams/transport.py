@@ -11,6 +11,7 @@ from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 from faust.types.tuples import Message
 
+from streams.fetching import fetch_in_time
 from streams.membership import CutOffError, Membership
 
 
@@ -57,6 +58,7 @@ class _ConsumerThread(driver.AIOKafkaConsumerThread):
             return response
 
         client.send = send_and_note
+        fetch_in_time(client)
         return consumer
 
 
