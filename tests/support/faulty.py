@@ -9,6 +9,7 @@ place for the Nth time. A place is a step of the order of effects (DESIGN.md) an
     articles, changes: acknowledged                    not committed yet
     recovering                                         the tables have taken in some of their changelogs
 
+``TEST_FREEZE='PLACE [N]'`` freezes it there by SIGSTOP instead.
 ``TEST_WITHOUT=GUARD`` takes a guard out (``GUARDS``), to see that a test fails without it.
 """
 
@@ -24,8 +25,9 @@ from faust.tables.base import Collection
 from faust.tables.recovery import Recovery
 from faust.transport.drivers import aiokafka as driver
 
-from streams import cli, topics
+from streams import cli, topics, watchdog
 from streams.agents import extraction, gaps, interactions, lanes, outbox, tables
+from streams.membership import Membership
 from streams.state import row as state_row
 from streams.transport import CurrentConsumer
 
@@ -53,24 +55,30 @@ _PUBLISHED = {topics.EVENTS, topics.STATEMENTS, topics.CHANGES, topics.DEAD_LETT
 
 
 class Death:
-    """The place where the worker dies, and how often it comes there before."""
+    """The place where the worker dies or freezes, and how often it comes there before."""
 
-    def __init__(self, place: str) -> None:
+    def __init__(self, place: str, come: Callable[[str], None]) -> None:
         self.place, _, number = place.partition(" ")
         self._left = int(number or 1)
+        self._come = come
 
     def at(self, place: str) -> None:
         if place != self.place:
             return
         self._left -= 1
         if not self._left:
-            die(place)
+            self._come(place)
 
 
 def die(place: str) -> NoReturn:
     os.write(2, f"DIED AT {place}\n".encode())
     os.kill(os.getpid(), signal.SIGKILL)
     raise AssertionError
+
+
+def freeze(place: str) -> None:
+    os.write(2, f"FROZEN AT {place}\n".encode())
+    os.kill(os.getpid(), signal.SIGSTOP)
 
 
 def step(messages: Iterable[outbox.Message]) -> str:
@@ -196,6 +204,15 @@ def _withdraw_again() -> None:
     extraction.plan = plans
 
 
+def _write_without_a_session() -> None:
+    """A worker sends whatever it has begun to send, whether or not the group takes it for alive."""
+
+    async def leave(self: Any) -> None:
+        self._leaving = True
+
+    Membership.may_send, Membership.leave = lambda _: True, leave  # type: ignore[method-assign]
+
+
 GUARDS = {
     "acknowledge after the effects": _acknowledge_first,
     "repeats are not folded": _fold_repeats,
@@ -204,6 +221,7 @@ GUARDS = {
     "current generation only": _take_any_generation,
     "gaps are asked for again": _believe_gaps,
     "the ledger keeps its offset": _withdraw_again,
+    "writing needs a session": _write_without_a_session,
 }
 
 
@@ -234,9 +252,12 @@ if __name__ == "__main__":
     if guard := os.environ.get("TEST_WITHOUT"):
         GUARDS[guard]()
     if place := os.environ.get("TEST_DIE"):
-        arm(Death(place))
+        arm(Death(place, die))
+    if place := os.environ.get("TEST_FREEZE"):
+        arm(Death(place, freeze))
     if stall := os.environ.get("TEST_STALL"):
         setattr(*STALLS[stall])
+        watchdog._START_SECONDS = 5.0  # no process starts in the meantime
     if jump := os.environ.get("TEST_CLOCK"):
         _jump_clock(float(jump))
     sys.argv[0] = "depesche"

@@ -46,6 +46,10 @@ class Traffic:
         """So many more messages: new articles, 20 % corrections, 5 % withdrawals, some that are bad or misplaced."""
         return list(self._operations(number))
 
+    def withdrawals(self) -> list[Sent]:
+        """Withdraw every article that is there, but those that came without a key."""
+        return [self._withdraw(id_) for id_ in sorted(self.survivors.keys() - self._loose)]
+
     def large(self, number: int) -> list[Sent]:
         """So many articles with a hundred events each: tables grow fast by them."""
         return [self._add(keyless=False, texts=25) for _ in range(number)]
@@ -60,7 +64,7 @@ class Traffic:
             if lot < 0.20 and len(self.survivors) > 9:
                 yield self._correct()
             elif lot < 0.25 and len(self.survivors) > 9:
-                yield self._withdraw()
+                yield self._withdraw(self._one())
             elif lot < 0.28 and len(self.survivors) > 9:
                 yield self._again()
             elif lot < 0.31:
@@ -84,8 +88,7 @@ class Traffic:
         self.note(f"correct {id_} to revision {revision}")
         return id_.encode(), self._value(id_)
 
-    def _withdraw(self) -> Sent:
-        id_ = self._one()
+    def _withdraw(self, id_: str) -> Sent:
         del self.survivors[id_]
         self.withdrawn.add(id_)
         self.note(f"withdraw {id_}")

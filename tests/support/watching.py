@@ -1,6 +1,8 @@
 """What the tests of faults wait for."""
 
 import re
+import time
+from pathlib import Path
 
 from tests.support.stream import Worker
 
@@ -31,3 +33,11 @@ def wait_until_it_holds(worker: Worker, *, missing: int, seconds: float = 240) -
         return answer.status_code == 200 and held in answer.text
 
     worker.wait_for(holds, f"in charge of all but {missing} partitions", seconds)
+
+
+def wait_until_it_is_frozen(worker: Worker, seconds: float = 120) -> None:
+    """Wait until a worker process is stopped by a signal."""
+    deadline = time.monotonic() + seconds
+    while Path(f"/proc/{worker.process.pid}/stat").read_text().rpartition(")")[2].split()[0] != "T":
+        assert time.monotonic() < deadline, f"the worker was not frozen:\n{worker.tail()}"
+        time.sleep(0.05)
