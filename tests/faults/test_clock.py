@@ -1,4 +1,4 @@
-"""The wall clock jumps: an hour ahead and back, every second."""
+"""The wall clock jumps every second: right, an hour ahead, right, a day back."""
 
 import pytest
 
@@ -11,12 +11,11 @@ from tests.support.watching import wait_until_it_reads
 pytestmark = [pytest.mark.apache, pytest.mark.timeout(1200)]
 
 
-@pytest.mark.parametrize("seconds", [3600, -86400])
-def test_a_clock_that_jumps_costs_nothing(stream: Stream, seconds: int) -> None:
+def test_a_clock_that_jumps_costs_nothing(stream: Stream) -> None:
     traffic = Traffic(91)
-    worker = stream.launch(module="tests.support.faulty", environment={"TEST_CLOCK": str(seconds)}).wait_ready()
+    worker = stream.launch(module="tests.support.faulty", environment={"TEST_CLOCK": "0 3600 0 -86400"}).wait_ready()
     with feeding(stream, traffic):
-        wait_until_it_reads(worker, 150)
+        wait_until_it_reads(worker, 300)
     stream.drain()
     check(stream, traffic)
     assert worker.process.poll() is None

@@ -225,10 +225,10 @@ GUARDS = {
 }
 
 
-def _jump_clock(seconds: float) -> None:
-    """The wall clock jumps there and back every second; the monotonic one goes on."""
+def _jump_clock(*jumps: float) -> None:
+    """The wall clock is wrong by another of these every second; the monotonic one goes on."""
     real, begun = time.time, time.monotonic()
-    time.time = lambda: real() + seconds * (int(time.monotonic() - begun) % 2)
+    time.time = lambda: real() + jumps[int(time.monotonic() - begun) % len(jumps)]
 
 
 async def _nothing_comes(*_: Any, **__: Any) -> dict[Any, Any]:
@@ -259,6 +259,6 @@ if __name__ == "__main__":
         setattr(*STALLS[stall])
         watchdog._START_SECONDS = 5.0  # no process starts in the meantime
     if jump := os.environ.get("TEST_CLOCK"):
-        _jump_clock(float(jump))
+        _jump_clock(*map(float, jump.split()))
     sys.argv[0] = "depesche"
     cli.main()
