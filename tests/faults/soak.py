@@ -4,7 +4,8 @@
         --folder /tmp/soak
 
 Two workers that a supervisor starts again, one broker of Apache Kafka, a wire that can be cut. Two runs with one seed
-do the same in the same order; where exactly a fault hits is a matter of time. The test extractor reads the articles.
+do the same in the same order; where exactly a fault hits is a matter of time. The test extractor reads the articles, or
+with --german the one that ships.
 Of the messages 69 in 100 are new articles, 20 corrections, 5 withdrawals; the others come twice or cannot be read.
 """
 
@@ -27,11 +28,14 @@ from streams.topics import ARTICLES, CHANGES
 from tests.support.apache import ApacheKafka, Entrance, quiet_port
 from tests.support.checker import check
 from tests.support.feeding import send
+from tests.support.german import german
 from tests.support.proxy import Proxy
-from tests.support.stream import Stream, Worker
+from tests.support.stream import TEST_EXTRACTOR, Stream, Worker
 from tests.support.traffic import Traffic
 from tests.support.watching import wait_until_it_holds
+from tests.support.world import COMMANDS
 
+SHIPPED = "streams.extract:extract"
 SESSION = 15.0
 DAYS = 28
 """Of events: as many rows as make a row's articles some hundreds at the end of a long run."""
@@ -51,6 +55,8 @@ class Plan:
     cuts: int = 1
     checks: int = 1
     """So often, evenly spread and at the end, the stream is drained and all is compared."""
+    german: bool = False
+    """Articles in German, and the extractor that ships."""
 
 
 class Soak:
@@ -63,10 +69,14 @@ class Soak:
         port = quiet_port()
         self._kafka = ApacheKafka(folder / "kafka", entrance=Entrance(advertised=port))
         self.stream = Stream(
-            folder, self._kafka, kafka_bootstrap_servers=f"127.0.0.1:{port}", kafka_session_timeout=SESSION
+            folder,
+            self._kafka,
+            kafka_bootstrap_servers=f"127.0.0.1:{port}",
+            kafka_session_timeout=SESSION,
+            extractor=SHIPPED if plan.german else TEST_EXTRACTOR,
         )
         self._wire = Proxy(port, self._kafka.nodes[0].entrance)
-        self.traffic = Traffic(plan.seed, days=DAYS)
+        self.traffic = Traffic(plan.seed, days=DAYS, writing=german() if plan.german else COMMANDS)
         self._workers: list[Worker] = []
 
     def run(self) -> dict[str, int]:
@@ -171,8 +181,10 @@ class Soak:
 def main() -> None:
     """The program."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--german", action="store_true")
     for name, default in vars(Plan()).items():
-        parser.add_argument(f"--{name}", type=int, default=default)
+        if name != "german":
+            parser.add_argument(f"--{name}", type=int, default=default)
     parser.add_argument("--folder", type=Path, required=True, help="Must not exist; holds all logs afterwards.")
     given = vars(parser.parse_args())
     folder = given.pop("folder")

@@ -23,7 +23,8 @@ from streams.topics import (
 )
 from tests.support.stream import Stream, Worker, headers, without_times
 from tests.support.traffic import BAD, Traffic
-from tests.support.world import evidence, expected
+from tests.support.world import evidence, plans
+from tests.support.world import outcome as outcome_of
 
 _ABSENT = "nothing"
 
@@ -52,7 +53,8 @@ def check(stream: Stream, traffic: Traffic) -> dict[str, int]:
     """
     history = _History(stream, traffic)
     told = _told(history.read(ARTICLES))
-    outcome: dict[str, Any] = expected(traffic.survivors)
+    planned = plans(traffic.survivors, traffic.writing.extract, traffic.writing.coder)
+    outcome: dict[str, Any] = outcome_of(planned)
     truth = {id_: revision for id_, (revision, _) in traffic.survivors.items()} | dict.fromkeys(traffic.withdrawn, 0)
     history.compare("articles on the topic", truth, told.revisions, history.of_article)
     history.compare("events", outcome["events"], history.latest(EVENTS), history.of_record)
@@ -75,9 +77,8 @@ def check(stream: Stream, traffic: Traffic) -> dict[str, int]:
         articles,
         history.of_row,
     )
-    behind = {key.decode(): value for key, value in evidence(traffic.survivors).items()}
-    stored_behind = history.standing(changelog_name(stream.settings, EVIDENCE_TABLE))
-    history.compare("evidence", behind, stored_behind, history.of_row)
+    behind = history.standing(changelog_name(stream.settings, EVIDENCE_TABLE))
+    history.compare("evidence", evidence(planned), behind, history.of_row)
 
     letters = {position: (record.key, record.value) for position, record in _letters(history.read(DEAD_LETTERS))}
     history.compare("dead letters", told.refused, letters, history.of_position)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.support.stream import value
-from tests.support.world import Survivors, text
+from tests.support.world import COMMANDS, Survivors, Writing
 
 Sent = tuple[bytes | None, bytes | None]
 """Key and value of a message."""
@@ -23,10 +23,12 @@ class Traffic:
     Args:
         seed: the same seed gives the same operations.
         days: of events: the fewer, the more articles a row has.
+        writing: of the articles.
     """
 
     seed: int
     days: int = 5
+    writing: Writing = COMMANDS
     survivors: Survivors = field(default_factory=dict)
     withdrawn: set[str] = field(default_factory=set)
     log: list[str] = field(default_factory=list)
@@ -67,7 +69,7 @@ class Traffic:
                 yield self._withdraw(self._one())
             elif lot < 0.28 and len(self.survivors) > 9:
                 yield self._again()
-            elif lot < 0.31:
+            elif lot < 0.31 and self.writing.bad:
                 yield self._spoil()
             else:
                 yield self._add(keyless=lot > 0.98)
@@ -75,7 +77,7 @@ class Traffic:
     def _add(self, *, keyless: bool, texts: int = 1) -> Sent:
         self._number += 1
         id_ = f"article-{self.seed}-{self._number}"
-        self.survivors[id_] = (1, "\n".join(text(self._chance, self.days) for _ in range(texts)))
+        self.survivors[id_] = (1, "\n".join(self.writing.write(self._chance, self.days) for _ in range(texts)))
         self.note(f"{'add without a key' if keyless else 'add'} {id_}")
         if keyless:
             self._loose.add(id_)
@@ -84,7 +86,7 @@ class Traffic:
     def _correct(self) -> Sent:
         id_ = self._one()
         revision = self.survivors[id_][0] + 1
-        self.survivors[id_] = (revision, text(self._chance, self.days))
+        self.survivors[id_] = (revision, self.writing.write(self._chance, self.days))
         self.note(f"correct {id_} to revision {revision}")
         return id_.encode(), self._value(id_)
 
@@ -101,7 +103,7 @@ class Traffic:
 
     def _spoil(self) -> Sent:
         """A message that cannot be read: a new article, or a revision of one that is there and must stay."""
-        bad = self._chance.choice(("FAIL", "BUG"))
+        bad = self._chance.choice(self.writing.bad)
         if self._chance.random() < 0.5 and len(self.survivors) > 9:
             id_ = self._one()
             # The text is refused whatever its revision; the next good one has a higher one than the last good one.

@@ -1,7 +1,8 @@
 """Generated articles whose records are known, and what the world must look like after them."""
 
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from schemas import Article
@@ -49,16 +50,50 @@ def messages(world: Survivors, sources: Mapping[str, str] | None = None) -> list
     ]
 
 
+@dataclass(frozen=True)
+class Writing:
+    """How the articles of a test are written, and read."""
+
+    write: Callable[[random.Random, int], str]
+    """A text: what to draw lots with, and on how many days its events may be."""
+    extract: Callable[[Article], Extraction]
+    coder: str
+    bad: Sequence[str]
+    """Texts that are refused."""
+
+
+COMMANDS = Writing(text, extract, CODER, ("FAIL", "BUG"))
+
+Plans = Sequence[tuple[str, Plan]]
+"""Each article that is left with what it gives."""
+
+
 def expected(
     world: Survivors, extract: Callable[[Article], Extraction] = extract, coder: str = CODER
 ) -> dict[str, object]:
     """What `Stream.world` must give, computed in one batch from the articles that are left."""
+    return outcome(plans(world, extract, coder))
+
+
+def plans(world: Survivors, extract: Callable[[Article], Extraction], coder: str) -> Plans:
+    """Read each article, as the only message there ever was of it."""
+    found = []
+    for offset, (id_, (revision, body)) in enumerate(world.items()):
+        article = Article(
+            id=id_, source="Beispiel", text=body, language="de", revision=revision, published_at=date(2024, 11, 27)
+        )
+        found.append((id_, plan(None, offset, reading_of(article, extract(article), coder))))
+    return found
+
+
+def outcome(plans: Plans) -> dict[str, object]:
+    """What comes of these articles."""
     events: dict[str, object] = {}
     statements: dict[str, object] = {}
     rows: dict[str, Row] = {}
     evidence: dict[str, set[str]] = {}
     sketches: dict[str, dict[str, str]] = {}
-    for offset, (id_, planned) in enumerate(_planned(world, extract, coder)):
+    for offset, (id_, planned) in enumerate(plans):
         events |= planned.events
         statements |= planned.statements
         for key, delta in planned.deltas.items():
@@ -80,19 +115,11 @@ def expected(
     }
 
 
-def evidence(world: Survivors) -> dict[bytes, bytes]:
+def evidence(plans: Plans) -> dict[str, bytes]:
     """What the table of evidence must hold: the events behind each row, and the sketches of its articles."""
     found: dict[bytes, bytes] = {}
-    for id_, planned in _planned(world, extract, CODER):
+    for id_, planned in plans:
         for key, delta in planned.deltas.items():
             found |= {evidence_key(key, event): b"1" for event in delta["added"]}
             found[article_key(key, id_)] = (delta["sketch"] or "-").encode()
-    return found
-
-
-def _planned(world: Survivors, extract: Callable[[Article], Extraction], coder: str) -> Iterator[tuple[str, Plan]]:
-    for offset, (id_, (revision, body)) in enumerate(world.items()):
-        article = Article(
-            id=id_, source="Beispiel", text=body, language="de", revision=revision, published_at=date(2024, 11, 27)
-        )
-        yield id_, plan(None, offset, reading_of(article, extract(article), coder))
+    return {key.decode(): value for key, value in found.items()}

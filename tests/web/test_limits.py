@@ -44,6 +44,13 @@ def test_headers_of_more_than_32_kib_are_refused_and_the_worker_goes_on(worker: 
     assert worker.get("/livez").status_code == 200
 
 
+def test_a_body_of_more_than_1_mib_is_refused_before_it_is_all_there(worker: Worker) -> None:
+    head = b"POST /peers/Total HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n"
+    assert answer(worker, head % 10**12 + b"x" * 2 * 1024 * 1024).startswith(b"HTTP/1.1 413")
+    assert not answer(worker, head % 2 + b"{}").startswith(b"HTTP/1.1 413")
+    assert worker.get("/livez").status_code == 200
+
+
 def test_of_too_many_connections_the_last_are_told_and_the_worker_goes_on(worker: Worker) -> None:
     with contextlib.ExitStack() as opened:
         for _ in range(300):
