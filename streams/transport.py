@@ -133,11 +133,17 @@ class CurrentConsumer(driver.Consumer):
         await super().perform_seek()
         fresh = [tp for tp in self.assignment() if self._committed_offset[tp] is None and not self._is_changelog_tp(tp)]
         if fresh:
-            await self._thread.seek_wait(await self._thread.earliest_offsets(*fresh))
+            await self._thread.seek_wait({tp: await self.first_offset(tp) for tp in fresh})
 
     async def first_offset(self, tp: TP) -> int:
-        """The offset that reading a partition begins with in this generation."""
+        """The offset that reading a partition begins with in this generation.
+
+        Faust forgets the committed one in some rebalances. The broker has it: taken for none, the whole partition would
+        be read again, which changes nothing and takes for ever.
+        """
         committed = self._committed_offset[tp]
+        if committed is None:
+            committed = await self._thread.call_thread(self._thread._ensure_consumer().committed, tp)  # noqa: SLF001
         return int(committed) if committed is not None else int((await self._thread.earliest_offsets(tp))[tp])
 
     def positions(self, topic: str) -> dict[TP, int]:
