@@ -30,7 +30,7 @@ from tests.support.checker import check
 from tests.support.feeding import send
 from tests.support.german import german
 from tests.support.proxy import Proxy
-from tests.support.stream import TEST_EXTRACTOR, Stream, Worker
+from tests.support.stream import PATIENCE, TEST_EXTRACTOR, Stream, Worker
 from tests.support.traffic import Traffic
 from tests.support.watching import wait_until_it_holds
 from tests.support.world import COMMANDS
@@ -39,8 +39,6 @@ SHIPPED = "streams.extract:extract"
 SESSION = 15.0
 DAYS = 28
 """Of events: as many rows as make a row's articles some hundreds at the end of a long run."""
-PATIENCE = 900.0
-"""Seconds: the machine may have other things to do for hours."""
 
 
 @dataclass(frozen=True)

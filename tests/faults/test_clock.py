@@ -8,7 +8,7 @@ from tests.support.stream import Stream
 from tests.support.traffic import Traffic
 from tests.support.watching import wait_until_it_reads
 
-pytestmark = [pytest.mark.apache, pytest.mark.timeout(1200)]
+pytestmark = [pytest.mark.apache, pytest.mark.timeout(2400)]
 
 
 def test_a_clock_that_jumps_costs_nothing(stream: Stream) -> None:

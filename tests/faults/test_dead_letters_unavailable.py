@@ -10,7 +10,7 @@ from tests.support.stream import Stream, value
 from tests.support.traffic import Traffic
 from tests.support.watching import counted
 
-pytestmark = [pytest.mark.apache, pytest.mark.timeout(1200)]
+pytestmark = [pytest.mark.apache, pytest.mark.timeout(2400)]
 
 
 def test_a_message_for_the_dead_letters_waits_until_they_take_it_even_over_a_kill(stream: Stream) -> None:

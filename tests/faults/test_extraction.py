@@ -14,7 +14,7 @@ from tests.support.stream import Stream, Worker, value
 from tests.support.traffic import BAD, Traffic
 from tests.support.watching import wait_until_it_reads
 
-pytestmark = [pytest.mark.apache, pytest.mark.timeout(1200)]
+pytestmark = [pytest.mark.apache, pytest.mark.timeout(2400)]
 
 
 def extraction_processes(worker: Worker) -> list[int]:

@@ -5,10 +5,10 @@ import signal
 import pytest
 
 from tests.support.checker import DifferenceError, check
-from tests.support.stream import Stream
+from tests.support.stream import PATIENCE, Stream
 from tests.support.traffic import Traffic
 
-pytestmark = [pytest.mark.apache, pytest.mark.timeout(1200)]
+pytestmark = [pytest.mark.apache, pytest.mark.timeout(2400)]
 
 FAULTY = "tests.support.faulty"
 
@@ -27,7 +27,7 @@ def test_without_a_guard_a_kill_makes_a_difference(stream: Stream, guard: str) -
     stream.send(traffic.some(80))
     worker = stream.launch(module=FAULTY, environment={"TEST_WITHOUT": guard, "TEST_DIE": f"{WITHOUT[guard]} 3"})
     traffic.note(f"! kill at {WITHOUT[guard]}, without: {guard}")
-    assert worker.process.wait(240) == -signal.SIGKILL, worker.tail()
+    assert worker.process.wait(PATIENCE) == -signal.SIGKILL, worker.tail()
     stream.launch(module=FAULTY, environment={"TEST_WITHOUT": guard}).wait_ready()
     stream.drain()
     with pytest.raises(DifferenceError, match=r"differ; the first is"):

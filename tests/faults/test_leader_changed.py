@@ -9,7 +9,7 @@ from tests.support.feeding import feeding
 from tests.support.traffic import Traffic
 from tests.support.watching import wait_until_it_reads
 
-pytestmark = [pytest.mark.apache, pytest.mark.timeout(1200)]
+pytestmark = [pytest.mark.apache, pytest.mark.timeout(2400)]
 
 
 def test_a_leader_that_is_killed_and_one_that_steps_down_cost_nothing(on_kafka) -> None:

@@ -10,11 +10,11 @@ from streams.broker import free_port
 from tests.faults.conftest import OnKafka
 from tests.support.checker import DifferenceError, check
 from tests.support.feeding import feeding
-from tests.support.stream import Stream, Worker
+from tests.support.stream import PATIENCE, Stream, Worker
 from tests.support.traffic import Traffic
 from tests.support.watching import wait_until_it_holds, wait_until_it_is_frozen, wait_until_it_reads
 
-pytestmark = [pytest.mark.apache, pytest.mark.timeout(1200)]
+pytestmark = [pytest.mark.apache, pytest.mark.timeout(2400)]
 
 SESSION = 15.0
 FAULTY = "tests.support.faulty"
@@ -94,7 +94,7 @@ def test_a_worker_frozen_in_the_middle_of_sending_ends_itself_and_is_started_aga
     """What it had begun to send would undo what the other has done meanwhile: it must not go out any more."""
     traffic = Traffic(55)
     second = freeze_in_the_middle_of_sending(stream, traffic)
-    assert second.process.wait(120) == 3
+    assert second.process.wait(PATIENCE) == 3
     last = second.log.read_text().splitlines()[-1]
     assert last.startswith("depesche: the worker ended: CutOffError"), last
     stream.start_worker(**own(stream, "second"))
@@ -115,7 +115,7 @@ def test_without_its_guard_what_a_frozen_worker_had_begun_to_send_undoes_what_ca
 def test_a_worker_told_to_stop_under_load_finishes_and_leaves_the_group_at_once(stream: Stream) -> None:
     """By SIGTERM: the other has its partitions well before a session would run out."""
     traffic = Traffic(53)
-    slow: dict[str, Any] = {"kafka_session_timeout": 60}
+    slow: dict[str, Any] = {"kafka_session_timeout": 300}
     first: Worker = stream.start_worker(**own(stream, "first") | slow)
     second: Worker = stream.start_worker(**own(stream, "second") | slow)
     wait_until_it_holds(first, missing=4)
@@ -124,7 +124,7 @@ def test_a_worker_told_to_stop_under_load_finishes_and_leaves_the_group_at_once(
         traffic.note("! the second worker is told to stop")
         begun = time.monotonic()
         assert second.stop() == 0
-        wait_until_it_holds(first, missing=0, seconds=30)
-        assert time.monotonic() - begun < 30
+        wait_until_it_holds(first, missing=0, seconds=150)
+        assert time.monotonic() - begun < 150
     stream.drain()
     check(stream, traffic)

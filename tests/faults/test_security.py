@@ -16,7 +16,7 @@ from tests.support.checker import check
 from tests.support.stream import ROOT, Stream, value
 from tests.support.traffic import Traffic
 
-pytestmark = [pytest.mark.apache, pytest.mark.timeout(1200)]
+pytestmark = [pytest.mark.apache, pytest.mark.timeout(2400)]
 
 USER, PASSWORD, TOKEN, STORE = "depesche", "geheim-4711-kafka", "geheim-0815-http", "geheim-store"
 

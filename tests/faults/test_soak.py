@@ -6,7 +6,7 @@ import pytest
 
 from tests.faults.soak import Plan, Soak
 
-pytestmark = [pytest.mark.apache, pytest.mark.timeout(1800)]
+pytestmark = [pytest.mark.apache, pytest.mark.timeout(2400)]
 
 
 def test_many_faults_one_after_the_other_lose_and_double_nothing(tmp_path: Path) -> None:

@@ -9,10 +9,10 @@ import pytest
 
 from streams.topics import CHANGES, LEDGER_TABLE, ROWS_TABLE, changelog_name
 from tests.support.checker import check
-from tests.support.stream import Stream
+from tests.support.stream import PATIENCE, Stream
 from tests.support.traffic import Traffic
 
-pytestmark = [pytest.mark.apache, pytest.mark.timeout(1200)]
+pytestmark = [pytest.mark.apache, pytest.mark.timeout(2400)]
 
 FAULTY = "tests.support.faulty"
 
@@ -28,7 +28,7 @@ def test_a_worker_killed_while_it_recovers_begins_again(stream: Stream) -> None:
         worker = stream.launch(
             module=FAULTY, environment={"TEST_DIE": f"recovering {number}"}, data_dir=stream.folder / "empty"
         )
-        assert worker.process.wait(240) == -signal.SIGKILL, worker.tail()
+        assert worker.process.wait(PATIENCE) == -signal.SIGKILL, worker.tail()
         stream.send(traffic.some(20))
     stream.start_worker(data_dir=stream.folder / "empty")
     stream.drain()
@@ -72,7 +72,7 @@ def test_a_changelog_that_is_gone_ends_the_worker_in_words_and_all_is_built_anew
     stream.delete_topic(changelog_name(stream.settings, table))
     traffic.note("! a changelog is gone")
     worker = stream.launch(data_dir=stream.folder / "empty")
-    assert worker.process.wait(240) == 3
+    assert worker.process.wait(PATIENCE) == 3
     (last,) = worker.log.read_text().splitlines()[-1:]
     assert changelog_name(stream.settings, table) in last
     assert "docs/operations.md" in last

@@ -3,11 +3,11 @@
 import pytest
 
 from tests.support.checker import check
-from tests.support.stream import Stream
+from tests.support.stream import PATIENCE, Stream
 from tests.support.traffic import Traffic
 from tests.support.watching import wait_until_it_reads
 
-pytestmark = [pytest.mark.apache, pytest.mark.timeout(1200)]
+pytestmark = [pytest.mark.apache, pytest.mark.timeout(2400)]
 
 STALLS = {
     "a consumer that fetches nothing more": ("fetch", "no progress for"),
@@ -35,10 +35,10 @@ def test_a_worker_that_stands_still_is_unready_then_ends_and_its_successor_goes_
     traffic.note(f"! {stall}")
     stream.send(traffic.some(100))
     worker.wait_for(
-        lambda: told in worker.get("/readyz").text and worker.get("/readyz").status_code == 503, "unready", 300
+        lambda: told in worker.get("/readyz").text and worker.get("/readyz").status_code == 503, "unready", PATIENCE
     )
     assert worker.get("/livez").status_code == 200
-    assert worker.process.wait(300) == 3
+    assert worker.process.wait(PATIENCE) == 3
     last = worker.log.read_text().splitlines()[-1]
     assert last.startswith("depesche: the worker ended: StalledError"), last
     assert told in last

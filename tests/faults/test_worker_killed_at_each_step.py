@@ -6,10 +6,10 @@ import pytest
 
 from tests.support.checker import check
 from tests.support.faulty import PLACES
-from tests.support.stream import Stream
+from tests.support.stream import PATIENCE, Stream
 from tests.support.traffic import Traffic
 
-pytestmark = [pytest.mark.apache, pytest.mark.timeout(1200)]
+pytestmark = [pytest.mark.apache, pytest.mark.timeout(2400)]
 
 FAULTY = "tests.support.faulty"
 
@@ -22,7 +22,7 @@ def test_a_worker_that_dies_at_each_step_in_turn_loses_and_doubles_nothing(strea
         worker = stream.launch(module=FAULTY, environment={"TEST_DIE": place})
         traffic.note(f"! kill at {place}")
         stream.send(traffic.some(50))
-        assert worker.process.wait(240) == -signal.SIGKILL, worker.tail()
+        assert worker.process.wait(PATIENCE) == -signal.SIGKILL, worker.tail()
         assert f"DIED AT {place}" in worker.log.read_text()
     stream.start_worker()
     stream.drain()

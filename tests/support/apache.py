@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 JARS = ROOT / ".kafka"
 
 _CLUSTER = "ZGVwZXNjaGUtdGVzdC0wMQ"
-_READY_SECONDS = 120.0
+_READY_SECONDS = 300.0
 _JAVA = ["-Xmx384m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"]
 _LOG = ["-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-Dorg.slf4j.simpleLogger.showDateTime=true"]
 

@@ -27,6 +27,8 @@ from streams.topics import ARTICLES, CHANGES, EVENTS, INTERACTIONS, STATEMENTS
 ROOT = Path(__file__).resolve().parents[2]
 PLAIN: dict[str, Any] = {"verify": False, "trust_env": False}
 """For httpx, which would read the certificates of the machine for each request, 50 ms of work. Nothing here is TLS."""
+PATIENCE = 900.0
+"""Seconds that a test of faults waits for what must happen: a machine with other things to do is slow, not wrong."""
 TEST_EXTRACTOR = "tests.support.extractor:extract"
 
 
@@ -93,7 +95,7 @@ class Worker:
     def start_again(self) -> None:
         self.process = self._run()
 
-    def wait_ready(self, seconds: float = 240) -> "Worker":
+    def wait_ready(self, seconds: float = PATIENCE) -> "Worker":
         self.wait_for(lambda: self.get("/readyz").status_code == 200, "ready", seconds)
         return self
 
@@ -116,7 +118,7 @@ class Worker:
         self.process.kill()
         self.process.wait()
 
-    def stop(self, seconds: float = 90) -> int:
+    def stop(self, seconds: float = 300) -> int:
         """As a supervisor would; the exit code."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
@@ -230,7 +232,7 @@ class Stream:
             enable_idempotence=True,
         )
 
-    def drain(self, seconds: float = 300) -> None:
+    def drain(self, seconds: float = PATIENCE) -> None:
         """Wait until a worker has acknowledged everything."""
 
         async def work() -> None:

@@ -4,7 +4,7 @@ import re
 import time
 from pathlib import Path
 
-from tests.support.stream import Worker
+from tests.support.stream import PATIENCE, Worker
 
 
 def counted(worker: Worker, outcome: str = "read") -> float:
@@ -13,7 +13,7 @@ def counted(worker: Worker, outcome: str = "read") -> float:
     return float(found[1]) if found else 0
 
 
-def wait_until_it_reads(worker: Worker, more: int = 1, seconds: float = 240) -> None:
+def wait_until_it_reads(worker: Worker, more: int = 1, seconds: float = PATIENCE) -> None:
     """Wait until a worker has read so many more articles than now."""
     begin: dict[int, float] = {}
 
@@ -24,7 +24,7 @@ def wait_until_it_reads(worker: Worker, more: int = 1, seconds: float = 240) -> 
     worker.wait_for(enough, f"reading {more} more articles", seconds)
 
 
-def wait_until_it_holds(worker: Worker, *, missing: int, seconds: float = 240) -> None:
+def wait_until_it_holds(worker: Worker, *, missing: int, seconds: float = PATIENCE) -> None:
     """Wait until a worker is ready, and in charge of all partitions but ``missing``."""
     held = f"with {worker.settings.partitions - missing} of "
 
@@ -35,7 +35,7 @@ def wait_until_it_holds(worker: Worker, *, missing: int, seconds: float = 240) -
     worker.wait_for(holds, f"in charge of all but {missing} partitions", seconds)
 
 
-def wait_until_it_is_frozen(worker: Worker, seconds: float = 120) -> None:
+def wait_until_it_is_frozen(worker: Worker, seconds: float = PATIENCE) -> None:
     """Wait until a worker process is stopped by a signal."""
     deadline = time.monotonic() + seconds
     while Path(f"/proc/{worker.process.pid}/stat").read_text().rpartition(")")[2].split()[0] != "T":
