@@ -1,5 +1,7 @@
 """A worker that stands still, though there is work and the broker answers, says so and ends; its successor goes on."""
 
+from typing import Any
+
 import pytest
 
 from tests.support.checker import check
@@ -20,16 +22,17 @@ STALLS = {
 def test_a_worker_that_stands_still_is_unready_then_ends_and_its_successor_goes_on(stream: Stream, stall: str) -> None:
     how, told = STALLS[stall]
     traffic = Traffic(101)
-    limits = {"stall_seconds": 12, "extraction_time_budget": 1.0}
+    limits = {"stall_seconds": 20, "extraction_time_budget": 1.0}
+    own: dict[str, Any] = {}
     if how == "recover":
         stream.start_worker().wait_ready()
         stream.send(traffic.some(100))
         stream.drain()
         stream.workers[-1].kill()
-        limits["data_dir"] = stream.folder / "empty"
+        own["data_dir"] = stream.folder / "empty"
     else:
         stream.make_topics()
-    worker = stream.launch(module="tests.support.faulty", environment={"TEST_STALL": how}, **limits)
+    worker = stream.launch(module="tests.support.faulty", environment={"TEST_STALL": how}, **own, **limits)
     if how != "recover":
         wait_until_it_reads(worker.wait_ready(), 0)
     traffic.note(f"! {stall}")
@@ -42,21 +45,21 @@ def test_a_worker_that_stands_still_is_unready_then_ends_and_its_successor_goes_
     last = worker.log.read_text().splitlines()[-1]
     assert last.startswith("depesche: the worker ended: StalledError"), last
     assert told in last
-    stream.start_worker(**limits)
+    stream.start_worker(**own)
     stream.drain()
     check(stream, traffic)
 
 
 def test_a_worker_that_has_nothing_to_do_or_whose_broker_is_away_goes_on(stream: Stream) -> None:
     traffic = Traffic(102)
-    worker = stream.start_worker(stall_seconds=6)
+    worker = stream.start_worker(stall_seconds=15)
     stream.send(traffic.some(20))
     stream.drain()
     with pytest.raises(AssertionError, match="not ended"):
-        worker.wait_for(lambda: worker.get("/readyz").status_code != 200, "not ended", 12)
+        worker.wait_for(lambda: worker.get("/readyz").status_code != 200, "not ended", 25)
     stream.broker.stop()
     with pytest.raises(AssertionError, match="not ended"):
-        worker.wait_for(lambda: False, "not ended", 12)
+        worker.wait_for(lambda: False, "not ended", 25)
     stream.broker.start()
     stream.send(traffic.some(20))
     stream.drain()
