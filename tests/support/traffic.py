@@ -4,6 +4,7 @@ import random
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 from tests.support.stream import value
@@ -48,13 +49,14 @@ class Traffic:
         """So many more messages: new articles, 20 % corrections, 5 % withdrawals, some that are bad or misplaced."""
         return list(self._operations(number))
 
+    def apart(self, number: int) -> list[Sent]:
+        """So many articles of one event each, each on a day of its own: no row is touched by two of them."""
+        days = [date(2024, 1, 1) + timedelta(days=self._number + more) for more in range(number)]
+        return [self._new(f"CONSULT BLR USA {day}") for day in days]
+
     def withdrawals(self) -> list[Sent]:
         """Withdraw every article that is there, but those that came without a key."""
         return [self._withdraw(id_) for id_ in sorted(self.survivors.keys() - self._loose)]
-
-    def large(self, number: int) -> list[Sent]:
-        """So many articles with a hundred events each: tables grow fast by them."""
-        return [self._add(keyless=False, texts=25) for _ in range(number)]
 
     def about(self, id_: str) -> list[str]:
         """The lines of the log about an article, and the faults."""
@@ -74,10 +76,13 @@ class Traffic:
             else:
                 yield self._add(keyless=lot > 0.98)
 
-    def _add(self, *, keyless: bool, texts: int = 1) -> Sent:
+    def _add(self, *, keyless: bool) -> Sent:
+        return self._new(self.writing.write(self._chance, self.days), keyless=keyless)
+
+    def _new(self, body: str, *, keyless: bool = False) -> Sent:
         self._number += 1
         id_ = f"article-{self.seed}-{self._number}"
-        self.survivors[id_] = (1, "\n".join(self.writing.write(self._chance, self.days) for _ in range(texts)))
+        self.survivors[id_] = (1, body)
         self.note(f"{'add without a key' if keyless else 'add'} {id_}")
         if keyless:
             self._loose.add(id_)
