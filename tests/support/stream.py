@@ -30,7 +30,7 @@ PATIENCE = 900.0
 TEST_EXTRACTOR = "tests.support.extractor:extract"
 
 HTTP = httpx.Client(timeout=10, verify=False, trust_env=False, limits=httpx.Limits(max_keepalive_connections=0))
-"""One for all, without the machine's certificates (50 ms a client). Connections are not kept, for workers get killed."""
+"""One for all, without the machine's certificates (50 ms a client). Connections are not kept: workers get killed."""
 
 
 class Broker(Protocol):
