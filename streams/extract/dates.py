@@ -57,7 +57,7 @@ def value_of(
     """
     try:
         days = _range(expression, anchor, future=future)
-    except (ValueError, OverflowError):  # a day that no calendar has: the decade of the year 9999, the day before year 1
+    except (ValueError, OverflowError):  # a day that no calendar has: the decade of 9999, the day before year 1
         days = None
     if days is None:
         return None
