@@ -109,6 +109,7 @@ class Describer:
         if owner is not None and not self._relations.holds(role) and (place is None or of_body):
             place, international = owner.place, owner.international
             sectors = self._whose.of_owner(role, owner, sectors)
+        international = international or (told.region and place is None)
         places = (place,) if of_body and place else self._whose.places(candidate, place)
         return Passage(sentence, number, candidate, role, owner, gender, near, places, sectors, international)
 
@@ -156,7 +157,7 @@ class Describer:
     def _body(self, passage: Passage) -> Meant | None:
         """``das Bündnis``, ``die Behörde``: the body that was named before."""
         role = passage.role
-        if role.kind != "body" or passage.owner is not None:
+        if role.kind != "body" or passage.owner is not None or passage.international:
             return None
         body = self._memory.last(Body(role, exactly=True), within=_NEAR, sentence=passage.number)
         body = body or self._memory.last(Body(role), within=_NEAR, sentence=passage.number)
@@ -174,7 +175,8 @@ class Describer:
         if near and (role.takes == "home" or sectors != role.sectors):
             made = self._made.entity(near, role, sectors, passage.gender)
             return (made,), "role, of the country that the article is about", 0.6
-        return (self._made.entity(NOWHERE, role, sectors, passage.gender),), "role without a country", 0.6
+        made = self._made.entity(NOWHERE, role, sectors, passage.gender, international=passage.international)
+        return (made,), "role without a country", 0.6
 
     def _state(self, passage: Passage) -> Meant:
         """``die amerikanische Seite``, ``das Land``, ``sein Land``, ``den Nachbarn``."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from schemas.plover import EventType
-from streams.extract.actors.entity import NOWHERE
+from streams.extract.actors.entity import NOWHERE, Entity
 from streams.extract.events.found import Filled
 from streams.extract.events.frames import Frame
 from streams.extract.events.lexicon import Sense
@@ -150,7 +150,7 @@ def _state_and_people(deed: Deed) -> Parties:
 
 
 def _settled(deed: Deed, given: tuple[Filled, ...]) -> tuple[Filled, ...]:
-    """People of no known country are those of the country where it happens."""
+    """People of no known country are those of the country where it happens, unless they are of several."""
     if not any(filled.entity.place == NOWHERE for filled in given):
         return given
     place = next((found.entity.place for found in deed.where()), deed.scene.home)
@@ -158,10 +158,14 @@ def _settled(deed: Deed, given: tuple[Filled, ...]) -> tuple[Filled, ...]:
         return given
     return tuple(
         filled._replace(entity=deed.scene.placed(filled.entity, place))
-        if filled.entity.place == NOWHERE and filled.entity.sectors[:1] not in _WORLDWIDE
+        if filled.entity.place == NOWHERE and not _of_many(filled.entity)
         else filled
         for filled in given
     )
+
+
+def _of_many(entity: Entity) -> bool:
+    return entity.international or entity.sectors[:1] in _WORLDWIDE
 
 
 def _actors(deed: Deed, recipients: tuple[Filled, ...]) -> tuple[tuple[Filled, ...], str]:
