@@ -176,7 +176,17 @@ def _governor(tokens: Sequence[Token], draft: Draft, owner: list[int], number: i
 
 
 def _no_subject(tokens: Sequence[Token], children: list[list[int]], number: int) -> bool:
-    return tokens[number].stts == "PRELS" or not subjects.clear(tokens, children, number)
+    token = tokens[number]
+    return token.stts == "PRELS" or not subjects.clear(tokens, children, number) or _of_her(tokens, children, number)
+
+
+def _of_her(tokens: Sequence[Token], children: list[list[int]], number: int) -> bool:
+    """``der Türkei``: of a feminine singular this article is no nominative, whatever case the network reads."""
+    articles = [tokens[child] for child in children[number] if tokens[child].stts == "ART"]
+    return any(
+        article.text == "der" and (article.features.get("Gender"), article.features.get("Number")) == ("Fem", "Sing")
+        for article in articles
+    )
 
 
 class Place(NamedTuple):
@@ -226,7 +236,7 @@ def _is_dative(tokens: Sequence[Token], number: int, children: list[list[int]]) 
     marks = [tokens[child].text.lower() for child in children[number] if tokens[child].tag == "DET"]
     features = tokens[number].features
     if features.get("Number") == "Sing" and marks:
-        if marks[0] == "der" and features.get("Gender") == "Fem":
+        if marks[0] == "der" and (features.get("Gender") == "Fem" or _of_her(tokens, children, number)):
             return True
         if marks[0] == "den":
             return False
