@@ -125,7 +125,9 @@ class Watchdog:
         recovery: Any = self._app.tables.recovery  # type: ignore[attr-defined]
         if self._app.rebalancing or recovery.in_recovery or not recovery.completed.is_set():
             state = self._app.consumer_generation_id, sum(recovery.active_offsets.values())
-            return {"recovery": Sight(state, limit, "assigning partitions and recovering tables")}
+            # A member that died keeps its partitions, and the others waiting, until its session runs out.
+            patience = limit + self._settings.kafka_session_timeout
+            return {"recovery": Sight(state, patience, "assigning partitions and recovering tables")}
         sights: dict[Hashable, Sight] = {}
         assigned = self._app.consumer.assignment()
         for lanes in self._lanes:
