@@ -176,17 +176,7 @@ def _governor(tokens: Sequence[Token], draft: Draft, owner: list[int], number: i
 
 
 def _no_subject(tokens: Sequence[Token], children: list[list[int]], number: int) -> bool:
-    token = tokens[number]
-    return token.stts == "PRELS" or not subjects.clear(tokens, children, number) or _of_her(tokens, children, number)
-
-
-def _of_her(tokens: Sequence[Token], children: list[list[int]], number: int) -> bool:
-    """``der Türkei``: of a feminine singular this article is no nominative, whatever case the network reads."""
-    articles = [tokens[child] for child in children[number] if tokens[child].stts == "ART"]
-    return any(
-        article.text == "der" and (article.features.get("Gender"), article.features.get("Number")) == ("Fem", "Sing")
-        for article in articles
-    )
+    return tokens[number].stts == "PRELS" or not subjects.clear(tokens, children, number)
 
 
 class Place(NamedTuple):
@@ -233,10 +223,11 @@ def _clause(tokens: Sequence[Token], draft: Draft, children: list[list[int]], pl
 
 def _is_dative(tokens: Sequence[Token], number: int, children: list[list[int]]) -> bool:
     """Tell a dative by the form of its article or pronoun where that is clear, else by the network's case."""
-    marks = [tokens[child].text.lower() for child in children[number] if tokens[child].tag == "DET"]
+    articles = [tokens[child] for child in children[number] if tokens[child].tag == "DET"]
+    marks = [article.text.lower() for article in articles]
     features = tokens[number].features
     if features.get("Number") == "Sing" and marks:
-        if marks[0] == "der" and (features.get("Gender") == "Fem" or _of_her(tokens, children, number)):
+        if marks[0] == "der" and (features.get("Gender") == "Fem" or subjects.feminine(articles[0])):
             return True
         if marks[0] == "den":
             return False
