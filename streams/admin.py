@@ -95,8 +95,8 @@ async def group_positions(settings: Settings, topics: Sequence[str]) -> dict[Top
     return {tp: (offsets[tp] if offsets[tp] >= 0 else begins[tp], ends[tp]) for tp in partitions}
 
 
-async def has_message(settings: Settings, partition: TopicPartition, offset: int) -> int | None:
-    """None where there is a message at or after an offset; else where the partition ends, nothing but marks before."""
+async def end_of_marks(settings: Settings, partition: TopicPartition, offset: int) -> int | None:
+    """Where a partition ends that has nothing but a transaction's marks from an offset on; None if it has a message."""
     async with _bare_consumer(settings) as consumer:
         consumer.assign([partition])
         end = int((await consumer.end_offsets([partition]))[partition])

@@ -16,7 +16,7 @@ import structlog
 from aiokafka.errors import KafkaError
 from aiokafka.structs import TopicPartition
 
-from streams.admin import group_positions, has_message
+from streams.admin import end_of_marks, group_positions
 from streams.agents.lanes import Lanes
 from streams.settings import Settings
 
@@ -146,7 +146,7 @@ class Watchdog:
         """Whether there is a message to read at all: a transaction leaves marks in a topic that nobody gets to see."""
         assert isinstance(sight.state, int)
         try:
-            end = await asyncio.wait_for(has_message(self._settings, partition, sight.state), _ASK_SECONDS)
+            end = await asyncio.wait_for(end_of_marks(self._settings, partition, sight.state), _ASK_SECONDS)
         except (KafkaError, OSError, TimeoutError):
             return False
         if end is not None:

@@ -16,7 +16,7 @@ def is_former(sentence: Sentence, candidate: Candidate) -> bool:
     return (role is not None and role.former) or has_adjective(sentence, candidate, "former")
 
 
-def once(sectors: tuple[str, ...]) -> tuple[str, ...]:
+def sectors_after(sectors: tuple[str, ...]) -> tuple[str, ...]:
     """The sectors of somebody who has a role no longer: who held an office of state is a former official."""
     return sectors if sectors[:1] and sectors[0] in _OF_NO_STATE else (FORMER,)
 

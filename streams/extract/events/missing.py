@@ -219,7 +219,7 @@ def _recipients(deed: Deed, actors: tuple[Filled, ...]) -> tuple[tuple[Filled, .
     elif deed.type in _SUFFERED:
         found, how = deed.where(), _WHERE
     elif _RESIGN in deed.sense.modes:
-        return tuple(_left(deed, actors)), "whose office it was"
+        return _offices_left(deed, actors), "whose office it was"
     else:
         return (), ""
     if found:
@@ -233,11 +233,12 @@ def _recipients(deed: Deed, actors: tuple[Filled, ...]) -> tuple[tuple[Filled, .
     return (), ""
 
 
-def _left(deed: Deed, actors: tuple[Filled, ...]) -> Iterator[Filled]:
+def _offices_left(deed: Deed, actors: tuple[Filled, ...]) -> tuple[Filled, ...]:
     """The states whose offices are given up: those of the ones who resign."""
-    for place in sorted(_places(actors) - {NOWHERE}):
-        if all(not filled.entity.international for filled in actors):
-            yield Filled(deed.scene.state(place), None, "whose office it was")
+    if any(filled.entity.international for filled in actors):
+        return ()
+    places = sorted(_places(actors) - {NOWHERE})
+    return tuple(Filled(deed.scene.state(place), None, "whose office it was") for place in places)
 
 
 def _spoken_to(deed: Deed, actors: tuple[Filled, ...]) -> tuple[tuple[Filled, ...], str]:

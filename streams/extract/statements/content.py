@@ -17,7 +17,7 @@ _WHOLE, _MOST = 0.7, 0.5
 _FEWEST = 4
 """Words of a clause that is a statement by itself."""
 _NEXT = frozenset(("conj", "parataxis"))
-_FREE = {"indirect_free_indirect", "free_indirect"}
+_FREE = frozenset(("indirect_free_indirect", "free_indirect"))
 """Kinds that the mood of the verb tells apart, not the network."""
 _MAIN = frozenset(("root", "conj", "parataxis", "advcl"))
 
