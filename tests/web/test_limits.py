@@ -15,12 +15,9 @@ pytestmark = pytest.mark.broker
 
 @pytest.fixture(scope="module")
 def stream(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stream]:
-    made = Stream(tmp_path_factory.mktemp("stream"))
-    try:
+    with contextlib.closing(Stream(tmp_path_factory.mktemp("stream"))) as made:
         made.start_worker()
         yield made
-    finally:
-        made.close()
 
 
 @pytest.fixture
