@@ -54,7 +54,7 @@ def measure() -> Result:
     ):  # fmt: skip
         meter.wrap(analyser, name, stage)
     for name, stage in (
-        ("analyse", "analyse"), ("surface_of", "records"), ("resolve", "resolve"), ("drafts_of", "statements"),
+        ("analyse", "analyse"), ("document_of", "records"), ("resolve", "resolve"), ("drafts_of", "statements"),
         ("events_of", "events"),
     ):  # fmt: skip
         meter.wrap(reader, name, stage)

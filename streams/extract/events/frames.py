@@ -1,7 +1,7 @@
 """The verbs of a sentence with their places, read off the analyser's clauses and mended where the network slips."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from streams.extract.analyser import Clause, Oblique, Token
 from streams.extract.events.verbs import participle_of
@@ -26,8 +26,7 @@ _BARE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """A verb with its places."""
 
     node: int
@@ -97,7 +96,7 @@ class FrameReader:
         if hidden is not None and frame.subject != hidden:
             # ``Norwegen, das Island unterstützt``: the network takes the pronoun for Island's article.
             objects = frame.objects if frame.subject is None else (frame.subject, *frame.objects)
-            return replace(frame, subject=hidden, objects=objects)
+            return frame._replace(subject=hidden, objects=objects)
         if not frame.objects and frame.dative is None:
             # ``kritisierten Russland scharf``: the object hangs on the adverb.
             stray = [
@@ -119,7 +118,7 @@ class FrameReader:
                 and self._tokens[below].features.get("Case") != "Gen"
                 and not self.preposition(below)
             ]
-            return replace(frame, objects=tuple(stray)) if stray else frame
+            return frame._replace(objects=tuple(stray)) if stray else frame
         return frame
 
     def _turned(self, frame: Frame) -> Frame:
@@ -127,7 +126,7 @@ class FrameReader:
         subject, dative = frame.subject, frame.dative
         if frame.lemma == "sein" and subject is not None and subject not in self._named and frame.node in self._named:
             # ``sei Russland der wichtigste Verbündete``: said of Russland.
-            return replace(frame, subject=frame.node, objects=(subject, *frame.objects))
+            return frame._replace(subject=frame.node, objects=(subject, *frame.objects))
         turned = self._object_first(frame)
         if turned is not None:
             return turned
@@ -138,7 +137,7 @@ class FrameReader:
             and self._tokens[dative].tag == "PROPN"
             and not any(self._tokens[child].tag == "DET" for child in self._children[dative])
         ):
-            return replace(frame, subject=dative, objects=(subject, *frame.objects), dative=None)
+            return frame._replace(subject=dative, objects=(subject, *frame.objects), dative=None)
         return frame
 
     def _object_first(self, frame: Frame) -> Frame | None:
@@ -155,7 +154,7 @@ class FrameReader:
             or self._tokens[other].features.get("Number") != number
         ):
             return None
-        return replace(frame, subject=other, objects=(subject,))
+        return frame._replace(subject=other, objects=(subject,))
 
     def _hidden_pronoun(self, clause: Clause) -> int | None:
         """A relative pronoun that the network takes for an article."""
