@@ -17,6 +17,8 @@ from streams.samples import steps
 from tests.support.stream import Stream, Worker, value
 
 STEPS = 10
+EVENTS_PER_ARTICLE = 20
+"""Many, so that a million rows do not take a day: it is rows and facts that take memory, not articles."""
 MIB = 1 << 20
 QUERIES = (
     "/dyads?by=country",
@@ -74,7 +76,7 @@ def growing(folder: Path, most: int) -> Iterator[tuple[int, int]]:
         for step in range(1, STEPS + 1):
             batch = []
             while len(rows) < most * step // STEPS:
-                published, text = written(chance)
+                published, text = written(chance, EVENTS_PER_ARTICLE)
                 for words in map(str.split, text.splitlines()):
                     if words[0] != "SAYS" or words[1] != words[2]:
                         rows.add((words[1], words[2], words[3] if words[0] != "SAYS" else published.isoformat()))
