@@ -16,7 +16,7 @@ from benchmarks.views import CODES, written
 from streams.samples import steps
 from tests.support.stream import Stream, Worker, value
 
-STEPS = 10
+STEPS = 20
 EVENTS_PER_ARTICLE = 20
 """Many, so that a million rows do not take a day: it is rows and facts that take memory, not articles."""
 MIB = 1 << 20
