@@ -38,6 +38,10 @@ def main() -> None:
         whole = sum(placed(groups, [sketch]) for sketch in filling) / 1000
         took = placed(groups, [another(chance) for _ in range(MEASURED)])
         print(f"one more in a row of {size:6,} articles: {took:.2f} ms; the row so far: {whole:.1f} s")
+    sketches = {str(at): another(chance) for at in range(SIZES[-1])}
+    begun = time.process_time()
+    Groups(sketches)
+    print(f"a row of {SIZES[-1]:6,} articles read anew: {time.process_time() - begun:.1f} s")
     groups = Groups()
     took = placed(groups, [version(chance) for _ in range(VERSIONS)])
     begun = time.process_time()

@@ -33,10 +33,12 @@ class Groups:
         self._hashes: dict[int, Hashes] = {}
         self._group: dict[int, int] = {}
         self._members: dict[int, set[int]] = {}
-        self._index = _Index()
         self._next = 0
         for article, sketch in (sketches or {}).items():
-            self.place(article, sketch)
+            self._texts[article] = self._number(hashes_of(sketch))[0] if sketch else None
+        self._index = _Index(self._hashes.items())
+        for number in self._hashes:
+            self._join(number)
 
     @property
     def articles(self) -> int:
@@ -63,16 +65,21 @@ class Groups:
             self._texts[article] = self._come(hashes_of(sketch)) if sketch else None
 
     def _come(self, hashes: Hashes) -> int:
-        key = hashes.tobytes()
-        if key not in self._numbers:
-            self._numbers[key] = self._next
-            self._hashes[self._next] = hashes
-            self._index.add(self._next, hashes)
-            self._join(self._next)
-            self._next += 1
-        number = self._numbers[key]
-        self._articles[number] += 1
+        number, is_new = self._number(hashes)
+        if is_new:
+            self._index.add(number, hashes)
+            self._join(number)
         return number
+
+    def _number(self, hashes: Hashes) -> tuple[int, bool]:
+        """The number of a text that one more article has, and whether it is a new one, which is in no group yet."""
+        number = self._numbers.setdefault(hashes.tobytes(), self._next)
+        self._articles[number] += 1
+        if number != self._next:
+            return number, False
+        self._next += 1
+        self._hashes[number] = hashes
+        return number, True
 
     def _leave(self, number: int) -> None:
         self._articles[number] -= 1
