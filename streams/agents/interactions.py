@@ -8,6 +8,7 @@ from itertools import islice
 import orjson
 from faust.types import EventT
 
+from schemas import Interaction
 from schemas.envelope import ce_type
 from streams import topics
 from streams.agents.lanes import Item
@@ -46,6 +47,7 @@ class InteractionsAgent:
         self._metrics = metrics
         self._groups = KeptGroups()
         self._source = f"/{settings.application_id}"
+        self._partitions = settings.partitions
         self._coder = f"depesche/{version('depesche')}"
 
     async def prepare(self, event: EventT[bytes], *, alone: bool) -> None:
@@ -60,6 +62,7 @@ class InteractionsAgent:
         now = datetime.now(UTC)
         rows: dict[str, Row] = {}
         positions: dict[str, Positions] = {}
+        records: dict[str, Interaction] = {}
         evidence: dict[str, dict[str, bool]] = {}
         sketches: dict[str, dict[str, str | None]] = {}
         letters: list[Message] = []
@@ -69,7 +72,7 @@ class InteractionsAgent:
                 key, change = decode_change(message.key, message.value)
                 row = rows.get(key) or self._row(partition, key)
                 folded = fold(row, change, now)
-                interaction(key, folded)  # what could not be published would stop every worker that reads it
+                shown = interaction(key, folded)  # what could not be published would stop every worker that reads it
             except ValueError as error:
                 letters.append(dead_letter(message, failed("fold", error), self._coder))
                 self._metrics.dead_letters.labels("fold").inc()
@@ -77,7 +80,7 @@ class InteractionsAgent:
             repeat = is_repeat(row, change)
             self._metrics.changes.labels("repeat" if repeat else "applied").inc()
             positions.setdefault(key, row["positions"])
-            rows[key] = folded
+            rows[key], records[key] = folded, shown
             known, articles = evidence.setdefault(key, {}), sketches.setdefault(key, {})
             removed, added = change["delta"]["removed"], change["delta"]["added"]
             if repeat:
@@ -116,7 +119,8 @@ class InteractionsAgent:
         await self._rows.remember(
             self._outbox, partition, {key.encode(): orjson.dumps(row) for key, row in rows.items()}, still_mine
         )
-        await self._outbox.deliver([*letters, *(self._published(key, row) for key, row in rows.items())], still_mine)
+        published = [self._published(key, row, records[key]) for key, row in rows.items()]
+        await self._outbox.deliver([*letters, *published], still_mine)
 
     def _row(self, partition: int, key: str) -> Row:
         value = self._rows.get(partition, key.encode())
@@ -146,10 +150,13 @@ class InteractionsAgent:
         for found, sketch in self._evidence.scan(partition, prefix):
             yield found[len(prefix) :].decode(), sketch.removeprefix(_NO_SKETCH).decode()
 
-    def _published(self, key: str, row: Row) -> Message:
-        value = None if is_gone(row) else interaction(key, row).to_json()
+    def _published(self, key: str, row: Row, record: Interaction) -> Message:
+        """The row's message; ``record`` is the row but for its evidence, and need not be checked a second time."""
+        shown = record.model_copy(update={"sample": row["sample"], "reports": row["reports"]})
+        value = None if is_gone(row) else shown.to_json()
         headers = event_headers(ce_type("interaction"), key, self._source)
-        return Message(topics.INTERACTIONS, key.encode(), value, headers)
+        place = topics.partition_of(key.encode(), self._partitions)
+        return Message(topics.INTERACTIONS, key.encode(), value, headers, place)
 
 
 def evidence_key(row_key: str, event_id: str) -> bytes:
