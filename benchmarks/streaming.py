@@ -11,10 +11,11 @@ from typing import Any
 from zlib import crc32
 
 import orjson
+from aiokafka import AIOKafkaProducer
 
 from benchmarks import processes, standin
 from streams.admin import create_topics
-from streams.topics import EVENTS, INTERACTIONS, STATEMENTS
+from streams.topics import ARTICLES, EVENTS, INTERACTIONS, STATEMENTS
 from tests.support.stream import Stream
 
 Messages = list[tuple[bytes | None, bytes | None]]
@@ -75,27 +76,34 @@ def standin_messages(number: int, words: int) -> Messages:
     ]  # fmt: skip
 
 
-def carried(stream: Stream, messages: Iterable[tuple[bytes | None, bytes | None]], most_seconds: float) -> Run:
-    """Start a worker, send the articles once it is ready, and wait until all is done. The sender's time counts to none.
+def carried(
+    stream: Stream,
+    messages: Iterable[tuple[bytes | None, bytes | None]],
+    most_seconds: float,
+    *,
+    topic: str = ARTICLES,
+) -> Run:
+    """Start a worker, send it messages once it is ready, and wait until all is done. The sender's time counts to none.
 
     Args:
         stream: a broker without a worker.
-        messages: the articles.
+        messages: articles, or what else the topic takes.
         most_seconds: then it is given up.
+        topic: where the messages go.
     """
     worker = stream.start_worker()
     broker = _broker_process(stream)
     before = _spent(worker.process.pid, broker)
     begun = time.time()
-    stream.send(messages)
+    put(stream, topic, messages)
     stream.drain(most_seconds)
     after = _spent(worker.process.pid, broker)
     memory = {
         _kind(process, worker.process.pid, broker): processes.peak_megabytes(process)
         for process in _all(worker.process.pid, broker)
     }
-    first = [record.timestamp for topic in (EVENTS, STATEMENTS) for record in stream.read(topic)]
     last = [record.timestamp for record in stream.read(INTERACTIONS)]
+    first = [record.timestamp for topic in (EVENTS, STATEMENTS) for record in stream.read(topic)] or last
     until = max(last, default=int(time.time() * 1000))
     return Run(
         until / 1000 - min([*(stamp / 1000 for stamp in first), until / 1000]) if first else until / 1000 - begun,
@@ -103,6 +111,19 @@ def carried(stream: Stream, messages: Iterable[tuple[bytes | None, bytes | None]
         memory,
         len(first) + len(last),
     )
+
+
+def put(stream: Stream, topic: str, messages: Iterable[tuple[bytes | None, bytes | None]]) -> None:
+    """Send messages, each to the partition of its key."""
+
+    async def work() -> None:
+        producer = AIOKafkaProducer(
+            bootstrap_servers=stream.broker.bootstrap_servers, max_request_size=stream.settings.max_message_bytes
+        )
+        async with producer:
+            await asyncio.gather(*[await producer.send(topic, data, key=key) for key, data in messages])
+
+    asyncio.run(work())
 
 
 def _broker_process(stream: Stream) -> int | None:

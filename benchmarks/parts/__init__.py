@@ -20,6 +20,7 @@ PARTS = (
     Part("updates", "Rows", 60),
     Part("standin", "The stream alone", 360),
     Part("end_to_end", "End to end", 360),
+    Part("folding", "Rows beside Quix Streams", 300),
     Part("recovery", "Recovery", 240),
     Part("queries", "Questions", 180),
 )

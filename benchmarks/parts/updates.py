@@ -8,7 +8,8 @@ import orjson
 from benchmarks.measure import in_turn, seconds, slope
 from benchmarks.result import Result, Spread, Table, at_most
 from streams.state.copies import sketch_of
-from streams.state.row import Change, count_reports, decode_change, empty_row, fold, interaction, with_evidence
+from streams.state.groups import Groups
+from streams.state.row import Change, decode_change, empty_row, fold, interaction, reports_of, with_evidence
 
 ROUNDS, CHANGES = 5, 300
 HISTORIES = (10, 100, 1000)
@@ -35,19 +36,19 @@ def measure() -> Result:
     def at(history: int) -> float:
         """Seconds a change, to a row that holds so many articles."""
         row = empty_row()
-        sketches: dict[str, str] = {}
+        groups = Groups()
         for message in messages[:history]:
             _, change = decode_change(_KEY, message)
             row = fold(row, change, _NOW)
-            sketches[change["delta"]["article"]] = change["delta"]["sketch"] or ""
+            groups.place(change["delta"]["article"], change["delta"]["sketch"])
 
         def work() -> None:
             folded = row
             for message in messages[history : history + 20]:
                 key, change = decode_change(_KEY, message)
                 folded = fold(folded, change, _NOW)
-                known = sketches | {change["delta"]["article"]: change["delta"]["sketch"] or ""}
-                published = with_evidence(folded, ["a"], count_reports(folded, known))
+                groups.place(change["delta"]["article"], change["delta"]["sketch"])
+                published = with_evidence(folded, ["a"], reports_of(folded, groups))
                 interaction(key, published).to_json()
 
         return seconds(work) / 20

@@ -1,6 +1,6 @@
 """The interactions agent: changes in, rows out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import islice
@@ -14,6 +14,7 @@ from streams import topics
 from streams.agents.lanes import Item
 from streams.agents.letters import dead_letter
 from streams.agents.outbox import Message, Outbox, event_headers
+from streams.agents.reports import KeptGroups, Positions
 from streams.agents.tables import Table
 from streams.metrics import Metrics
 from streams.pool.reading import failed
@@ -22,13 +23,13 @@ from streams.state.row import (
     SAMPLE_SIZE,
     Change,
     Row,
-    count_reports,
     decode_change,
     empty_row,
     fold,
     interaction,
     is_gone,
     is_repeat,
+    reports_of,
     with_evidence,
 )
 
@@ -44,6 +45,7 @@ class InteractionsAgent:
         self._evidence = evidence
         self._outbox = outbox
         self._metrics = metrics
+        self._groups = KeptGroups()
         self._source = f"/{settings.application_id}"
         self._partitions = settings.partitions
         self._coder = f"depesche/{version('depesche')}"
@@ -59,6 +61,7 @@ class InteractionsAgent:
         """
         now = datetime.now(UTC)
         rows: dict[str, Row] = {}
+        positions: dict[str, Positions] = {}
         records: dict[str, Interaction] = {}
         evidence: dict[str, dict[str, bool]] = {}
         sketches: dict[str, dict[str, str | None]] = {}
@@ -76,6 +79,7 @@ class InteractionsAgent:
                 continue
             repeat = is_repeat(row, change)
             self._metrics.changes.labels("repeat" if repeat else "applied").inc()
+            positions.setdefault(key, row["positions"])
             rows[key], records[key] = folded, shown
             known, articles = evidence.setdefault(key, {}), sketches.setdefault(key, {})
             removed, added = change["delta"]["removed"], change["delta"]["added"]
@@ -93,7 +97,7 @@ class InteractionsAgent:
             key: with_evidence(
                 row,
                 self._sample(partition, key, evidence[key]),
-                self._reports(partition, key, row, sketches[key]),
+                self._reports(partition, key, row, positions[key], sketches[key]),
             )
             for key, row in rows.items()
         }
@@ -133,18 +137,18 @@ class InteractionsAgent:
         stored = self._evidence.get(partition, article_key(key, change["delta"]["article"]))
         return stored.removeprefix(_NO_SKETCH).decode() if stored is not None else None
 
-    def _reports(self, partition: int, key: str, row: Row, changed: dict[str, str | None]) -> int:
+    def _reports(self, partition: int, key: str, row: Row, before: Positions, changed: Mapping[str, str | None]) -> int:
         """Independent reports behind a row: by the sketches stored, with those that have changed."""
-        if not changed and "reports" in row:
-            return row["reports"]
+        groups = self._groups.take(key, before, lambda: self._stored(partition, key))
+        for article, sketch in changed.items():
+            groups.place(article, sketch)
+        self._groups.put(key, row["positions"], groups)
+        return reports_of(row, groups)
+
+    def _stored(self, partition: int, key: str) -> Iterator[tuple[str, str]]:
         prefix = article_key(key, "")
-        sketches: dict[str, str | None] = {
-            found[len(prefix) :].decode(): sketch.removeprefix(_NO_SKETCH).decode()
-            for found, sketch in self._evidence.scan(partition, prefix)
-        }
-        return count_reports(
-            row, {article: sketch for article, sketch in (sketches | changed).items() if sketch is not None}
-        )
+        for found, sketch in self._evidence.scan(partition, prefix):
+            yield found[len(prefix) :].decode(), sketch.removeprefix(_NO_SKETCH).decode()
 
     def _published(self, key: str, row: Row, record: Interaction) -> Message:
         """The row's message; ``record`` is the row but for its evidence, and need not be checked a second time."""
