@@ -10,7 +10,7 @@ TOOLS := chromium kcat
 ADDRESS ?= http://127.0.0.1:8780
 SUDO := $(shell test "$$(id -u)" = 0 || echo sudo)
 
-.PHONY: demo test tools screenshots check lint format lock schemas vendor train train-pud train-spacy cities eval clean
+.PHONY: demo test tools screenshots check lint audit format lock schemas vendor train train-pud train-spacy cities eval clean
 
 TRAIN_PYTHON ?= python3
 PAGE := streams/web/page
@@ -21,7 +21,7 @@ demo: $(VENV)/.runtime  ## Broker, worker and sample dispatches; make demo ARGS=
 test: $(VENV)/.dev  ## All tests
 	$(BIN)/python -m pytest $(ARGS)
 
-check: lint test  ## All of CI
+check: lint audit test  ## All of CI
 
 tools:  ## Debian's Chromium and kcat, for the tests that need them; they are skipped without
 	@for tool in $(TOOLS); do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
@@ -37,6 +37,9 @@ lint: $(VENV)/.dev  ## Style, types and the house's floors
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+
+audit: $(VENV)/.dev  ## Known vulnerabilities of the pinned dependencies; make audit ARGS=--strict fails where they cannot be asked
+	$(BIN)/python -m tests.deploy.audit $(ARGS)
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
