@@ -88,14 +88,15 @@ class View:
         for number, clause in enumerate(self.sentence.clauses):
             for part in (*clause.predicate, self.heads[number]):
                 owner[part] = number
+        settled = [whose >= 0 for whose in owner]
         for start in range(len(self.tokens)):
             path: list[int] = []
             at = start
-            while owner[at] < 0 and self.tokens[at].head != at and len(path) < len(self.tokens):
+            while not settled[at] and self.tokens[at].head != at and len(path) < len(self.tokens):
                 path.append(at)
                 at = self.tokens[at].head
             for step in path:
-                owner[step] = owner[at]
+                owner[step], settled[step] = owner[at], True
         return owner
 
     def members(self, clause: int) -> list[int]:
