@@ -40,6 +40,7 @@ def main() -> None:
     if kept:
         folder.mkdir(parents=True, exist_ok=True)
     laws.loaded()
+    laws.SECONDS = 60.0  # instrumented code is slow, and libFuzzer watches the clock
     atheris.Setup([*sys.argv, "-timeout=120", *kept], read)
     atheris.Fuzz()
 

@@ -76,14 +76,14 @@ def test_work_grows_with_the_length(name: str) -> None:
 
 
 def test_a_square_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A call for twenty pairs of words is enough."""
+    """A call for each pair of words is enough."""
     import streams.extract  # noqa: PLC0415
 
     honest = streams.extract.extract
 
     def square(read: Article) -> object:
         words = len(read.text.split())
-        for _ in range(words * words // 20):
+        for _ in range(words * words):
             len("")
         return honest(read)
 
