@@ -18,7 +18,7 @@ PAGE := streams/web/page
 demo: $(VENV)/.runtime  ## Broker, worker and sample dispatches; make demo ARGS=--once ends by itself
 	$(BIN)/depesche demo $(ARGS)
 
-test: $(VENV)/.dev  ## All tests
+test: $(VENV)/.dev .kafka/.complete  ## All tests; those of faults run on Apache Kafka, where Java and Maven are found
 	$(BIN)/python -m pytest $(ARGS)
 
 check: lint audit test  ## All of CI
@@ -90,5 +90,16 @@ $(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
 	$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
 
+# Apache Kafka for the tests of faults, from Maven Central.
+.kafka/.complete: tests/faults/pom.xml
+	@if command -v java >/dev/null && command -v mvn >/dev/null; then \
+	  rm -rf .kafka && \
+	  mvn --quiet --batch-mode -Dstyle.color=never --file $< dependency:copy-dependencies -DincludeScope=runtime \
+	    -DoutputDirectory=$(CURDIR)/.kafka && \
+	  touch $@; \
+	else \
+	  echo "NO JAVA OR NO MAVEN: the tests of faults on Apache Kafka are left out" >&2; \
+	fi
+
 clean:
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .kafka $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -4,20 +4,19 @@ Prints the median, the 95th percentile and the slowest answer in milliseconds. N
 whose extractor can spin for ever.
 """
 
-import tempfile
 import time
-from pathlib import Path
 
 import httpx
 
+from benchmarks.scratch import scratch
 from tests.support.stream import Stream, value
 
 BUDGET = 10.0
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        stream = Stream(Path(folder), extraction_time_budget=BUDGET)
+    with scratch() as folder:
+        stream = Stream(folder, extraction_time_budget=BUDGET)
         try:
             worker = stream.start_worker()
             stream.send([(b"hard", value("hard", "SPIN"))])

@@ -8,16 +8,16 @@ warm-up.
 
 import argparse
 import random
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 import numpy as np
 import orjson
 
+from benchmarks.memory import MIB, children, resident
+from benchmarks.scratch import scratch
 from streams.samples import steps
 from tests.hostile.grammar import seeded, text
 from tests.support.stream import Stream
@@ -31,7 +31,7 @@ WARM_UP = 1 / 3
 """Part of the time that the slope leaves out: caches and tables fill."""
 
 Measured = dict[str, list[tuple[float, float]]]
-"""Process → seconds since the start, and MB."""
+"""Process → seconds since the start, and MiB."""
 
 
 def messages(seed: int) -> Iterator[tuple[bytes, bytes | None]]:
@@ -67,21 +67,8 @@ def feed(stream: Stream, seed: int, until: float, sent: list[int]) -> None:
         stream.drain(1800)
 
 
-def children(pid: int) -> list[int]:
-    """Linux only."""
-    return [
-        int(child) for task in Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split()
-    ]
-
-
-def memory(pid: int) -> float:
-    """RSS in MB."""
-    fields = dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
-    return int(fields["VmRSS"].split()[0]) / 1024
-
-
 def slope(points: list[tuple[float, float]], after: float) -> float:
-    """MB an hour by least squares over what came after so many seconds."""
+    """MiB an hour by least squares over what came after so many seconds."""
     seconds, size = np.array([point for point in points if point[0] >= after]).T
     return float(np.polyfit(seconds / 3600, size, 1)[0])
 
@@ -91,7 +78,7 @@ def watch(worker: int, minutes: float) -> Measured:
     begun = time.monotonic()
     while (now := time.monotonic() - begun) < minutes * 60:
         for name, pid in (("worker", worker), *((f"extraction {child}", child) for child in children(worker))):
-            measured.setdefault(name, []).append((now, memory(pid)))
+            measured.setdefault(name, []).append((now, resident(pid) / MIB))
         time.sleep(SECONDS)
     return measured
 
@@ -104,10 +91,8 @@ def main() -> None:
     asked = parser.parse_args()
     sent = [0]
     with (
-        tempfile.TemporaryDirectory() as folder,
-        closing(
-            Stream(Path(folder), extractor="streams.extract:extract", extraction_processes=asked.processes)
-        ) as stream,
+        scratch() as folder,
+        closing(Stream(folder, extractor="streams.extract:extract", extraction_processes=asked.processes)) as stream,
     ):
         worker = stream.start_worker()
         until = time.monotonic() + asked.minutes * 60
@@ -122,7 +107,7 @@ def main() -> None:
             print(f"{name}: came or went meanwhile")
             continue
         start, end = next(size for when, size in points if when >= after), points[-1][1]
-        print(f"{name}: {start:.0f} MB after the warm-up, {end:.0f} at the end, {slope(points, after):+.1f} MB/h")
+        print(f"{name}: {start:.0f} MiB after the warm-up, {end:.0f} at the end, {slope(points, after):+.1f} MiB/h")
 
 
 if __name__ == "__main__":

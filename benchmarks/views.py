@@ -4,14 +4,13 @@ import argparse
 import random
 import resource
 import statistics
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
+from benchmarks.scratch import scratch
 from streams.index import Facts, Index, Moment
 from streams.index.contradictions import ContradictionQuery, claims, denials
 from streams.index.dyads import Grouping, Order, ranked, time_line, total
@@ -33,8 +32,8 @@ CODES = [
 EVENTS_PER_ARTICLE = 4
 
 
-def article(chance: random.Random, number: int) -> tuple[str, Entry]:
-    """Few actors have most of the events, as in the world."""
+def written(chance: random.Random) -> tuple[date, str]:
+    """Day and text of an article for the test extractor: few actors have most of the events, as in the world."""
     published = FIRST + timedelta(days=chance.randrange(DAYS))
     lines = []
     for _ in range(EVENTS_PER_ARTICLE):
@@ -43,8 +42,14 @@ def article(chance: random.Random, number: int) -> tuple[str, Entry]:
         modality = chance.choice(["factual"] * 8 + ["planned", "negated"])
         lines.append(f"{chance.choice(TYPES)} {one} {other} {day.isoformat()} {modality}")
     lines.append(f"SAYS {chance.choice(CODES)} {chance.choice(CODES)}")
+    return published, "\n".join(lines)
+
+
+def article(chance: random.Random, number: int) -> tuple[str, Entry]:
+    """An article's id, and what the ledger holds of it."""
+    published, text = written(chance)
     id_ = f"article-{number}"
-    return id_, entry_of(id_, "\n".join(lines), published_at=published)
+    return id_, entry_of(id_, text, published_at=published)
 
 
 def measured(ask: Callable[[], Any], times: int) -> str:
@@ -83,8 +88,8 @@ def main() -> None:
     given = options.parse_args()
     chance = random.Random(1)
     articles = given.events // EVENTS_PER_ARTICLE
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "index.sqlite"
+    with scratch() as folder:
+        path = folder / "index.sqlite"
         index = Index(path)
         building = 0.0
 

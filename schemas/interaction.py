@@ -27,10 +27,14 @@ class Interaction(Record):
     quads: Annotated[dict[Quad, int], Field(description="Factual events by quad class.")] = {}
     intensity_sum: Annotated[float, Field(multiple_of=0.5, description="Over factual events.")] = 0.0
     statements: Annotated[int, Field(ge=0, description="Statements of `from` whose content is about `to`.")] = 0
-    articles: Annotated[int, Field(ge=0, description="Articles that contribute.")] = 0
+    articles: Annotated[int, Field(ge=0, description="Articles that contribute, copies of one dispatch each.")] = 0
     reports: Annotated[
         int,
-        Field(ge=0, description="Independent reports: articles, those that print the same text counted once."),
+        Field(
+            ge=0,
+            description="Independent reports: these articles, but all that print the same text, whole or cut, as one. "
+            "Not to be added up over rows: a report may be in several.",
+        ),
     ] = 0
     sources: Annotated[dict[str, int], Field(description="Source to articles.")] = {}
     sample: Annotated[

@@ -1,15 +1,17 @@
 """Making the topics, and telling how far the worker has come with them."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from collections.abc import Set as AbstractSet
+from contextlib import asynccontextmanager
 
 from aiokafka import AIOKafkaConsumer
-from aiokafka.admin import NewTopic
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import TopicAlreadyExistsError, for_code
 from aiokafka.structs import TopicPartition
 
 from streams.kafka import admin_client, client_options
 from streams.settings import Settings
-from streams.topics import DEAD_LETTERS, HEADROOM, TopicSpec, topic_specs
+from streams.topics import ARTICLES, DEAD_LETTERS, HEADROOM, TABLES, TopicSpec, changelog_name, topic_specs
 
 
 class TopicError(RuntimeError):
@@ -20,13 +22,14 @@ async def create_topics(settings: Settings) -> list[str]:
     """Make the topics that are missing, changelogs included; the names of those made.
 
     Raises:
-        TopicError: the broker refuses, or a topic that exists has another number of partitions.
+        TopicError: the broker refuses, a topic that exists has another number of partitions, or a changelog was lost.
     """
     specs = topic_specs(settings)
     async with admin_client(settings) as admin:
         existing = set(await admin.list_topics())
         missing = [spec for spec in specs if spec.name not in existing]
         if missing:
+            await _check_changelogs(settings, admin, existing, {spec.name for spec in missing})
             response = await admin.create_topics([_new_topic(spec, settings) for spec in missing])
             for name, code, *message in response.topic_errors:
                 error = for_code(code)
@@ -34,6 +37,22 @@ async def create_topics(settings: Settings) -> list[str]:
                     raise TopicError(f"topic {name} cannot be made: {message[0] if message else error.__name__}")
         await _check_partitions(settings, specs)
     return [spec.name for spec in missing]
+
+
+async def _check_changelogs(
+    settings: Settings, admin: AIOKafkaAdminClient, existing: AbstractSet[str], missing: AbstractSet[str]
+) -> None:
+    """A changelog that is gone, its group having gone on, took with it what articles gave: corrections would add up."""
+    lost = sorted(missing & {changelog_name(settings, table) for table in TABLES})
+    if not lost or ARTICLES not in existing:
+        return
+    partitions = [TopicPartition(ARTICLES, number) for number in range(settings.partitions)]
+    committed = await admin.list_consumer_group_offsets(settings.application_id, partitions=partitions)
+    if any(position.offset > 0 for position in committed.values()):
+        raise TopicError(
+            f"topic {', '.join(lost)} is gone, though the group {settings.application_id} has read articles: what it"
+            " held cannot be made up; build all tables anew (docs/operations.md, 'A changelog is gone')"
+        )
 
 
 def _new_topic(spec: TopicSpec, settings: Settings) -> NewTopic:
@@ -57,18 +76,45 @@ async def _check_partitions(settings: Settings, specs: Sequence[TopicSpec]) -> N
 
 async def lag(settings: Settings, topics: Sequence[str]) -> int:
     """Messages on these topics that the worker's group has not acknowledged yet."""
-    consumer = AIOKafkaConsumer(**client_options(settings), group_id=None)
-    try:
-        await consumer.start()
+    positions = await group_positions(settings, topics)
+    return sum(end - committed for committed, end in positions.values())
+
+
+async def group_positions(settings: Settings, topics: Sequence[str]) -> dict[TopicPartition, tuple[int, int]]:
+    """For each partition of these topics, what the worker's group has acknowledged and where the partition ends.
+
+    Both are offsets of the next message; of a partition of which nothing is acknowledged, the former is its first.
+    """
+    async with _bare_consumer(settings) as consumer:
         partitions = [TopicPartition(topic, number) for topic in topics for number in range(settings.partitions)]
         begins = await consumer.beginning_offsets(partitions)
         ends = await consumer.end_offsets(partitions)
-    finally:
-        await consumer.stop()
     async with admin_client(settings) as admin:
         committed = await admin.list_consumer_group_offsets(settings.application_id, partitions=partitions)
-    total = 0
-    for partition in partitions:
-        offset = committed[partition].offset if partition in committed else -1
-        total += ends[partition] - (offset if offset >= 0 else begins[partition])
-    return total
+    offsets = {tp: committed[tp].offset if tp in committed else -1 for tp in partitions}
+    return {tp: (offsets[tp] if offsets[tp] >= 0 else begins[tp], ends[tp]) for tp in partitions}
+
+
+async def end_of_marks(settings: Settings, partition: TopicPartition, offset: int) -> int | None:
+    """Where a partition ends that has nothing but a transaction's marks from an offset on; None if it has a message."""
+    async with _bare_consumer(settings) as consumer:
+        consumer.assign([partition])
+        end = int((await consumer.end_offsets([partition]))[partition])
+        consumer.seek(partition, offset)
+        while await consumer.position(partition) < end:
+            if (await consumer.getmany(partition, timeout_ms=1000, max_records=1)).get(partition):
+                return None
+    return end
+
+
+@asynccontextmanager
+async def _bare_consumer(settings: Settings) -> AsyncIterator[AIOKafkaConsumer]:
+    """A consumer of no group."""
+    consumer = AIOKafkaConsumer(
+        **client_options(settings), group_id=None, max_partition_fetch_bytes=settings.max_message_bytes
+    )
+    try:
+        await consumer.start()
+        yield consumer
+    finally:
+        await consumer.stop()

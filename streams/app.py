@@ -2,7 +2,11 @@
 
 import asyncio
 import contextlib
+import os
 import signal
+import sys
+import threading
+import time
 from collections.abc import Iterable
 from importlib.metadata import version
 from typing import Any, cast
@@ -20,16 +24,19 @@ from streams.agents.extraction import ExtractionAgent
 from streams.agents.interactions import InteractionsAgent
 from streams.agents.lanes import Lanes
 from streams.agents.outbox import Outbox
+from streams.agents.stores import RecoveringTable
 from streams.agents.tables import Table
 from streams.index import Index
 from streams.kafka import ssl_context
 from streams.live import Live
+from streams.membership import Membership
 from streams.metrics import Metrics
 from streams.peers import Peers
 from streams.pool import ExtractionPool
 from streams.settings import Settings
 from streams.transport import Transport
 from streams.view import WorkerView
+from streams.watchdog import Watchdog
 from streams.web.api import create_api
 
 _log = structlog.get_logger(__name__)
@@ -37,10 +44,20 @@ _log = structlog.get_logger(__name__)
 _COMMIT_SECONDS = 1.0
 """Between two commits of offsets: what a crash repeats, at most; a repeat costs a reading and changes nothing."""
 
-_SESSION_SECONDS = 30.0
-"""Without a heartbeat for so long a worker is taken for dead. Faust's default of 60 would double the time until its
-partitions move; the event loop never computes, so heartbeats are late only on a machine that is itself in trouble."""
+_REQUEST_SECONDS = 90.0
+"""For one request to the broker, and for a message until it is confirmed."""
 
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+_HEADER_BYTES = 32 * 1024
+"""Largest request line with headers, whatever parser is installed; a longer one is a 400."""
+_CONNECTIONS = 256
+"""Open at once; one more gets a 503, and the worker keeps its files for Kafka and its tables."""
+
+_END_SECONDS = 15.0
+"""What a worker that crashed may take to end in order; nothing that matters is left to do."""
+_BROKEN = 3
+"""Exit code of a worker that crashed."""
 
 _DRAIN_SECONDS = 5.0
 """Beyond the time budget of an article: for publishing what a stopping worker has read."""
@@ -57,6 +74,7 @@ class _Boot(BootStrategy):
 class _App(faust.App):
     BootStrategy = _Boot
     http_service: ServiceT | None = None
+    membership: Membership
 
     def _new_transport(self) -> Any:
         return Transport(self.conf.broker_consumer, self)
@@ -80,7 +98,7 @@ class Worker:
             on_replaced=self.metrics.processes_replaced.inc,
         )
         self.app = _faust_app(settings)
-        outbox = Outbox(self.app)
+        outbox = Outbox(self.app, self.app.membership)
         self.index = Index(settings.data_dir / settings.application_id / "index.sqlite")
         ledger, rows, evidence = (Table(self.app, settings, name) for name in topics.TABLES)
         extraction = ExtractionAgent(self.app, settings, self.pool, ledger, outbox, self.metrics, self.index)
@@ -90,6 +108,7 @@ class Worker:
             self._agent(Lanes(self.app, topics.CHANGES, interactions.prepare, interactions.finish, 512)),
         )
         self._peers = Peers(settings.http_token, settings.peer_seconds)
+        self._watchdog = Watchdog(self.app, settings, self._lanes, lambda: self.pool.replies)
         self.view = WorkerView(
             self.app,
             settings,
@@ -99,13 +118,21 @@ class Worker:
             index=self.index,
             lanes=self._lanes,
             peers=self._peers,
+            trouble=lambda: self._watchdog.trouble,
         )
         self._live = Live(settings, self.view.hub)
         self.app.http_service = AsgiService(
             create_api(self.view, settings.http_token, version("depesche")),
             host=settings.http_host,
             port=settings.http_port,
-            uvicorn_options={"lifespan": "off", "access_log": False, "server_header": False},
+            uvicorn_options={
+                "lifespan": "off",
+                "access_log": False,
+                "server_header": False,
+                "http": "h11",
+                "h11_max_incomplete_event_size": _HEADER_BYTES,
+                "limit_concurrency": _CONNECTIONS,
+            },
         )
 
     def _agent(self, lanes: Lanes[Any]) -> Lanes[Any]:
@@ -133,6 +160,7 @@ class Worker:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stopping.set)
+        _warn_if_open(self.settings)
         self.settings.data_dir.mkdir(parents=True, exist_ok=True)
         made = await create_topics(self.settings)
         if made:
@@ -152,6 +180,7 @@ class Worker:
 
     async def _serve(self, stopping: asyncio.Event) -> None:
         starting = asyncio.create_task(self.app.start())
+        watching = asyncio.create_task(self._watchdog.run(), name="watchdog")
         crashed = asyncio.create_task(self.app._crashed.wait())  # noqa: SLF001 (mode tells of a crash nowhere else)
         stop = asyncio.create_task(stopping.wait())
         try:
@@ -163,13 +192,14 @@ class Worker:
             if crashed.done() and not stop.done():
                 reason = self.app.crash_reason or RuntimeError("the Faust application crashed")
                 _log.error("the worker ends: start it again, it goes on where it was", error=repr(reason))
+                _end_by_force(reason)
                 raise reason
             _log.info("stopping: what is in work is finished, no more is taken in")
             self.view.hub.close()  # a feed has no end of its own, and the HTTP server waits for its answers
             for lanes in self._lanes:
                 await lanes.drain(self.settings.extraction_time_budget + _DRAIN_SECONDS)
         finally:
-            for task in (starting, crashed, stop):
+            for task in (starting, crashed, stop, watching):
                 task.cancel()
             for lanes in self._lanes:
                 await lanes.stop()
@@ -177,15 +207,36 @@ class Worker:
                 await asyncio.wait_for(self.app.stop(), 20)
 
 
+def _end_by_force(reason: BaseException) -> None:
+    """End the process if a crash does not in good time: Faust can hang in stopping what has crashed."""
+
+    def end() -> None:
+        time.sleep(_END_SECONDS)
+        sys.stderr.write(f"depesche: the worker ended: {reason!r}\n")
+        sys.stderr.flush()
+        os._exit(_BROKEN)
+
+    threading.Thread(target=end, daemon=True, name="end by force").start()
+
+
+def _warn_if_open(settings: Settings) -> None:
+    if settings.http_token is None and settings.http_host not in _LOOPBACK:
+        _log.warning(
+            "whoever reaches the HTTP port may read everything: set DEPESCHE_HTTP_TOKEN, or let a proxy ask who it is",
+            host=settings.http_host,
+        )
+
+
 def _faust_app(settings: Settings) -> _App:
     servers = settings.kafka_bootstrap_servers.replace(",", ";")
-    return _App(
+    app = _App(
         settings.application_id,
         broker=f"kafka://{servers}",
         broker_credentials=_credentials(settings),
         # Faust would read names such as WEB_PORT and APP_DATADIR from the environment, which are not ours.
         env_prefix="DEPESCHE_FAUST_",
         store="rocksdb://",
+        Table=RecoveringTable,
         datadir=str(settings.data_dir / settings.application_id),
         topic_allow_declare=False,
         topic_disable_leader=True,
@@ -194,8 +245,8 @@ def _faust_app(settings: Settings) -> _App:
         web_enabled=False,
         canonical_url=settings.own_url,
         broker_commit_interval=_COMMIT_SECONDS,
-        broker_session_timeout=_SESSION_SECONDS,
-        broker_request_timeout=3 * _SESSION_SECONDS,
+        broker_session_timeout=settings.kafka_session_timeout,
+        broker_request_timeout=max(_REQUEST_SECONDS, 3 * settings.kafka_session_timeout),
         consumer_group_instance_id=settings.instance_id,
         consumer_auto_offset_reset="earliest",
         consumer_max_fetch_size=settings.max_message_bytes,
@@ -203,6 +254,8 @@ def _faust_app(settings: Settings) -> _App:
         stream_wait_empty=False,
         stream_processing_timeout=4 * settings.extraction_time_budget + 60,
     )
+    app.membership = Membership(settings.kafka_session_timeout)
+    return app
 
 
 def _credentials(settings: Settings) -> CredentialsT | None:

@@ -25,7 +25,7 @@ from streams.samples import Step, steps
 from streams.settings import PREFIX, Settings, load_settings
 from streams.topics import ARTICLES, CHANGES
 
-_READY_SECONDS = 60.0
+_READY_SECONDS = 180.0
 _DRAIN_SECONDS = 120.0
 _WIDTH = 150
 """Columns where the output goes to a file."""

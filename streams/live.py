@@ -7,6 +7,7 @@ import structlog
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
+from streams.fetching import fetch_in_time
 from streams.kafka import client_options
 from streams.settings import Settings
 from streams.topics import EVENTS, STATEMENTS
@@ -59,6 +60,7 @@ class Live:
             auto_offset_reset="latest",
             max_partition_fetch_bytes=self._settings.max_message_bytes,
         )
+        fetch_in_time(consumer._client)  # noqa: SLF001 (what it asks by)
         try:
             await consumer.start()
             parts = [

@@ -49,6 +49,11 @@ class Settings(BaseSettings):
     kafka_ssl_certificate_file: Annotated[Path | None, Field(description="PEM of a client certificate.")] = None
     kafka_ssl_key_file: Annotated[Path | None, Field(description="PEM of its key.")] = None
 
+    kafka_session_timeout: Annotated[
+        float,
+        Field(ge=6, le=300, description="Seconds without a heartbeat after which a worker's partitions move on."),
+    ] = 30.0
+
     partitions: Annotated[
         PositiveInt,
         Field(le=1024, description="Of every topic. Fixed once topics exist: ledger and rows live by it."),
@@ -71,6 +76,13 @@ class Settings(BaseSettings):
     extraction_time_budget: Annotated[PositiveFloat, Field(description="Seconds for one article.")] = 120.0
     extraction_memory_mb: Annotated[PositiveInt, Field(description="Address space of an extraction process.")] = 4096
     batch_size: Annotated[PositiveInt, Field(le=1000, description="Most articles in work at once.")] = 32
+
+    stall_seconds: Annotated[
+        PositiveFloat,
+        Field(
+            description="Without progress for so long, though there is work, a worker ends; unready after half of it."
+        ),
+    ] = 180.0
 
     http_host: Annotated[str, Field(description="Loopback by default: set it to be reached from elsewhere.")] = (
         "127.0.0.1"

@@ -1,10 +1,18 @@
 """What we change in Faust's Kafka driver, and why (docs/decisions/0004-faust.md)."""
 
-from typing import Any
+import asyncio
+from typing import Any, cast
 
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from aiokafka.errors import RebalanceInProgressError
+from aiokafka.protocol.group import HeartbeatRequest, SyncGroupRequest
+from aiokafka.protocol.produce import ProduceRequest
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 from faust.types.tuples import Message
+
+from streams.fetching import fetch_in_time
+from streams.membership import CutOffError, Membership
 
 
 class IdempotentProducer(driver.Producer):
@@ -12,10 +20,54 @@ class IdempotentProducer(driver.Producer):
 
     Without it a batch that fails while the next one succeeds would reach a row out of order, and the row would take
     the late one for a repeat.
+
+    What it has taken in leaves it only while the worker's session certainly holds.
     """
 
     def _settings_extra(self) -> dict[str, Any]:
         return {"acks": "all", "enable_idempotence": True}
+
+    def _new_producer(self, transactional_id: str | None = None) -> AIOKafkaProducer:
+        producer = super()._new_producer(transactional_id)
+        client, membership = producer.client, _membership(self.app)
+        send = client.send
+
+        async def send_in_session(node_id: int, request: Any, **options: Any) -> Any:
+            if isinstance(request, ProduceRequest):
+                await client.ready(node_id)  # connecting takes time: after it, nothing is waited for any more
+                await membership.wait_to_send()
+            return await send(node_id, request, **options)
+
+        client.send = send_in_session
+        return producer
+
+
+class _ConsumerThread(driver.AIOKafkaConsumerThread):
+    """Tells when the coordinator last confirmed the worker as a member."""
+
+    def _create_consumer(self, loop: asyncio.AbstractEventLoop) -> AIOKafkaConsumer:
+        consumer = super()._create_consumer(loop)
+        client, membership = consumer._client, _membership(self.app)  # noqa: SLF001 (the coordinator sends by it)
+        send = client.send
+
+        async def send_and_note(node_id: int, request: Any, **options: Any) -> Any:
+            asked_at = membership.now()
+            response = await send(node_id, request, **options)
+            if isinstance(request, HeartbeatRequest | SyncGroupRequest) and response.error_code in _A_MEMBER:
+                membership.confirm(asked_at)
+            return response
+
+        client.send = send_and_note
+        fetch_in_time(client)
+        return consumer
+
+
+_A_MEMBER = (0, RebalanceInProgressError.errno)
+"""Answers that a coordinator gives to members only."""
+
+
+def _membership(app: Any) -> Membership:
+    return cast("Membership", app.membership)
 
 
 class _Forgetful(dict[TP, int | None]):
@@ -45,12 +97,30 @@ class CurrentConsumer(driver.Consumer):
     a partition without one it leaves where it is, behind what was thrown away. Such a partition is read from its
     beginning: nothing of it has been acknowledged.
 
+    Before partitions are given up, all that was begun for them is confirmed (``streams.membership``).
+
     What is lost all the same, the agents notice and ask for again (``streams.agents.gaps``).
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._read_offset = _Forgetful()
+
+    def _new_consumer_thread(self) -> driver.AIOKafkaConsumerThread:
+        return _ConsumerThread(self, loop=self.loop, beacon=self.beacon)
+
+    async def on_partitions_revoked(self, revoked: set[TP]) -> None:
+        """Give partitions up, with nothing of theirs under way."""
+        try:
+            await _membership(self.app).leave()
+        except CutOffError as error:
+            await self.app.crash(error)
+        await super().on_partitions_revoked(revoked)
+
+    async def on_partitions_assigned(self, assigned: set[TP], generation_id: int = 0) -> None:
+        """Take partitions on."""
+        _membership(self.app).join()
+        await super().on_partitions_assigned(assigned, generation_id)
 
     def ack(self, message: Message) -> bool:
         """Acknowledge a message of the current generation; any other is left to be read again."""
@@ -63,11 +133,17 @@ class CurrentConsumer(driver.Consumer):
         await super().perform_seek()
         fresh = [tp for tp in self.assignment() if self._committed_offset[tp] is None and not self._is_changelog_tp(tp)]
         if fresh:
-            await self._thread.seek_wait(await self._thread.earliest_offsets(*fresh))
+            await self._thread.seek_wait({tp: await self.first_offset(tp) for tp in fresh})
 
     async def first_offset(self, tp: TP) -> int:
-        """The offset that reading a partition begins with in this generation."""
+        """The offset that reading a partition begins with in this generation.
+
+        Faust forgets the committed one in some rebalances. The broker has it: taken for none, the whole partition would
+        be read again, which changes nothing and takes for ever.
+        """
         committed = self._committed_offset[tp]
+        if committed is None:
+            committed = await self._thread.call_thread(self._thread._ensure_consumer().committed, tp)  # noqa: SLF001
         return int(committed) if committed is not None else int((await self._thread.earliest_offsets(tp))[tp])
 
     def positions(self, topic: str) -> dict[TP, int]:

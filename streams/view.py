@@ -76,7 +76,10 @@ class _Own:
 
 
 class WorkerView:
-    """Implements ``streams.web.ports.View`` over one worker's tables, and those of the other workers."""
+    """Implements ``streams.web.ports.View`` over one worker's tables, and those of the other workers.
+
+    ``trouble`` says why the worker is not ready, or None.
+    """
 
     def __init__(
         self,
@@ -89,6 +92,7 @@ class WorkerView:
         index: Index,
         lanes: Sequence[Lanes[Any]],
         peers: Peers,
+        trouble: Callable[[], str | None],
     ) -> None:
         self._app = app
         self._settings = settings
@@ -102,11 +106,14 @@ class WorkerView:
         self._filling = threading.Lock()
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="question")
         self._generation = -1
+        self._trouble = trouble
 
     def readiness(self) -> Readiness:
         """Whether the consumer has its partitions and the tables are recovered."""
         if self._app.should_stop:
             return Readiness(ready=False, reason="stopping")
+        if trouble := self._trouble():
+            return Readiness(ready=False, reason=trouble)
         if self._app.rebalancing:
             return Readiness(ready=False, reason="partitions are being assigned")
         recovery: Any = self._app.tables.recovery  # type: ignore[attr-defined]

@@ -129,6 +129,12 @@ class Lanes(Generic[P]):
         self._closing = False
         self._idle = asyncio.Event()
         self._idle.set()
+        self.finished = 0
+        """Events that have been acknowledged, or left to be read again."""
+
+    def in_work(self, partition: int | None = None) -> int:
+        """Events in work, of one partition or of all."""
+        return sum(number for (of, _), number in self._keys.items() if partition in (None, of))
 
     async def run(self, stream: StreamT[bytes]) -> None:
         """Take in a stream's events until it ends. The body of an agent."""
@@ -222,6 +228,7 @@ class Lanes(Generic[P]):
         except StaleError:
             _log.info("partition was reassigned, its events are left to be read again", partition=partition)
         finally:
+            self.finished += len(waiting)
             for w in waiting:
                 self._room.release()
                 self._keys[partition, w.event.message.key] -= 1

@@ -10,6 +10,8 @@ import structlog
 from aiokafka.errors import KafkaError, MessageSizeTooLargeError
 from faust.exceptions import ProducerSendError
 
+from streams.membership import Membership
+
 _log = structlog.get_logger(__name__)
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 10.0
@@ -35,8 +37,9 @@ class StaleError(Exception):
 class Outbox:
     """Sends messages and waits until the broker has them all."""
 
-    def __init__(self, app: faust.App) -> None:
+    def __init__(self, app: faust.App, membership: Membership) -> None:
         self._app = app
+        self._membership = membership
 
     async def deliver(self, messages: Iterable[Message], still_mine: Callable[[], bool]) -> list[int]:
         """Publish these messages in order, wait until all are confirmed, and return their offsets.
@@ -46,16 +49,20 @@ class Outbox:
         All are sent again after a failure: whoever reads them knows a repeat, and the order stays.
 
         Raises:
-            StaleError: ``still_mine`` no longer holds.
+            StaleError: ``still_mine`` no longer holds, or the partition is being given up.
             MessageSizeTooLargeError: one is larger than the producer may send; no retry would help.
         """
         waiting = list(messages)
         pause = _FIRST_PAUSE
         while waiting:
-            if not still_mine():
+            # Without a session it can wait for one; frozen in the middle of sending it could not.
+            while still_mine() and self._membership.may_begin() and not self._membership.may_send():  # noqa: ASYNC110
+                await asyncio.sleep(_FIRST_PAUSE)
+            if not (still_mine() and self._membership.may_begin()):
                 raise StaleError
             try:
-                return await self._send(waiting)
+                with self._membership.sending():
+                    return await self._send(waiting)
             except MessageSizeTooLargeError:
                 raise
             except (KafkaError, ProducerSendError) as error:

@@ -55,7 +55,10 @@ def value_of(
         tokens: the sentence's.
         future: the event lies ahead, so a weekday is the next one.
     """
-    days = _range(expression, anchor, future=future)
+    try:
+        days = _range(expression, anchor, future=future)
+    except (ValueError, OverflowError):  # a day that no calendar has: the decade of 9999, the day before year 1
+        days = None
     if days is None:
         return None
     start, end, precision = days

@@ -169,7 +169,12 @@ def _spans_of_years(tokens: Sequence[Token], position: int) -> Period | None:
 
 
 def days_of(period: Period, anchor: date | None, *, future: bool) -> tuple[date, date, str] | None:
-    """(first day, last day, precision) of a period, or nothing where it cannot be told."""
+    """(first day, last day, precision) of a period, or nothing where it cannot be told.
+
+    Raises:
+        ValueError: no calendar has such a day.
+        OverflowError: the same.
+    """
     if period.unit in ("decade", "century") and period.away is None:
         length = 10 if period.unit == "decade" else 100
         first = max(period.number, 1)
@@ -178,10 +183,7 @@ def days_of(period: Period, anchor: date | None, *, future: bool) -> tuple[date,
         return None
     if anchor is None:
         anchor = date(period.year or 1, 7, 1)
-    try:
-        return _days(period, anchor, future=future)
-    except (ValueError, OverflowError):
-        return None
+    return _days(period, anchor, future=future)
 
 
 def _days(period: Period, anchor: date, *, future: bool) -> tuple[date, date, str] | None:  # noqa: PLR0911

@@ -15,6 +15,8 @@ from streams.state.ledger import Entry
 
 _CACHE_KB = 32 * 1024
 
+_LOG_BYTES = 4 << 20
+"""Of the write-ahead log, once a load is over that made it as large as all that was loaded."""
 
 _OF_ARTICLE = ("record", "body", "side", "dyad", "name")
 """Tables with lines that belong to an article."""
@@ -55,6 +57,7 @@ class Index:
         self._columns = self._column_writer.publish()
         self._writer = self._connect()
         self._writer.execute("PRAGMA journal_mode = WAL")
+        self._writer.execute(f"PRAGMA journal_size_limit = {_LOG_BYTES}")
         self._writer.execute("PRAGMA synchronous = OFF")  # a crash costs a rebuild, which a restart does anyway
         self._writer.executescript(files(__package__).joinpath("tables.sql").read_text(encoding="utf-8"))
 

@@ -21,6 +21,10 @@ _ATTEMPTS = 2
 """How often a message is tried whose process dies under it: once may be an operator's kill, twice is the message."""
 
 
+_STARTS = 3
+"""How often a replacement is started that dies before it is ready: who killed one process may have killed the next."""
+
+
 class PoolError(RuntimeError):
     """Extraction processes cannot be started. The message says how; see the worker's standard error for why."""
 
@@ -104,6 +108,8 @@ class ExtractionPool:
         self._on_replaced = on_replaced
         self._stopped = False
         self.coder = ""
+        self.replies = 0
+        """Messages that a process has answered, or did not survive."""
 
     async def start(self) -> None:
         """Start the processes and wait until all are ready.
@@ -152,6 +158,7 @@ class ExtractionPool:
             else:
                 return reply
             finally:
+                self.replies += 1
                 self._on_seconds(time.monotonic() - begun)
                 try:
                     if not usable:
@@ -170,5 +177,11 @@ class ExtractionPool:
         if self._stopped:
             raise PoolError("the extraction processes have been stopped")
         self._on_replaced()
-        await reader.start()
+        for left in reversed(range(_STARTS)):
+            try:
+                await reader.start()
+                break
+            except PoolError:
+                if self._stopped or not left:
+                    raise
         return code

@@ -5,6 +5,9 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from streams.web.ports import View
 from streams.web.wire import WireError
 
+_MOST_BYTES = 1024 * 1024
+"""Of a question: the largest names the thousand dyads of a page."""
+
 
 def peers_router(view: View) -> APIRouter:
     """The route over one worker's view."""
@@ -14,7 +17,7 @@ def peers_router(view: View) -> APIRouter:
     async def ask(name: str, request: Request) -> Response:
         """This worker's part of an answer."""
         try:
-            part = await view.answer(name, await request.body())
+            part = await view.answer(name, await _body(request))
         except WireError as error:
             raise HTTPException(422, str(error)) from error
         if part is None:
@@ -22,3 +25,12 @@ def peers_router(view: View) -> APIRouter:
         return Response(part, media_type="application/octet-stream")
 
     return router
+
+
+async def _body(request: Request) -> bytes:
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > _MOST_BYTES:
+            raise HTTPException(413, f"a question has {_MOST_BYTES:,} bytes at most", {"Connection": "close"})
+    return bytes(body)

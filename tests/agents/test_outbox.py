@@ -10,6 +10,7 @@ from faust.exceptions import ProducerSendError
 
 from streams.agents import outbox as module
 from streams.agents.outbox import Message, Outbox, StaleError, event_headers
+from streams.membership import Membership
 from tests.agents.fakes import App, Producer, broker_away
 
 THREE = [Message("events", b"%d" % number, b"value %d" % number) for number in range(3)]
@@ -31,7 +32,7 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 def deliver(
     producer: Producer, messages: list[Message] = THREE, still_mine: Callable[[], bool] = lambda: True
 ) -> list[int]:
-    return asyncio.run(Outbox(App(producer=producer)).deliver(messages, still_mine))  # type: ignore[arg-type]
+    return asyncio.run(Outbox(App(producer=producer), Membership(30)).deliver(messages, still_mine))  # type: ignore[arg-type]
 
 
 def wrapped(error: Exception) -> ProducerSendError:

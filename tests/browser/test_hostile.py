@@ -1,6 +1,7 @@
 """Nothing that an article says becomes markup, script or a link that runs: every text in every answer is hostile."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from urllib.parse import quote
 
@@ -8,6 +9,7 @@ import orjson
 import pytest
 from playwright.sync_api import Page, expect
 
+from schemas import Interaction
 from streams.web.api import create_api
 from streams.web.hub import Item
 from tests.browser.conftest import OpenPage, settled
@@ -52,7 +54,8 @@ def view() -> FakeView:
             record["article"] |= {"url": link}
             record["article"]["source"] += str(number)  # each a voice of its own, so that they contradict each other
         entries[id_] = entry
-    made = FakeView(entries)
+    row = Interaction(from_="EU.IGO", to="BLR", day=date(2021, 6, 21), articles=2, reports=1, sources={EVIL: 2})
+    made = FakeView(entries, [row])
     event = entry["events"][0]
     made.hub.begin({("event", 0): 0})
     made.hub.publish(Item("event", 0, 1, event["event_id"], orjson.dumps(event)))
@@ -93,6 +96,12 @@ def test_hostile_texts_are_read_as_text_in_every_view(open_page: OpenPage, addre
     for hash_ in (*VIEWS, SEARCH):
         page.goto(f"/{hash_}")
         unharmed(page)
+
+
+def test_a_publisher_with_a_hostile_name_is_read_as_text_in_the_rows(open_page: OpenPage, address: str) -> None:
+    page = open_page(address, "#/dyad/EU/BLR")
+    unharmed(page)
+    expect(page.locator("table.rows tbody")).to_contain_text(EVIL)
 
 
 def test_hostile_articles_are_shown_with_their_marks_and_their_links_are_none(

@@ -2,13 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
+import orjson
 import pytest
 from playwright.sync_api import expect
 from pydantic import SecretStr
 
+from schemas import Interaction
+from schemas.plover import EventType, Modality
 from streams.web.api import create_api
+from streams.web.hub import Item
 from tests.browser.conftest import OpenPage, settled
 from tests.support.entries import entry_of
 from tests.support.serving import served
@@ -19,6 +24,19 @@ ARTICLES = {
     "genf": "CONSULT USA.GOV RUS.GOV 2021-06-16 reciprocal\nACCUSE USA.GOV RUS.GOV 2021-06-16\nAID CHE USA",
     "kiew": "ASSAULT RUS.MIL UKR 2024-05-01\nAID DEU UKR 2024-05-02\nSAYS UKR.GOV RUS\nAID POL UKR 2023-02-20",
 }
+ROWS = [
+    Interaction(from_="EU.IGO", to="BLR", day=None, other_modalities={Modality.PLANNED: {EventType.SANCTION: 1}}),
+    Interaction(
+        from_="EU.IGO",
+        to="BLR",
+        day=date(2021, 6, 21),
+        counts={EventType.SANCTION: 5},
+        statements=1,
+        articles=5,
+        reports=2,
+        sources={"Morgenblatt": 1, "Muster-Agentur": 4},
+    ),
+]
 VIEWS = [
     "#/",
     "#/?by=sector",
@@ -36,7 +54,10 @@ PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobil
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    view = FakeView({id_: entry_of(id_, text, title=f"Titel von {id_}") for id_, text in ARTICLES.items()})
+    view = FakeView({id_: entry_of(id_, text, title=f"Titel von {id_}") for id_, text in ARTICLES.items()}, ROWS)
+    view.hub.begin({("event", 0): 0})
+    for offset, event in enumerate((event for entry in view.entries.values() for event in entry["events"]), 1):
+        view.hub.publish(Item("event", 0, offset, event["event_id"], orjson.dumps(event)))
     with served(create_api(view, None, "0.0.0")) as address:
         yield address
 
@@ -78,6 +99,22 @@ def test_every_edge_and_circle_says_what_it_is(open_page: OpenPage, address: str
     assert all(names)
     rows = page.locator("#table tbody tr").count()
     assert page.locator(".network .edge").count() == rows, "the table says all that the picture says"
+
+
+def test_a_dyads_rows_count_articles_and_independent_reports_and_lead_to_their_day(
+    open_page: OpenPage, address: str
+) -> None:
+    page = open_page(address, "#/dyad/EU/BLR")
+    head = page.locator("table.rows thead th").all_text_contents()
+    first, second = (line.locator("th, td").all_text_contents() for line in page.locator("table.rows tbody tr").all())
+    line = dict(zip(head, first, strict=True))
+    assert (line["Tag"], line["Ereignisse"], line["Äußerungen"]) == ("21.06.2021", "Sanktion 5", "1")
+    assert (line["Artikel"], line["Unabhängige Meldungen"]) == ("5", "2")
+    assert line["Quellen"] == "Morgenblatt, Muster-Agentur (4)"
+    assert second[0] == "ohne Datum"
+    assert "geplant: Sanktion 1" in second
+    page.locator("table.rows").get_by_role("link", name="21.06.2021").click()
+    expect(page).to_have_url(re.compile(r"#/dyad/EU.IGO/BLR\?day_from=2021-06-21&day_to=2021-06-21$"))
 
 
 def test_every_view_has_landmarks_one_heading_and_a_name_for_each_control(open_page: OpenPage, address: str) -> None:
@@ -201,6 +238,22 @@ def test_all_labels_lie_inside_the_picture(open_page: OpenPage, address: str) ->
             ".map(one => one.textContent); }"
         )
         assert not outside, width
+
+
+def test_the_feed_is_narrowed_by_type_actor_and_dyad(open_page: OpenPage, address: str) -> None:
+    page = open_page(address, "#/live")
+    records = page.locator("ol.records .record")
+    expect(records).to_have_count(sum(len(re.findall("^[A-Z]+", text, re.MULTILINE)) for text in ARTICLES.values()) - 2)
+    page.get_by_label("Typ").select_option("Sanktion")
+    page.get_by_label("Gegenüber").fill("BLR")
+    page.get_by_role("button", name="Zeigen").click()
+    settled(page)
+    expect(records).to_have_count(2)
+    page.get_by_label("Von", exact=True).fill("GBR")
+    page.get_by_role("button", name="Zeigen").click()
+    settled(page)
+    expect(records).to_have_count(1)
+    expect(page).to_have_url(re.compile(r"#/live\?type=SANCTION&from=GBR&to=BLR$"))
 
 
 def test_where_nothing_is_the_page_says_what_to_do(open_page: OpenPage, empty: str) -> None:

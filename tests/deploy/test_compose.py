@@ -81,14 +81,19 @@ def test_a_worker_has_a_name_a_volume_and_a_port_of_its_own(name: str) -> None:
     assert worker["volumes"] == [f"{name}:{image_environment()['DEPESCHE_DATA_DIR']}"]
     (port,) = worker["ports"]
     assert port == f"127.0.0.1:878{name[-1]}:{image_environment()['DEPESCHE_HTTP_PORT']}"
-    assert worker["restart"] == "unless-stopped"
     assert worker["command"] == ["worker"]
 
 
+@pytest.mark.parametrize("name", [*WORKERS, "kafka"])
+def test_what_ends_itself_is_started_again(name: str) -> None:
+    """A worker that cannot go on ends with exit code 3 (tests/faults/test_rebalance.py, test_watchdog.py)."""
+    assert SERVICES[name]["restart"] == "unless-stopped"
+
+
 @pytest.mark.parametrize("name", WORKERS)
-def test_a_worker_has_time_to_finish_an_article(name: str) -> None:
+def test_a_worker_has_time_to_finish_an_article_and_to_end_in_order(name: str) -> None:
     grace = int(SERVICES[name]["stop_grace_period"].removesuffix("s"))
-    assert grace > Settings().extraction_time_budget
+    assert grace >= Settings().extraction_time_budget + 30
 
 
 @pytest.mark.parametrize("name", WORKERS)

@@ -71,3 +71,7 @@ def test_without_a_day_of_writing_there_is_none() -> None:
 def test_a_day_that_no_words_tell_parts_no_event() -> None:
     text = "Polen kritisierte Belarus.\nPolen hat Belarus am Montag kritisiert."
     assert days(text) == {"ACCUSE": "2024-05-13"}
+
+
+def test_a_decade_that_no_calendar_has_is_no_date() -> None:
+    assert days("In den 9999er Jahren kritisierte Polen Belarus.") == {"ACCUSE": None}

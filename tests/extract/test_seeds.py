@@ -52,18 +52,10 @@ def quoted(texts: list[str]) -> list[str]:
     return [text.strip(_EDGES) for text in texts]
 
 
-def gold_statements() -> list[object]:
-    """Each statement of the gold by its dispatch and number; the one that is not found is marked."""
-    why = "plain present tense behind a statement: docs/decisions/0012-topics-are-content-under-a-frame.md"
-    marks = [pytest.mark.xfail(reason=why, strict=True)]
-    return [
-        pytest.param(name, number, id=f"{name}-{number}", marks=marks if (name, number) == ("seed-000", 8) else [])
-        for name, many in (("seed-000", 14), ("seed-003", 4))
-        for number in range(many)
-    ]
+GOLD = [(name, number) for name, many in (("seed-000", 14), ("seed-003", 4)) for number in range(many)]
 
 
-@pytest.mark.parametrize(("name", "number"), gold_statements())
+@pytest.mark.parametrize(("name", "number"), GOLD)
 def test_each_statement_has_its_span_cue_and_speaker(shared: Path, name: str, number: int) -> None:
     gold = json.loads((shared / "data" / "seeds" / "gold" / f"{name}.json").read_text(encoding="utf-8"))
     wanted = gold["statements"][number]

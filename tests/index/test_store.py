@@ -124,6 +124,16 @@ def test_a_load_that_fails_changes_nothing(index: Index) -> None:
     assert index.loaded == {0}
 
 
+def test_the_room_on_disk_that_a_load_needed_is_given_back(tmp_path: Path, index: Index) -> None:
+    """While a partition is loaded, all of it stands in the write-ahead log too."""
+    words = "".join(f"wort{number} " for number in range(20_000))
+    log = tmp_path / "index.sqlite-wal"
+    index.load(0, [(f"a-{number}", entry_of(f"a-{number}", words)) for number in range(60)])
+    assert log.stat().st_size > 10_000_000
+    index.put(0, [("b", entry_of("b", "CONSULT BLR RUS 2024-11-25"))])
+    assert log.stat().st_size < 5_000_000
+
+
 def test_it_begins_empty_also_where_a_file_was_left(tmp_path: Path) -> None:
     first = Index(tmp_path / "index.sqlite")
     fill(first, entry_of("a", "CONSULT BLR RUS 2024-11-25"))

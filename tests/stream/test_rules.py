@@ -4,6 +4,7 @@ The worker is one for all tests; each test has articles, dyads and days of its o
 """
 
 import asyncio
+import contextlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -30,12 +31,9 @@ pytestmark = pytest.mark.broker
 
 @pytest.fixture(scope="module")
 def stream(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stream]:
-    made = Stream(tmp_path_factory.mktemp("stream"))
-    try:
+    with contextlib.closing(Stream(tmp_path_factory.mktemp("stream"))) as made:
         made.start_worker()
         yield made
-    finally:
-        made.close()
 
 
 def of(stream: Stream, topic: str, key: str) -> list[ConsumerRecord]:

@@ -36,8 +36,8 @@ def extract(article: Article) -> Extraction:
         words = line.split()
         if words:
             span = Span.of(article.text, start, start + len(line.rstrip("\n")))
-            seen[line] = seen.get(line, 0) + 1
-            id_ = f"{abs(hash_of(line)):x}-{seen[line]}"
+            seen[line.strip()] = seen.get(line.strip(), 0) + 1
+            id_ = f"{abs(hash_of(line)):x}-{seen[line.strip()]}"
             if words[0] in EventType.__members__:
                 events.append(event(article, f"{article.id}:e:{id_}", span, words))
             elif words[0] == "SAYS":

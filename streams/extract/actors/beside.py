@@ -16,14 +16,17 @@ class NamesBeside:
 
     Args:
         tokens: of the sentence.
+        words: their texts.
         registry: known persons.
         persons: person names that the analyser found: first token to one past the last.
         sense: which senses a known name may have where it stands.
     """
 
-    def __init__(self, tokens: Sequence[Token], registry: Registry, persons: dict[int, int], sense: Sense) -> None:
+    def __init__(
+        self, tokens: Sequence[Token], words: Sequence[str], registry: Registry, persons: dict[int, int], sense: Sense
+    ) -> None:
         self._tokens = tokens
-        self._words = [token.text for token in tokens]
+        self._words = words
         self._registry = registry
         self._persons = persons
         self._sense = sense

@@ -19,7 +19,7 @@ from streams.extract.actors.relations import Relations
 from streams.extract.actors.scene import Scene
 from streams.extract.actors.standing import Standing
 from streams.extract.actors.where import told_where
-from streams.extract.actors.whose import Whose
+from streams.extract.actors.whose import Whose, national
 from streams.extract.analyser import Sentence
 from streams.extract.languages.de import words
 
@@ -93,21 +93,23 @@ class Describer:
         gender = shown if role.kind == "person" else gender_of(role.full) or shown
         near: str | None = None
         told = told_before(sentence, candidate)
+        where = place_of(sentence, number, candidate)
         here = not (candidate.places or told.region or told.place)
         if here and owner is None and role.kind != "state" and (told.sectors or _at_home(role, candidate)):
             offices = self._registry.office_of(role.full) if role.kind == "person" else ()
-            near = self._scene.country(place_of(sentence, number, candidate), office=True, offices=offices)
+            near = self._scene.country(where, office=True, offices=offices)
             near = self._nearer(sentence, number, candidate, role) or near
         place, sectors, international = self._whose.place(candidate, role, near)
         sectors = told.sectors_of(sectors)
         if place is None and told.there:
-            place = self._scene.there(place_of(sentence, number, candidate))
+            place = self._scene.there(where)
         if place is None and told.place and role.kind != "state" and sectors[:1] in _OF_STATES:
             place, sectors, international = told.place, ("IGO",), True
         of_body = owner is not None and owner.kind != "person" and role.takes == "of"
         if owner is not None and not self._relations.holds(role) and (place is None or of_body):
             place, international = owner.place, owner.international
             sectors = self._whose.of_owner(role, owner, sectors)
+        international = international or (told.region and place is None)
         places = (place,) if of_body and place else self._whose.places(candidate, place)
         return Passage(sentence, number, candidate, role, owner, gender, near, places, sectors, international)
 
@@ -147,13 +149,15 @@ class Describer:
     def _at(self, passage: Passage, place: str) -> Entity:
         role = passage.role
         holder = self._holders.holder(place, role) if role.kind == "person" and len(passage.places) > 1 else None
-        made = self._made.entity
-        return holder or made(place, role, passage.sectors, passage.gender, international=passage.international)
+        sectors, international = passage.sectors, passage.international
+        if international and len(passage.places) > 1 and not self._registry.is_organisation(place):
+            sectors, international = national(role.sectors), False  # ``NATO- und afghanische Einheiten``
+        return holder or self._made.entity(place, role, sectors, passage.gender, international=international)
 
     def _body(self, passage: Passage) -> Meant | None:
         """``das Bündnis``, ``die Behörde``: the body that was named before."""
         role = passage.role
-        if role.kind != "body" or passage.owner is not None:
+        if role.kind != "body" or passage.owner is not None or passage.international:
             return None
         body = self._memory.last(Body(role, exactly=True), within=_NEAR, sentence=passage.number)
         body = body or self._memory.last(Body(role), within=_NEAR, sentence=passage.number)
@@ -171,7 +175,8 @@ class Describer:
         if near and (role.takes == "home" or sectors != role.sectors):
             made = self._made.entity(near, role, sectors, passage.gender)
             return (made,), "role, of the country that the article is about", 0.6
-        return (self._made.entity(NOWHERE, role, sectors, passage.gender),), "role without a country", 0.6
+        made = self._made.entity(NOWHERE, role, sectors, passage.gender, international=passage.international)
+        return (made,), "role without a country", 0.6
 
     def _state(self, passage: Passage) -> Meant:
         """``die amerikanische Seite``, ``das Land``, ``sein Land``, ``den Nachbarn``."""

@@ -18,7 +18,8 @@ from streams.extract.analyser import Sentence, Token
 from streams.extract.languages.de import words
 
 _DEPTH = 2
-_BEGINNINGS = frozenset(("NOUN", "PROPN", "X", "NUM", "ADJ", "PRON", "DET"))
+_BEGINNINGS = frozenset(("NOUN", "PROPN", "X", "NUM", "ADJ"))
+_POINTING = frozenset(("PRON", "DET"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "X"))
 _VON = frozenset(("von", "vom"))
 _IN = frozenset(("in", "im", "aus"))
@@ -52,19 +53,26 @@ class _Scan:
         self._registry = registry
         self._chooser = chooser
         self._persons = person_names(sentence.names)
-        self._beside = NamesBeside(self._tokens, registry, self._persons, self._sense)
-        self._nation = NationBefore(self._tokens, registry, self._persons)
+        self._beside = NamesBeside(self._tokens, self._words, registry, self._persons, self._sense)
+        self._nation = NationBefore(self._tokens, self._words, registry, self._persons)
 
     def run(self) -> list[Candidate]:
         found: list[Candidate] = []
         tokens, begins = self._tokens, self._registry.side_begins
+        plain, persons = self._registry.is_plain, self._persons
         index, size = 0, len(tokens)
         while index < size:
             token = tokens[index]
+            text, tag = token.text, token.tag
             # Most words are none, and this is asked of all.
-            if token.tag not in _BEGINNINGS and not token.text[0].isupper() and not begins(token.text):
-                index += 1
-                continue
+            if not begins(text):
+                if tag in _POINTING:
+                    none = token.stts == "ART"
+                else:
+                    none = (tag not in _BEGINNINGS and not text[0].isupper()) or (index not in persons and plain(text))
+                if none:
+                    index += 1
+                    continue
             candidate = self._at(index, 0)
             if candidate is None:
                 index += 1
@@ -88,7 +96,7 @@ class _Scan:
             side = side_at(self._tokens, self._words, index, self._registry) if begins else None
             if side is not None or token.stts == "ART":
                 return side
-            if token.tag in ("PRON", "DET"):
+            if token.tag in _POINTING:
                 return pronoun_at(self._tokens, index)
         if first.isdigit():
             aged = depth == 0 and _AGED.fullmatch(token.text) is not None and token.tag in _NOMINAL

@@ -24,6 +24,8 @@ def countries_of(document: Document, found: Sequence[Sequence[Candidate]], regis
     surnames: dict[str, str] = {}
     for number, (sentence, candidates) in enumerate(zip(document.sentences, found, strict=True)):
         for candidate in candidates:
+            if not candidate.entries and not candidate.places and candidate.name is None:
+                continue
             for country in _countries(candidate, sentence, registry, surnames):
                 counts[country] += (1 if number else _LEAD) + (0 if counts else _FIRST)
     if document.dateline is not None:

@@ -26,17 +26,17 @@ class Hosts:
         """Learn from a sentence who receives whom, and where."""
         tokens = sentence.tokens
         for mention in mentions:
-            before = tokens[mention.first - 1].text.lower() if mention.first else ""
-            if before in _IN and mention.entities[0].kind == "state" and not mention.possessive:
+            if mention.entities[0].kind != "state" or mention.possessive or not mention.first:
+                continue
+            if tokens[mention.first - 1].text.lower() in _IN:
                 self.where = mention.entities[0].place
         for clause in sentence.clauses:
-            subject = self._person(mentions, clause.subject)
             if self._words.is_("receive", clause.lemma) and not clause.passive:
-                self._host = subject or self._host
+                self._host = self._person(mentions, clause.subject) or self._host
                 for position in clause.objects:
                     self._guest = self._person(mentions, position) or self._guest
             elif self._words.is_("arrive", clause.lemma) and self._travels(clause):
-                self._guest = subject or self._guest
+                self._guest = self._person(mentions, clause.subject) or self._guest
 
     def meant(self, noun: str, sentence: int) -> Entity | None:
         """``der Gastgeber``, ``der Gast``: who received, or is of the country where they meet; the other one."""

@@ -2,8 +2,8 @@
 
 from streams.extract.actors.attributes import told_before
 from streams.extract.actors.candidates import Candidate
-from streams.extract.actors.entity import FORMER, Entity
-from streams.extract.actors.former import is_former, is_removed
+from streams.extract.actors.entity import Entity
+from streams.extract.actors.former import is_former, is_removed, sectors_after
 from streams.extract.actors.known.entry import Entry
 from streams.extract.actors.memory import Memory
 from streams.extract.actors.nouns import name_words
@@ -53,7 +53,7 @@ class Introducer:
             place, international = owner.place, owner.international
         former = is_former(sentence, candidate)
         sectors = told_before(sentence, candidate).sectors_of(sectors)
-        sectors = (FORMER,) if former else self._whose.beside_name(role, owner, sectors)
+        sectors = sectors_after(sectors) if former else self._whose.beside_name(role, owner, sectors)
         told = Told(
             role.full, None if former else title(role), place, sectors, international,
             role.feminine, self._home, is_removed(sentence, candidate), weak=role.takes == "free",

@@ -26,13 +26,16 @@ class NationBefore:
 
     Args:
         tokens: of the sentence.
+        words: their texts.
         registry: peoples, adjectives, roles.
         persons: person names that the analyser found: first token to one past the last.
     """
 
-    def __init__(self, tokens: Sequence[Token], registry: Registry, persons: dict[int, int]) -> None:
+    def __init__(
+        self, tokens: Sequence[Token], words: Sequence[str], registry: Registry, persons: dict[int, int]
+    ) -> None:
         self._tokens = tokens
-        self._words = [token.text for token in tokens]
+        self._words = words
         self._registry = registry
         self._persons = persons
 

@@ -105,6 +105,8 @@ def name_words(tokens: Sequence[Token]) -> list[str]:
 
 def syntactic_head(tokens: Sequence[Token], first: int, last: int, otherwise: int) -> int:
     """The token of a span that hangs on something outside it."""
+    if last - first == 1:
+        return first if tokens[first].tag != "PUNCT" else otherwise
     for position in range(first, last):
         head = tokens[position].head
         if (head < first or head >= last or head == position) and tokens[position].tag != "PUNCT":

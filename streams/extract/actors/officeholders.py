@@ -3,7 +3,7 @@
 from streams.extract.actors.candidates import Candidate
 from streams.extract.actors.entity import FORMER, NOWHERE, Entity
 from streams.extract.actors.fits import InOffice, Once, PersonOf
-from streams.extract.actors.former import is_former
+from streams.extract.actors.former import is_former, sectors_after
 from streams.extract.actors.known.entry import Role
 from streams.extract.actors.known.registry import Registry
 from streams.extract.actors.made import Made
@@ -96,7 +96,9 @@ class OfficeHolders:
         if entity is not None:
             return (entity,), "former holder that the article names", 0.8
         place, international = places[0] if places else NOWHERE, passage.international
-        made = self._made.entity(place, passage.role, (FORMER,), passage.gender, international=international)
+        made = self._made.entity(
+            place, passage.role, sectors_after(passage.sectors), passage.gender, international=international
+        )
         return (made,), "former holder", 0.6
 
     def _before(self, passage: Passage, wanted: str) -> Entity | None:

@@ -63,8 +63,10 @@ class Pairs:
         if not mentions:
             return
         named = [mention for mention in mentions if not mention.possessive]
-        actors = tuple(dict.fromkeys(e for mention in named for e in mention.entities if negotiates(e)))
-        together = _together(named, tokens)
+        actors = tuple(dict.fromkeys([e for mention in named for e in mention.entities if negotiates(e)]))
+        if not actors:
+            return
+        together = _together(named, tokens) if len(actors) > 1 else []
         states = [pair for pair in together if all(entity.kind == "state" for entity in pair)]
         self._states = states[-1] if states else self._states
         listed = tuple(entity for entity in actors if entity.kind == "state")

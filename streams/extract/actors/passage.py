@@ -29,5 +29,5 @@ class Passage(NamedTuple):
 
 def place_of(sentence: Sentence, number: int, candidate: Candidate) -> Place:
     """Where a candidate stands, for the scene."""
-    colon = any(token.text == ":" for token in sentence.tokens[: candidate.first])
+    colon = ":" in [token.text for token in sentence.tokens[: candidate.first]]
     return Place(number, candidate.first, colon)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from streams.extract.analyser import Clause, Sentence
 from streams.extract.languages.de.words import Words, fold
 
-_OPEN = '„»“"‚«'
 _CLOSE = {"„": '“”"', "»": "«", "«": "»", "“": "”", '"': '"', "‚": "‘’"}
+_MARKS = frozenset(_CLOSE)
 _LONGEST_SENTENCES = 12
 """A quotation mark left open must not make the whole article speech."""
 
@@ -20,6 +20,9 @@ def quoted_tokens(sentences: Sequence[Sentence]) -> list[list[bool]]:
             number - since > _LONGEST_SENTENCES or (mark == '"' and sentence.paragraph != sentences[since].paragraph)
         ):
             mark = ""
+        if not mark and _MARKS.isdisjoint([token.text for token in sentence.tokens]):
+            rows.append([False] * len(sentence.tokens))
+            continue
         row = []
         for token in sentence.tokens:
             if mark:
@@ -28,7 +31,7 @@ def quoted_tokens(sentences: Sequence[Sentence]) -> list[list[bool]]:
                     mark = ""
             else:
                 row.append(False)
-                if len(token.text) == 1 and token.text in _OPEN and token.text in _CLOSE:
+                if token.text in _MARKS:
                     mark, since = token.text, number
         rows.append(row)
     return rows
@@ -44,6 +47,6 @@ def clause_numbers(sentence: Sentence) -> list[int]:
     numbers = [-1] * len(sentence.tokens)
     spans = sorted(enumerate(sentence.clauses), key=lambda pair: pair[1].start - pair[1].end)
     for number, clause in spans:
-        for position in range(clause.start, min(clause.end, len(numbers))):
-            numbers[position] = number
+        end = min(clause.end, len(numbers))
+        numbers[clause.start : end] = [number] * (end - clause.start)
     return numbers

@@ -223,10 +223,11 @@ def _clause(tokens: Sequence[Token], draft: Draft, children: list[list[int]], pl
 
 def _is_dative(tokens: Sequence[Token], number: int, children: list[list[int]]) -> bool:
     """Tell a dative by the form of its article or pronoun where that is clear, else by the network's case."""
-    marks = [tokens[child].text.lower() for child in children[number] if tokens[child].tag == "DET"]
+    articles = [tokens[child] for child in children[number] if tokens[child].tag == "DET"]
+    marks = [article.text.lower() for article in articles]
     features = tokens[number].features
     if features.get("Number") == "Sing" and marks:
-        if marks[0] == "der" and features.get("Gender") == "Fem":
+        if marks[0] == "der" and (features.get("Gender") == "Fem" or subjects.feminine(articles[0])):
             return True
         if marks[0] == "den":
             return False

@@ -13,6 +13,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _NO_SUBJECTS = frozenset(
     ["den", "dem", "ihn", "ihm", "mich", "mir", "dich", "dir", "sich", "dessen", "deren", "einen", "einem"]
 )
+_OBLIQUE = frozenset(["den", "dem", "des", "einen", "einem", "eines"])
 _TIMES = frozenset({"Morgen", "Heute", "Gestern", "Abend", "Montag"})
 _WRONG = frozenset(
     {"obj", "obl:arg", "nmod", "dep", "appos", "conj", "flat", "xcomp", "parataxis", "obl", "expl", "iobj"}
@@ -110,8 +111,18 @@ def _near(tokens: Sequence[Token], draft: Draft, children: list[list[int]]) -> l
 
 def clear(tokens: Sequence[Token], children: list[list[int]], at: int) -> bool:
     """Tell a noun phrase that may be a nominative from one whose article says that it is none."""
-    marks = [tokens[child].text.lower() for child in children[at] if tokens[child].tag == "DET"]
-    return not any(mark in {"den", "dem", "des", "einen", "einem", "eines"} for mark in marks)
+    articles = [tokens[child] for child in children[at] if tokens[child].tag == "DET"]
+    return not any(article.text.lower() in _OBLIQUE or _is_her(article) for article in articles)
+
+
+def feminine(article: Token) -> bool:
+    """Tell a feminine singular article; the network reads its gender more surely than its noun's ("der Türkei")."""
+    return article.features.get("Gender") == "Fem" and article.features.get("Number") == "Sing"
+
+
+def _is_her(article: Token) -> bool:
+    """``der`` of a feminine is no nominative, whatever case the network reads."""
+    return article.text.lower() == "der" and article.stts == "ART" and feminine(article)
 
 
 def _bare(tokens: Sequence[Token], children: list[list[int]], at: int) -> bool:

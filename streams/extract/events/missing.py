@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from schemas.plover import EventType
-from streams.extract.actors.entity import NOWHERE
+from streams.extract.actors.entity import NOWHERE, Entity
 from streams.extract.events.found import Filled
 from streams.extract.events.frames import Frame
 from streams.extract.events.lexicon import Sense
@@ -26,6 +26,7 @@ _ANSWERED = frozenset((_ACCUSE, EventType.REQUEST, EventType.AGREE, EventType.TH
 _SUFFERED = frozenset((_ASSAULT, EventType.COERCE, _PROTEST, EventType.SANCTION, EventType.MOBILIZE))
 _HAPPENS = frozenset(("kommen", "geben", "folgen"))
 """Es kam zu …, es gab …: who took part stands before."""
+_RESIGN = "resign"
 _HIDDEN = frozenset(("explosives", "suicide-attack"))
 """Ways to attack of which the news often cannot say who it was."""
 _WORLDWIDE = (("IGO",), ("NGO",), ("IMG",), ("MNC",))
@@ -43,11 +44,10 @@ _ORGAN = {
     "weapons": "MIL",
 }
 """Which organ of a state does it, by mode, where none is named; its government all else."""
-_AGAINST = {_PROTEST: "GOV", _ACCUSE: "GOV", EventType.REQUEST: "GOV", EventType.COERCE: "CVL", _ASSAULT: "CVL"}
-"""Whom a deed in a country is aimed at, where nobody is named."""
+_AGAINST = {**dict.fromkeys((*_POINTED, _PROTEST), "GOV"), EventType.COERCE: "CVL", _ASSAULT: "CVL"}
+"""Whom a deed within a country is aimed at, where no more than the country is named."""
 _HOME, _WHERE = "the article's country", "where it happened"
 _STATES = "a state's deed"
-_ASSUMED = frozenset((_HOME, _WHERE))
 _PUBLIC = frozenset((_PROTEST, EventType.COERCE))
 """Deeds that a noun alone tells of a country's own people."""
 
@@ -97,7 +97,7 @@ def complete(deed: Deed, given: Parties) -> Parties:
         return _partner(deed, actors, recipients)
     if not actors and deed.sense.pos == "n" and _HIDDEN & set(deed.sense.modes) and not deed.sense.needs_two:
         # ``Es kam zu einem Anschlag``: an event, whoever did it.
-        suffering = recipients or deed.where() or deed.scene.home_party()
+        suffering = recipients or _people_of(deed, deed.where() or deed.scene.home_party())
         unknown = (Filled(deed.scene.unknown(), None, "nobody named"),)
         return Parties(unknown, suffering, "nobody named") if suffering else Parties((), ())
     if not actors and not recipients:
@@ -110,19 +110,27 @@ def complete(deed: Deed, given: Parties) -> Parties:
         actors, how = _actors(deed, recipients)
     if actors and not recipients:
         recipients, how = _recipients(deed, actors)
-    if how in _ASSUMED:
-        recipients = _aimed_at(deed, actors, recipients)
-    return Parties(actors, recipients, how)
+    return Parties(actors, _aimed_at(deed, actors, recipients), how)
+
+
+def _people_of(deed: Deed, countries: tuple[Filled, ...]) -> tuple[Filled, ...]:
+    """Those who suffer what hits a place: its people."""
+    return tuple(
+        filled._replace(entity=deed.scene.people(filled.entity.place)) if filled.entity.kind == "state" else filled
+        for filled in countries
+    )
 
 
 def _aimed_at(deed: Deed, actors: tuple[Filled, ...], recipients: tuple[Filled, ...]) -> tuple[Filled, ...]:
     """A country that suffers a deed of its own: its government or its people, as the deed is."""
-    sector = _AGAINST.get(deed.type, "")
+    sector = _AGAINST.get(deed.type)
+    if sector is None:
+        return recipients
     inside = {filled.entity.place for filled in actors if filled.entity.sectors}
     same = {filled.entity.place for filled in actors if filled.entity.sectors[:1] == (sector,)}
     return tuple(
         filled._replace(entity=deed.scene.organ(filled.entity.place, sector))
-        if filled.entity.place in inside - same and not filled.entity.sectors
+        if filled.entity.place in inside - same and filled.entity.kind == "state"
         else filled
         for filled in recipients
     )
@@ -142,7 +150,7 @@ def _state_and_people(deed: Deed) -> Parties:
 
 
 def _settled(deed: Deed, given: tuple[Filled, ...]) -> tuple[Filled, ...]:
-    """People of no known country are those of the country where it happens."""
+    """People of no known country are those of the country where it happens, unless they are of several."""
     if not any(filled.entity.place == NOWHERE for filled in given):
         return given
     place = next((found.entity.place for found in deed.where()), deed.scene.home)
@@ -150,10 +158,14 @@ def _settled(deed: Deed, given: tuple[Filled, ...]) -> tuple[Filled, ...]:
         return given
     return tuple(
         filled._replace(entity=deed.scene.placed(filled.entity, place))
-        if filled.entity.place == NOWHERE and filled.entity.sectors[:1] not in _WORLDWIDE
+        if filled.entity.place == NOWHERE and not _of_many(filled.entity)
         else filled
         for filled in given
     )
+
+
+def _of_many(entity: Entity) -> bool:
+    return entity.international or entity.sectors[:1] in _WORLDWIDE
 
 
 def _actors(deed: Deed, recipients: tuple[Filled, ...]) -> tuple[tuple[Filled, ...], str]:
@@ -162,7 +174,9 @@ def _actors(deed: Deed, recipients: tuple[Filled, ...]) -> tuple[tuple[Filled, .
     if deed.sense.state and there != NOWHERE:
         return (_organ(deed, there),), _STATES
     if deed.type is _PROTEST:
-        return (Filled(scene.people(there), None, "the people of the country"),), "the people of the country"
+        workers = "strike" in deed.sense.modes and there != NOWHERE
+        crowd = scene.organ(there, "LAB") if workers else scene.people(there)
+        return (Filled(crowd, None, "the people of the country"),), "the people of the country"
     if deed.type is _ASSAULT:
         places = _places(recipients)
         for earlier in scene.before():
@@ -204,6 +218,8 @@ def _recipients(deed: Deed, actors: tuple[Filled, ...]) -> tuple[tuple[Filled, .
         found, how = _spoken_to(deed, actors)
     elif deed.type in _SUFFERED:
         found, how = deed.where(), _WHERE
+    elif _RESIGN in deed.sense.modes:
+        return _offices_left(deed, actors), "whose office it was"
     else:
         return (), ""
     if found:
@@ -215,6 +231,14 @@ def _recipients(deed: Deed, actors: tuple[Filled, ...]) -> tuple[tuple[Filled, .
     if (not deed.noun or deed.type in _PUBLIC) and (deed.type in _AT_LARGE or at_home):
         return deed.scene.home_party(), _HOME
     return (), ""
+
+
+def _offices_left(deed: Deed, actors: tuple[Filled, ...]) -> tuple[Filled, ...]:
+    """The states whose offices are given up: those of the ones who resign."""
+    if any(filled.entity.international for filled in actors):
+        return ()
+    places = sorted(_places(actors) - {NOWHERE})
+    return tuple(Filled(deed.scene.state(place), None, "whose office it was") for place in places)
 
 
 def _spoken_to(deed: Deed, actors: tuple[Filled, ...]) -> tuple[tuple[Filled, ...], str]:

@@ -14,9 +14,11 @@ _ORGANS = {
     "COP": "Polizei",
     "GOV": "Regierung",
     "JUD": "Justiz",
+    "LAB": "Beschäftigte",
     "MIL": "Armee",
 }
 """Names of parties that no words name, by sector."""
+_PEOPLE = frozenset(("CVL", "LAB"))
 _REACH = 2
 """Sentences back that an unnamed party is looked for."""
 
@@ -50,8 +52,9 @@ class Scene:
         """Who does or suffers such a deed in a country, where nobody is named: its police, its courts, its people."""
         if not sector:
             return self.state(place)
-        kind = "group" if sector == "CVL" else "organisation"
-        return self.placed(Entity(NOWHERE, (sector,), _ORGANS[sector], kind, plural=sector == "CVL"), place)
+        people = sector in _PEOPLE
+        kind = "group" if people else "organisation"
+        return self.placed(Entity(NOWHERE, (sector,), _ORGANS[sector], kind, plural=people), place)
 
     def people(self, place: str) -> Entity:
         """The civilians of a country."""

@@ -164,10 +164,29 @@ class View:
                 if joined and mention is not None and child not in self._covering:
                     # ``lehnt die EU-Mission und die Unabhängigkeit des Kosovos ab``
                     yield from self.owners(child, role)
+        for child in self._joined_within(spot, mention) if mention is not None else ():
+            yield from self._named(child, role, seen)
+
+    def _joined_within(self, spot: int, mention: Mention) -> Iterator[int]:
+        """``der Präsident Kenias, William Ruto, und sein Amtskollege``: joined, by its case, to the whole name."""
+        case = self.tokens[spot].features.get("Case")
+        for part in range(mention.first, mention.last):
+            for child in self.children[part] if part != spot else ():
+                token = self.tokens[child]
+                if token.relation != "conj" or mention.first <= child < mention.last or self.compared(child):
+                    continue
+                if token.tag in _CONTENT and case not in (None, "Gen") and token.features.get("Case") == case:
+                    yield child
 
     def compared(self, spot: int) -> bool:
         """``ebenso wie der Minister``, ``nicht die Regierung``: no party of the deed."""
-        return any(self.tokens[child].text.lower() in _COMPARES and child < spot for child in self.children[spot])
+        return any(
+            self.tokens[child].text.lower() in _COMPARES
+            and child < spot
+            # ``sowohl Polen als auch Litauen``
+            and self.tokens[child + 1].text.lower() != "auch"
+            for child in self.children[spot]
+        )
 
     def hidden_pronoun(self, spot: int) -> bool:
         """Whether a clause takes an article for its subject: a relative pronoun that the network missed."""

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from streams.extract.actors import Resolved
 from streams.extract.analyser import Document, Sentence
 from streams.extract.languages.de import words
-from streams.extract.statements import topics
+from streams.extract.statements import stances, topics
 from streams.extract.statements.certain import mark_certain
 from streams.extract.statements.confidence import calibrated, mean
-from streams.extract.statements.content import GOES_ON, Content, contents_of, going_on
+from streams.extract.statements.content import Content, contents_of, going_on
 from streams.extract.statements.direct import Quotations, frame_of, is_said
 from streams.extract.statements.draft import Draft, Heard, Range
 from streams.extract.statements.frames import Frame, Tokens, frames_of, says_nobody, whole_predicate
@@ -16,7 +16,7 @@ from streams.extract.statements.marks import Quote, find_quotes
 from streams.extract.statements.nested import nested_in
 from streams.extract.statements.reported import names_no_topic, report_of
 from streams.extract.statements.tagged import Tagged
-from streams.extract.statements.turns import Turns
+from streams.extract.statements.turns import GOES_ON, Turns, is_irreal
 from streams.extract.statements.voices import Voices
 
 __all__ = ["Draft", "drafts_of"]
@@ -68,20 +68,33 @@ class Builder:
         quotes = iter(self._said)
         following = next(quotes, None)
         for number, sentence in enumerate(self._document.sentences):
-            about = list(topics.topics_in(sentence, self._tagged[number], number, self._words))
-            contents = contents_of(sentence, self._tagged[number], self._frames[number])
-            contents = [one for one in contents if not any(_within(topic, one) for topic in about)]
-            nested = nested_in(sentence, self._tagged[number], number, contents, self._words)
-            for content in (*about, *contents, *nested):
-                self._content(number, sentence, content)
-            silent = not self._said_in(sentence) and not self._quotations.hold(sentence.start, sentence.end)
-            if silent and self._turns.goes_on(number, after_statement=self._in_a_row(number)):
-                self._content(number, sentence, going_on(sentence))
+            before = self._drafts[-1] if self._in_a_row(number) else None
+            rule = None
+            if not self._quotations.hold(sentence.start, sentence.end):
+                rule = self._turns.goes_on(number, before, self._carried(number))
+            if rule != stances.RULE or self._is_marked(number):
+                self._marked(number, sentence)
+            if rule is not None and not self._said_in(sentence):
+                self._content(number, sentence, going_on(sentence, rule))
             while following is not None and following[0].first[0] == number:
                 self._quote(*following)
                 following = next(quotes, None)
         self._drafts.sort(key=lambda draft: (draft.quote[0][0], -draft.quote[-1][1]))
         return self._drafts
+
+    def _is_marked(self, number: int) -> bool:
+        """Whether the network sees a frame with its cue, or content that needs none."""
+        tagged = self._tagged[number]
+        return bool(tagged.cues) or any(run.label != "indirect" for run in tagged.content)
+
+    def _marked(self, number: int, sentence: Sentence) -> None:
+        """Add the statements that the network marks in a sentence, quotations left out."""
+        about = list(topics.topics_in(sentence, self._tagged[number], number, self._words))
+        contents = contents_of(sentence, self._tagged[number], self._frames[number])
+        contents = [one for one in contents if not any(_within(topic, one) for topic in about)]
+        nested = nested_in(sentence, self._tagged[number], number, contents, self._words)
+        for content in (*about, *contents, *nested):
+            self._content(number, sentence, content)
 
     def _said_in(self, sentence: Sentence) -> bool:
         return bool(self._drafts) and self._drafts[-1].quote[-1][1] > sentence.start
@@ -110,7 +123,7 @@ class Builder:
         if self._quotations.cover(pieces) and not self._anothers(number, content):
             return
         draft = Draft(content.kind, pieces, 0.0, rule=content.rule)
-        by_rule = content.rule in (topics.RULE, GOES_ON)
+        by_rule = content.rule in (topics.RULE, stances.RULE, GOES_ON)
         draft.raw = _BY_RULE if by_rule else self._sureness("content", number, content.pieces, content.frame)
         draft.others = self._others(number, content)
         if content.frame is not None:
@@ -124,6 +137,8 @@ class Builder:
         else:
             draft.speaker = self._carried(number)
             draft.medium = "speech"
+            if draft.speaker is None and is_irreal(sentence):
+                return
             if self._stands(draft) and self._goes_on(draft, content, number):
                 return
         if self._stands(draft):

@@ -17,9 +17,10 @@ _WHOLE, _MOST = 0.7, 0.5
 _FEWEST = 4
 """Words of a clause that is a statement by itself."""
 _NEXT = frozenset(("conj", "parataxis"))
+_FREE = frozenset(("indirect_free_indirect", "free_indirect"))
+"""Kinds that the mood of the verb tells apart, not the network."""
 _MAIN = frozenset(("root", "conj", "parataxis", "advcl"))
 
-GOES_ON = "mood or hearsay that goes on with the last speaker"
 _LOST = "content whose frame is not in the sentence"
 _RULES = {
     "reported": "clause that reports a speech act",
@@ -48,10 +49,10 @@ def contents_of(sentence: Sentence, tagged: Tagged, frames: Sequence[Frame]) -> 
     return sorted(found, key=lambda content: content.pieces[0])
 
 
-def going_on(sentence: Sentence) -> Content:
-    """Give a sentence that goes on with the last speaker by its verb alone, whatever the network thinks."""
+def going_on(sentence: Sentence, rule: str) -> Content:
+    """Give a sentence that goes on with the last speaker by a rule, whatever the network thinks."""
     size = len(sentence.tokens)
-    return Content(_by_mood(sentence, "free_indirect", 0, size), ((0, size),), None, whole=True, rule=GOES_ON)
+    return Content(_by_mood(sentence, "free_indirect", 0, size), ((0, size),), None, whole=True, rule=rule)
 
 
 def _indirect(sentence: Sentence, tagged: Tagged, frames: Sequence[Frame]) -> Iterator[Content]:
@@ -137,10 +138,10 @@ def _crosses(tagged: Tagged, first: int, last: int) -> bool:
 
 
 def trim(sentence: Sentence, first: int, last: int) -> Tokens | None:
-    """Leave out the marks at both ends."""
+    """Leave out the marks at both ends, and an "und" behind the last."""
     while first < last and sentence.tokens[first].text in _EDGES_LEFT:
         first += 1
-    while last > first and sentence.tokens[last - 1].text in _EDGES_RIGHT:
+    while last > first and (sentence.tokens[last - 1].text in _EDGES_RIGHT or sentence.tokens[last - 1].tag == "CCONJ"):
         last -= 1
     return (first, last) if first < last else None
 
@@ -149,8 +150,9 @@ def _joined(runs: Sequence[Run]) -> list[Run]:
     """Runs of one kind with hardly a word between are one."""
     found: list[Run] = []
     for run in runs:
-        if found and found[-1].label == run.label and run.first - found[-1].last <= _GAP:
-            found[-1] = Run(found[-1].first, run.last, run.label)
+        alike = found and (found[-1].label == run.label or {found[-1].label, run.label} == _FREE)
+        if alike and run.first - found[-1].last <= _GAP:
+            found[-1] = Run(found[-1].first, run.last, found[-1].label)
         else:
             found.append(run)
     return found

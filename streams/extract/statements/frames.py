@@ -9,7 +9,7 @@ from streams.extract.languages.de.saying import Saying
 from streams.extract.statements.acts import saying_of
 from streams.extract.statements.addressee import Told, addressee_of
 from streams.extract.statements.edges import settled
-from streams.extract.statements.nounphrase import noun_phrase, whole_phrase
+from streams.extract.statements.nounphrase import bare_dative, noun_phrase, whole_phrase
 from streams.extract.statements.tagged import Tagged
 
 _BY = frozenset(("von", "durch", "seitens"))
@@ -17,6 +17,7 @@ _NOBODY = frozenset(("es", "das", "dies"))
 _MODALS = frozenset(("wollen", "sollen", "müssen", "können", "dürfen", "mögen"))
 _QUOTING = frozenset(("zitieren",))
 _OUT_OF = frozenset(("in", "aus", "auf"))
+_AS = frozenset(("wie",))
 _VERBS = frozenset(("VERB", "AUX"))
 _STOPS = frozenset(',:;.!?…–—()„“”"»«')
 
@@ -78,6 +79,8 @@ def whole_predicate(sentence: Sentence, cue: list[Tokens]) -> list[Tokens]:
     """Let a verb that is a cue have its particle, its auxiliary and its participle too: "wurde … festgestellt"."""
     number = next((found for first, _ in cue if (found := _clause_of(sentence, first)) is not None), None)
     if number is None:
+        number = _opened_by(sentence, cue)
+    if number is None:
         return cue
     known = {at for first, last in cue for at in range(first, last)}
     more = [
@@ -86,6 +89,14 @@ def whole_predicate(sentence: Sentence, cue: list[Tokens]) -> list[Tokens]:
         if at not in known and sentence.tokens[at].lemma.lower() not in _MODALS
     ]
     return sorted([*cue, *((at, at + 1) for at in more)])
+
+
+def _opened_by(sentence: Sentence, cue: list[Tokens]) -> int | None:
+    """The clause whose conjunction is all of a cue: "wie X mitteilte"."""
+    alone = cue[0][0] if len(cue) == 1 and cue[0][1] - cue[0][0] == 1 else None
+    if alone is None or sentence.tokens[alone].lemma.lower() not in _AS:
+        return None
+    return next((at for at, clause in enumerate(sentence.clauses) if clause.subordinator == alone), None)
 
 
 def _put_parties(sentence: Sentence, tagged: Tagged, frame: Frame, frames: Sequence[Frame], words: Words) -> None:
@@ -180,6 +191,8 @@ def _speaker(sentence: Sentence, tagged: Tagged, frame: Frame, frames: Sequence[
         return marked
     if clause is None or clause.subject is None or sentence.tokens[clause.subject].lemma.lower() in _NOBODY:
         return None
+    if any(sentence.tokens[last - 1].text.lower() == "es" for _, last in frame.cue):
+        return None
     subject = noun_phrase(sentence.tokens, clause.subject)
     taken = [other.speaker for other in frames if other.speaker is not None]
     return next((run for run in (*tagged.speakers, *taken) if _overlap(run, subject)), subject)
@@ -213,10 +226,10 @@ def _agent(sentence: Sentence, clause: Clause, tagged: Tagged, marked: Tokens | 
     agent = agent_of(sentence, clause)
     if agent is not None:
         return next((run for run in tagged.speakers if _overlap(run, agent)), agent)
-    told = [head for head in (clause.subject, clause.dative) if head is not None]
-    if marked is not None and any(marked[0] <= head < marked[1] for head in told):
+    if marked is None or bare_dative(sentence.tokens, marked[0]):
         return None
-    return marked
+    told = [head for head in (clause.subject, clause.dative) if head is not None]
+    return None if any(marked[0] <= head < marked[1] for head in told) else marked
 
 
 def says_nobody(sentence: Sentence, frame: Frame) -> bool:

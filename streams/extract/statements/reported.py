@@ -10,6 +10,9 @@ from streams.extract.statements.nounphrase import noun_phrase, whole_phrase
 from streams.extract.statements.tagged import Tagged
 
 _ABOUT = frozenset(("über", "zu", "von"))
+_TOPICS = frozenset(("von", "über", "gegen", "für", "auf", "um", "vor", "nach", "zu"))
+_THERE = ("da", "hier")
+_MARKS = frozenset('„“"»«:')
 _COMPLEMENTS = ("nmod", "acl", "ccomp", "xcomp", "appos")
 _NOBODY = frozenset(("es", "das", "dies", "was"))
 
@@ -17,8 +20,10 @@ _NOBODY = frozenset(("es", "das", "dies", "was"))
 def names_no_topic(sentence: Sentence, piece: Tokens, words: Words) -> bool:
     """Whether a clause tells only that something was said: "gab Einzelheiten bekannt", "hielt eine Rede"."""
     clause, saying = _telling(sentence, piece, words)
-    if clause is None or saying is None or not clause.objects:
+    if clause is None or saying is None:
         return False
+    if not clause.objects:
+        return _only_talks(sentence, clause, saying)
     if any(oblique.preposition in _ABOUT for oblique in clause.obliques):
         return False
     to_be_told = "dat" in saying.frames and clause.dative is None
@@ -27,6 +32,25 @@ def names_no_topic(sentence: Sentence, piece: Tokens, words: Words) -> bool:
         and not _has_topic(sentence, head, to_be_told=to_be_told)
         for head in clause.objects
     )
+
+
+def _only_talks(sentence: Sentence, clause: Clause, saying: Saying) -> bool:
+    """Whether a verb that tells its topic by a preposition stands without it: "sprachen mit Angehörigen"."""
+    topics = saying.frames & _TOPICS
+    if not topics or "np" in saying.frames or clause.passive or clause.modal or clause.complement is not None:
+        return False
+    if any(oblique.preposition in topics for oblique in clause.obliques):
+        return False
+    own = range(clause.start, clause.end)
+    if any(each.governor is not None and sentence.clauses[each.governor] is clause for each in sentence.clauses):
+        return False
+    return not any(sentence.tokens[at].lemma.lower() in topics or _stands_for_topic(sentence, at) for at in own)
+
+
+def _stands_for_topic(sentence: Sentence, at: int) -> bool:
+    """Whether a word is "davon", "darüber", "hierzu", or one that opens a quotation."""
+    text = sentence.tokens[at].text.lower()
+    return text.startswith(_THERE) or text in _MARKS
 
 
 def _has_topic(sentence: Sentence, head: int, *, to_be_told: bool) -> bool:
@@ -53,7 +77,7 @@ def report_of(number: int, sentence: Sentence, tagged: Tagged, piece: Tokens, wo
     speakers.sort(key=lambda run: -sum(run[0] <= aim < run[1] for aim in aims))
     addressees = [run for run in tagged.addressees if first <= run[0] < last]
     speaker = whole_phrase(sentence.tokens, *speakers[0], addressees) if speakers else subject_of(sentence, clause)
-    addressee = whole_phrase(sentence.tokens, *addressees[0], speakers) if addressees else None
+    addressee = whole_phrase(sentence.tokens, *addressees[0], speakers[:1]) if addressees else None
     perhaps = addressee_of(sentence, [(clause.verb, clause.verb + 1)], saying, speaker) if clause is not None else None
     return Frame(number, [], [], speaker, addressee, perhaps, saying)
 

@@ -1,4 +1,4 @@
-// A dyad: both directions along the calendar, and the sentences behind what is chosen.
+// A dyad: both directions along the calendar, its rows, and the sentences behind what is chosen.
 
 import { get } from "./api.js";
 import { el, svg } from "./dom.js";
@@ -6,8 +6,10 @@ import { dayText, number, t } from "./labels.js";
 import { codeTitle } from "./names.js";
 import { actorLink, dayFields, filters, recordList } from "./parts.js";
 import { params, route } from "./route.js";
+import { rowTable } from "./rows.js";
 
 const SHOWN = 25;
+const ROWS = 200;
 const WIDTH = 800;
 const HEIGHT = 140;
 const DAY = 86_400_000;
@@ -18,9 +20,10 @@ export async function dyadView({ parts: [from, to], query }, { signal, tell }) {
   const asked = { by: "month", ...Object.fromEntries(query) };
   const days = { day_from: asked.day_from, day_to: asked.day_to };
   const code = (text) => encodeURIComponent(text);
-  const [there, back, events, statements] = await Promise.all([
+  const [there, back, rows, events, statements] = await Promise.all([
     get(`dyads/${code(from)}/${code(to)}`, params({ by: asked.by, ...days }), signal),
     get(`dyads/${code(to)}/${code(from)}`, params({ by: asked.by, ...days }), signal),
+    get(`interactions/${code(from)}/${code(to)}`, params({ type: asked.type, ...days, limit: ROWS }), signal),
     get("events", params({ from, to, type: asked.type, ...days, limit: SHOWN }), signal),
     get("statements", params({ speaker: from, about: to, ...days, limit: SHOWN }), signal),
   ]);
@@ -34,6 +37,7 @@ export async function dyadView({ parts: [from, to], query }, { signal, tell }) {
     el("p", {}, el("a", { href: route("dyad", [to, from], asked) }, t("opposite"))),
     el("h2", {}, `${t("evidence")}: ${t("events")}`), types(there.total, from, to, asked), recordList(events.events),
     el("h2", {}, `${t("evidence")}: ${t("statements")}`), recordList(statements.statements),
+    el("h2", {}, t("rows")), rowTable(rows),
   ];
 }
 
@@ -48,7 +52,7 @@ function direction(line, frame, asked) {
   const { total } = line;
   return el("section", {},
     el("h2", {}, `${codeTitle(line.from)} → ${codeTitle(line.to)}`),
-    el("p", { class: "soft" }, `${number(total.events)} ${t("events")} · ${number(total.statements)} ${t("statements")} · ${t("intensity")} ${number(total.intensity_mean, 2)} (${t("mean")})`,
+    el("p", { class: "soft" }, `${number(total.events)} ${t("events")} · ${number(total.statements)} ${t("statements")} · ${number(total.articles)} ${t("articles")} · ${t("intensity")} ${number(total.intensity_mean, 2)} (${t("mean")})`,
       line.trend === null ? "" : ` · ${t("trend")} ${line.trend > 0 ? "+" : ""}${number(line.trend, 2)} ${t("perPeriod")}`,
       line.undated ? ` · ${number(line.undated.events + line.undated.statements)} ${t("undated")}` : ""),
     line.buckets.length ? [bars(line, frame, asked), ends(line, frame)] : el("p", { class: "soft" }, t("none")));

@@ -39,7 +39,9 @@ const LABELS = {
     refHeaders: "Kopfzeilen", refHttp: "Abfragen (HTTP)", refTopics: "Topics (Kafka)", parameters: "Parameter", ask: "Abfragen",
     example: "Beispiel", required: "nötig", key: "Schlüssel", nullValue: "Nullwert",
     fields: "Felder", documents: "Für Maschinen", meaning: "Bedeutung", refError: "Fehler",
-    kindOf: "Art",
+    kindOf: "Art", type: "Typ", who: "Von", whom: "Gegenüber", rows: "Tag für Tag", reports: "Unabhängige Meldungen", publishers: "Quellen",
+    reportsHelp: "Druckt mehr als ein Blatt dieselbe Meldung, so sind das mehrere Artikel und eine unabhängige Meldung.",
+    rowsCut: "Es gibt mehr Tage: bitte den Zeitraum enger wählen.",
     "sector.COP": "Polizei", "sector.GOV": "Regierung", "sector.JUD": "Justiz", "sector.LEG": "Parlament",
     "sector.MIL": "Militär", "sector.PRM": "Paramilitärs", "sector.PTY": "Partei", "sector.REB": "Aufständische",
     "sector.SPY": "Geheimdienst", "sector.UAF": "Bewaffnete", "sector.UNK": "unbekannt",
@@ -105,7 +107,10 @@ const LABELS = {
     refIntro: "All that this page shows comes from these queries; try them here.", refHeaders: "Headers", refHttp: "Queries (HTTP)",
     refTopics: "Topics (Kafka)", parameters: "Parameters", ask: "Ask", example: "Example",
     required: "required", key: "Key", nullValue: "Null value", fields: "Fields", documents: "For machines",
-    meaning: "Meaning", refError: "Problems", kindOf: "Kind",
+    meaning: "Meaning", refError: "Problems", kindOf: "Kind", type: "Type", who: "Who", whom: "To whom",
+    rows: "Day by day", reports: "Independent reports", publishers: "Sources",
+    reportsHelp: "Where several papers print one dispatch, these are several articles and one independent report.",
+    rowsCut: "There are more days: please choose a shorter time.",
     "sector.COP": "police", "sector.GOV": "government", "sector.JUD": "judiciary", "sector.LEG": "parliament",
     "sector.MIL": "military", "sector.PRM": "paramilitaries", "sector.PTY": "party", "sector.REB": "rebels",
     "sector.SPY": "intelligence", "sector.UAF": "armed forces", "sector.UNK": "unknown", "sector.AGR": "agriculture",
@@ -135,6 +140,9 @@ const LABELS = {
 };
 
 export { LABELS };
+
+/** PLOVER's types of events. */
+export const TYPES = Object.keys(LABELS.en).filter((key) => /^[A-Z]+$/.test(key));
 
 let language = "de";
 

@@ -65,8 +65,8 @@ export const recordList = (records, options) =>
 /** Dyads as a table: the same as the network says, for whoever does not see it. */
 export function dyadTable(dyads, caption, { days = {}, bySector = false } = {}) {
   if (!dyads.length) return el("section", {}, el("h2", {}, caption), el("p", { class: "soft" }, t("none")));
-  const head = [["dyads"], ["events", 1], ["cooperation", 1], ["conflict", 1], ["intensity", 1], ["statements", 1]];
-  const cells = (dyad) => [dyad.events, dyad.cooperation, dyad.conflict].map((value) => number(value)).concat(number(dyad.intensity_mean, 1), number(dyad.statements));
+  const head = [["dyads"], ["events", 1], ["cooperation", 1], ["conflict", 1], ["intensity", 1], ["statements", 1], ["articles", 1]];
+  const cells = (dyad) => [dyad.events, dyad.cooperation, dyad.conflict].map((value) => number(value)).concat(number(dyad.intensity_mean, 1), number(dyad.statements), number(dyad.articles));
   return el("section", {}, el("h2", {}, caption), el("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": caption }, el("table", {},
     el("thead", {}, el("tr", {}, head.map(([name, right]) => el("th", { scope: "col", class: right && "number" }, t(name))))),
     el("tbody", {}, dyads.map((dyad) => el("tr", {},

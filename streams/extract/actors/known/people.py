@@ -90,8 +90,11 @@ class People:
         return best
 
     def none_begins(self, word: str) -> bool:
-        """Whether it is known already that no name begins with a word."""
-        return not word[0].isupper() or self._first.get(word) == _NOTHING
+        """Whether no name begins with a word."""
+        if not word[0].isupper():
+            return True
+        nodes = self._first.get(word)
+        return (self._begin(word) if nodes is None else nodes) == _NOTHING
 
     def _begin(self, word: str) -> tuple[Node, ...]:
         if len(self._first) > _MOST_KEPT:

@@ -31,6 +31,7 @@ class Registry:
         self.rows = Rows(self.folder, report)
         self._names = Names()
         self._nothing: set[str] = set()
+        self._plain: set[str] = set()
         self._fill(self._names, "de")
         self.holders = Holders(self.folder, frozenset(self.rows.organisation_names), report)
         self._add_bynames()
@@ -68,6 +69,17 @@ class Registry:
         if found is not None and found[0] == person[0]:
             return found[0], tuple(dict.fromkeys((*found[1], *person[1])))
         return person
+
+    def is_plain(self, word: str) -> bool:
+        """Whether it is known already that a word is no role, no number, and begins no name."""
+        if word in self._plain:
+            return True
+        if word not in self._nothing or not word[0].isalpha() or self.role(word) is not None:
+            return False
+        if len(self._plain) > _MOST_KEPT:
+            self._plain.clear()
+        self._plain.add(word)
+        return True
 
     def match_english(self, words: Sequence[str], index: int) -> tuple[int, tuple[Entry, ...]] | None:
         """As ``match``, in an English text."""

@@ -1,0 +1,34 @@
+"""The sector of a party of which the text tells no more than its country, or nothing at all."""
+
+import pytest
+
+from schemas import Article
+from streams.extract import extract
+
+
+def codes(text: str) -> set[tuple[str, str, str]]:
+    article = Article.from_plain({"source": "T", "language": "de", "text": text, "published_at": "2024-05-16"})
+    return {
+        (event.type.value, actor.actor.code, recipient.actor.code)
+        for event in extract(article).events
+        for actor in event.actors
+        for recipient in event.recipients
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("In Nairobi kam es zu einem Bombenanschlag.", ("ASSAULT", "XXX.UAF", "KEN.CVL")),
+        ("In Warschau demonstrierten Tausende.", ("PROTEST", "POL.CVL", "POL.GOV")),
+        ("Tausende protestierten in Peru gegen die Regierung.", ("PROTEST", "PER.CVL", "PER.GOV")),
+    ],
+)
+def test_a_deed_within_a_country_is_aimed_at_its_government_or_its_people(
+    text: str, told: tuple[str, str, str]
+) -> None:
+    assert told in codes(text)
+
+
+def test_a_country_that_another_one_accuses_stays_the_country() -> None:
+    assert ("ACCUSE", "POL", "RUS") in codes("Polen warf Russland Spionage vor.")

@@ -1,0 +1,264 @@
+"""A worker that dies at a place of one's choice, or runs without one of its guards: ``python -m tests.support.faulty``.
+
+It is the command itself with a few functions wrapped. ``TEST_DIE='PLACE [N]'`` ends it by SIGKILL when it comes to the
+place for the Nth time. A place is a step of the order of effects (DESIGN.md) and how far it has come:
+
+    records, ledger, evidence, rows, interactions      what is sent
+    before, half, confirmed                            nothing of it sent; half of it; all confirmed by the broker
+    ledger, evidence, rows: stored                     in the local store too
+    articles, changes: acknowledged                    not committed yet
+    recovering                                         the tables have taken in some of their changelogs
+
+``TEST_FREEZE='PLACE [N]'`` freezes it there by SIGSTOP instead.
+``TEST_WITHOUT=GUARD`` takes a guard out (``GUARDS``), to see that a test fails without it.
+"""
+
+import asyncio
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterable
+from typing import Any, NoReturn
+
+from faust.tables.base import Collection
+from faust.tables.recovery import Recovery
+from faust.transport.drivers import aiokafka as driver
+
+from streams import cli, topics, watchdog
+from streams.agents import extraction, gaps, interactions, lanes, outbox, tables
+from streams.membership import Membership
+from streams.state import row as state_row
+from streams.transport import CurrentConsumer
+
+PLACES = [
+    "records:before",
+    "records:half",
+    "records:confirmed",
+    "ledger:half",
+    "ledger:confirmed",
+    "ledger:stored",
+    "articles:acknowledged",
+    "evidence:before",
+    "evidence:half",
+    "evidence:confirmed",
+    "evidence:stored",
+    "rows:half",
+    "rows:confirmed",
+    "rows:stored",
+    "interactions:half",
+    "interactions:confirmed",
+    "changes:acknowledged",
+]
+
+_PUBLISHED = {topics.EVENTS, topics.STATEMENTS, topics.CHANGES, topics.DEAD_LETTERS, topics.ARTICLES}
+
+
+class Death:
+    """The place where the worker dies or freezes, and how often it comes there before."""
+
+    def __init__(self, place: str, come: Callable[[str], None]) -> None:
+        self.place, _, number = place.partition(" ")
+        self._left = int(number or 1)
+        self._come = come
+
+    def at(self, place: str) -> None:
+        if place != self.place:
+            return
+        self._left -= 1
+        if not self._left:
+            self._come(place)
+
+
+def die(place: str) -> NoReturn:
+    os.write(2, f"DIED AT {place}\n".encode())
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
+
+
+def freeze(place: str) -> None:
+    os.write(2, f"FROZEN AT {place}\n".encode())
+    os.kill(os.getpid(), signal.SIGSTOP)
+
+
+def step(messages: Iterable[outbox.Message]) -> str:
+    """Which step of the order of effects sends these."""
+    for message in messages:
+        if message.topic == topics.INTERACTIONS:
+            return "interactions"
+        if message.topic not in _PUBLISHED:
+            return message.topic.split("-")[-2]
+    return "records"
+
+
+def arm(death: Death) -> None:
+    """Have the worker die there."""
+    deliver, send = outbox.Outbox.deliver, outbox.Outbox._send
+    remember, finish_some = tables.Table.remember, lanes.Lanes._finish_some
+    apply = Collection.apply_changelog_batch
+
+    async def delivers(self: Any, messages: Iterable[outbox.Message], still_mine: Callable[[], bool]) -> list[int]:
+        waiting = list(messages)
+        if not waiting:
+            return await deliver(self, waiting, still_mine)
+        death.at(f"{step(waiting)}:before")
+        offsets = await deliver(self, waiting, still_mine)
+        death.at(f"{step(waiting)}:confirmed")
+        return offsets
+
+    async def sends(self: Any, messages: list[outbox.Message]) -> list[int]:
+        half = f"{step(messages)}:half"
+        if death.place == half and len(messages) > 1:
+            await send(self, messages[: len(messages) // 2])
+            death.at(half)
+        return await send(self, messages)
+
+    async def remembers(self: Any, *args: Any) -> None:
+        await remember(self, *args)
+        death.at(f"{self.name}:stored")
+
+    async def finishes(self: Any, *args: Any) -> None:
+        await finish_some(self, *args)
+        death.at(f"{'articles' if self.topic == topics.ARTICLES else 'changes'}:acknowledged")
+
+    def applies(self: Any, *args: Any, **options: Any) -> None:
+        apply(self, *args, **options)
+        death.at("recovering")
+
+    outbox.Outbox.deliver, outbox.Outbox._send = delivers, sends  # type: ignore[method-assign,assignment]
+    tables.Table.remember, lanes.Lanes._finish_some = remembers, finishes  # type: ignore[method-assign]
+    Collection.apply_changelog_batch = applies
+
+
+def _acknowledge_first() -> None:
+    """Articles are acknowledged before their effects are confirmed."""
+    finish_some = lanes.Lanes._finish_some
+
+    async def finishes(self: Any, stream: Any, partition: int, waiting: Any) -> None:
+        for one in waiting:
+            await stream.ack(one.event)
+        await self._app.consumer.commit()
+        await finish_some(self, stream, partition, waiting)
+
+    lanes.Lanes._finish_some = finishes  # type: ignore[method-assign]
+
+
+def _fold_repeats() -> None:
+    """A row does not know which changes it has had."""
+    interactions.is_repeat = state_row.is_repeat = lambda *_: False
+
+
+def _do_not_wait() -> None:
+    """Messages count as published when they are in the producer's buffer."""
+
+    async def sends(self: Any, messages: list[outbox.Message]) -> list[int]:
+        for m in messages:
+            await self._app.producer.send(m.topic, m.key, m.value, m.partition, None, list(m.headers))
+        return [0] * len(messages)
+
+    outbox.Outbox._send = sends  # type: ignore[method-assign,assignment]
+
+
+def _take_any_generation() -> None:
+    """Events of a lost assignment are finished and acknowledged as if it still held."""
+    lanes.Lanes.is_current = lambda *_: True  # type: ignore[method-assign,assignment]
+    CurrentConsumer.ack = CurrentConsumer.__bases__[0].ack  # type: ignore[method-assign]
+
+
+def _believe_gaps() -> None:
+    """What was fetched and thrown away during a rebalance is not asked for again."""
+
+    async def is_next(*_: Any) -> bool:
+        return True
+
+    async def watch(*_: Any) -> None:
+        await asyncio.Event().wait()
+
+    gaps.Gaps.is_next, gaps.Gaps.watch = is_next, watch  # type: ignore[method-assign,assignment]
+
+
+def _store_first() -> None:
+    """The local store is written before the changelog has it, mark and all, and a repeat does not write again."""
+    remember = tables.Table.remember
+
+    async def remembers(self: Any, box: Any, partition: int, entries: Any, still_mine: Any) -> None:
+        store = self._store(partition)
+        changed = {key: data for key, data in entries.items() if store.get(key) != data}
+        for key, data in changed.items():
+            if data is None:
+                store.delete(key)
+            else:
+                store.put(key, data)
+        await remember(self, box, partition, changed, still_mine)
+
+    tables.Table.remember = remembers  # type: ignore[method-assign]
+
+
+def _withdraw_again() -> None:
+    """The ledger does not keep the offset that it has applied."""
+    plan = extraction.plan
+
+    def plans(entry: Any, offset: int, reading: Any) -> Any:
+        return plan({**entry, "offset": -1} if entry else entry, offset, reading)
+
+    extraction.plan = plans
+
+
+def _write_without_a_session() -> None:
+    """A worker sends whatever it has begun to send, whether or not the group takes it for alive."""
+
+    async def leave(self: Any) -> None:
+        self._leaving = True
+
+    Membership.may_send, Membership.leave = lambda _: True, leave  # type: ignore[method-assign]
+
+
+GUARDS = {
+    "acknowledge after the effects": _acknowledge_first,
+    "repeats are not folded": _fold_repeats,
+    "wait for the broker": _do_not_wait,
+    "changelog first": _store_first,
+    "current generation only": _take_any_generation,
+    "gaps are asked for again": _believe_gaps,
+    "the ledger keeps its offset": _withdraw_again,
+    "writing needs a session": _write_without_a_session,
+}
+
+
+def _jump_clock(*jumps: float) -> None:
+    """The wall clock is wrong by another of these every second; the monotonic one goes on."""
+    real, begun = time.time, time.monotonic()
+    time.time = lambda: real() + jumps[int(time.monotonic() - begun) % len(jumps)]
+
+
+async def _nothing_comes(*_: Any, **__: Any) -> dict[Any, Any]:
+    await asyncio.sleep(1)
+    return {}
+
+
+async def _never(*_: Any, **__: Any) -> None:
+    await asyncio.Event().wait()
+
+
+STALLS = {
+    "fetch": (driver.AIOKafkaConsumerThread, "_fetch_records", _nothing_comes),
+    "finish": (extraction.ExtractionAgent, "finish", _never),
+    "recover": (Recovery, "need_recovery", lambda *_: True),
+}
+"""Ways to stand still: what ``TEST_STALL`` names, and what never comes to its end."""
+
+
+if __name__ == "__main__":
+    if guard := os.environ.get("TEST_WITHOUT"):
+        GUARDS[guard]()
+    if place := os.environ.get("TEST_DIE"):
+        arm(Death(place, die))
+    if place := os.environ.get("TEST_FREEZE"):
+        arm(Death(place, freeze))
+    if stall := os.environ.get("TEST_STALL"):
+        setattr(*STALLS[stall])
+        watchdog._START_SECONDS = 5.0  # no process starts in the meantime
+    if jump := os.environ.get("TEST_CLOCK"):
+        _jump_clock(*map(float, jump.split()))
+    sys.argv[0] = "depesche"
+    cli.main()
