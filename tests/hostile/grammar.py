@@ -221,11 +221,13 @@ def seeded(seed: int, number: int) -> Pick:
     return lambda below: int(chance.random() * below)
 
 
-LENGTHS = ((250_000, 1_000_000), (20_000, 50_000), (500, 2_000))
-"""Once in so many inputs of a long run, up to so many characters; all others are short."""
+LENGTHS = ((250_000, 1_000_000), (20_000, 50_000), (500, 2_000), (8, 120))
+"""Once in so many inputs of a long run, up to so many characters or few more."""
+SHORT = 25
+"""Characters, or few more, of all others: what goes wrong seldom needs more, and a million of them can be read."""
 
 
 def numbered(seed: int, number: int) -> bytes:
     """One input of a long run."""
-    most = next((most for often, most in LENGTHS if number % often == often - 1), 120)
+    most = next((most for often, most in LENGTHS if number % often == often - 1), SHORT)
     return message(seeded(seed, number), f"h-{number}", most)
