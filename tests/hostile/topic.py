@@ -60,6 +60,7 @@ def run(stream: Stream, inputs: int, seed: int, *, block: int = BLOCK) -> tuple[
         stream.send((one.key, one.value) for one in some)
         sent += some
         stream.drain(PATIENCE)
+        print(f"{len(sent):,} of {inputs:,} read", file=sys.stderr, flush=True)
     return compare(stream, sent)
 
 
