@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 
 from schemas import Article, RecordError, decode_json
@@ -52,15 +53,23 @@ def messages(seed: int, first: int, last: int) -> Iterator[Sent]:
         yield Sent(key, value, id_)
 
 
-def run(stream: Stream, inputs: int, seed: int, *, block: int = BLOCK) -> tuple[Counter[str], list[str]]:
-    """Send, wait, compare: what became of the messages, and what does not hold."""
+def run(
+    stream: Stream, inputs: int, seed: int, *, first: int = 0, minutes: float = inf
+) -> tuple[Counter[str], list[str]]:
+    """Send, wait, compare: what became of the messages, and what does not hold.
+
+    Nothing more is sent when the minutes are over, and what was sent till then is compared.
+    """
     sent: list[Sent] = []
-    for first in range(0, inputs, block):
-        some = list(messages(seed, first, min(inputs, first + block)))
+    until = time.monotonic() + minutes * 60
+    for start in range(first, first + inputs, BLOCK):
+        some = list(messages(seed, start, min(first + inputs, start + BLOCK)))
         stream.send((one.key, one.value) for one in some)
         sent += some
         stream.drain(PATIENCE)
         print(f"{len(sent):,} of {inputs:,} read", file=sys.stderr, flush=True)
+        if time.monotonic() > until:
+            break
     return compare(stream, sent)
 
 
@@ -76,7 +85,7 @@ def compare(stream: Stream, sent: list[Sent]) -> tuple[Counter[str], list[str]]:
     # Kept again after a publishing that was not confirmed, a letter has the same source: that is no second message.
     sources = {(value, told[PREFIX + "partition"], told[PREFIX + "offset"]) for value, told in letters}
     kept = Counter(value for value, _, _ in sources)
-    counts = Counter({"dead letters kept again": len(letters) - len(sources)})
+    counts = Counter({"messages": len(sent), "dead letters kept again": len(letters) - len(sources)})
     for one in sent:
         in_ledger = one.id in ledger
         counts["ledger" if in_ledger else "dead letter" if kept[one.value] else "lost"] += 1
@@ -96,12 +105,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--inputs", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=2)
+    parser.add_argument("--first", type=int, default=0, help="number of the first, to go on after a run that was ended")
+    parser.add_argument("--minutes", type=float, default=inf, help="send nothing more when they are over")
     asked = parser.parse_args()
     begun = time.monotonic()
     with tempfile.TemporaryDirectory() as folder, closing(Stream(Path(folder), extractor=CHECKED)) as stream:
         stream.start_worker()
-        counts, faults = run(stream, asked.inputs, asked.seed)
-    print(f"{asked.inputs:,} messages in {time.monotonic() - begun:,.0f} s: {dict(counts)}")
+        counts, faults = run(stream, asked.inputs, asked.seed, first=asked.first, minutes=asked.minutes)
+    print(f"{counts['messages']:,} messages in {time.monotonic() - begun:,.0f} s: {dict(counts)}")
     print("\n".join(faults[:50]) or "each accounted for")
     sys.exit(bool(faults))
 
