@@ -87,11 +87,12 @@ WHOLE = ("one line", "one letter", "commas", "quotations")
 
 @pytest.mark.parametrize("name", list(LONG))
 def test_a_megabyte_is_read_within_the_time_budget(name: str) -> None:
+    """Time of the processor, which a machine that is busy with other things hardly changes."""
     piece = LONG[name]
     length = 1_000_000 if name in WHOLE else 200_000
     text = (piece * (length // len(piece) + 1))[:length]
     article = Article.from_plain({"source": "T", "text": text, "language": "de", "published_at": "2024-05-16"})
-    begin = time.monotonic()
+    begin = time.process_time()
     extract(article)
     budget = Settings().extraction_time_budget
-    assert time.monotonic() - begin < (budget if name in WHOLE else budget / 4)
+    assert time.process_time() - begin < (budget if name in WHOLE else budget / 4)
