@@ -105,9 +105,7 @@ def spoilt(pick: Pick, most: int) -> str:
             case 2:
                 text = text[:first] + text[first:last][::-1].upper() + text[last:]
             case 3:
-                text = (
-                    text[:first] + among(pick, BIDI + UNSEEN + SPACES + OPENING + CLOSING + ".,;:!?-–…") + text[first:]
-                )
+                text = text[:first] + among(pick, SINGLE) + text[first:]
             case _:
                 text = text[:first] + short(pick) + text[last:]
     return text

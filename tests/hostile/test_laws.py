@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from schemas import Article, Event
+from schemas import Article, Attribution, Event
 from streams.extract import Extraction
 from tests.hostile import laws
 from tests.support.extractor import extract
@@ -33,6 +33,9 @@ BROKEN: dict[str, Callable[[], Extraction]] = {
     "breaks its schema": lambda: with_event(confidence=2),
     "has nobody who did it": lambda: with_event(actors=[]),
     "names another article": lambda: with_event(article=EVENT.article.model_copy(update={"id": "b"})),
+    "is attributed to a statement that is not there": lambda: with_event(
+        attribution=[Attribution(actor=EVENT.actors[0].actor, statement_id="gone")]
+    ),
     "is within one that is not there": lambda: Extraction(
         language="de", events=(), statements=(STATEMENT.model_copy(update={"within": "gone"}),)
     ),
@@ -59,4 +62,12 @@ def test_a_text_that_takes_too_long_for_its_length_is_an_error(monkeypatch: pyte
     monkeypatch.setattr(laws.real, "extract", lambda _: FOUND)
     monkeypatch.setattr(laws.time, "process_time", lambda: next(clock))
     with pytest.raises(laws.LawError, match=r"takes 2\.10 s"):
+        laws.extract(ARTICLE)
+
+
+def test_an_article_that_gives_other_records_the_second_time_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    readings = iter([FOUND, Extraction(language="de", events=(), statements=FOUND.statements)])
+    monkeypatch.setattr(laws, "CLOSELY", 1)
+    monkeypatch.setattr(laws.real, "extract", lambda _: next(readings))
+    with pytest.raises(laws.LawError, match="other records the second time"):
         laws.extract(ARTICLE)
