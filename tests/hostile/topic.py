@@ -66,7 +66,7 @@ def run(
         some = list(messages(seed, start, min(first + inputs, start + BLOCK)))
         stream.send((one.key, one.value) for one in some)
         sent += some
-        stream.drain(PATIENCE)
+        stream.drain(PATIENCE, pause=1)
         print(f"{len(sent):,} of {inputs:,} read", file=sys.stderr, flush=True)
         if time.monotonic() > until:
             break
