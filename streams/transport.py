@@ -1,18 +1,54 @@
 """What we change in Faust's Kafka driver, and why (docs/decisions/0004-faust.md)."""
 
 import asyncio
-from typing import Any, cast
+import copy
+from collections.abc import Sequence
+from typing import Any, Protocol, cast
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
-from aiokafka.errors import RebalanceInProgressError
+from aiokafka.errors import MessageSizeTooLargeError, ProducerClosed, RebalanceInProgressError
 from aiokafka.protocol.group import HeartbeatRequest, SyncGroupRequest
 from aiokafka.protocol.produce import ProduceRequest
+from aiokafka.record.default_records import DefaultRecordBatchBuilder
+from aiokafka.structs import TopicPartition
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 from faust.types.tuples import Message
 
 from streams.fetching import fetch_in_time
 from streams.membership import CutOffError, Membership
+
+_BATCH_BYTES = 256 * 1024
+"""Of one partition's messages in a request; the client's 16 KiB are two ledger entries, and a request each."""
+
+
+class Outgoing(Protocol):
+    """A message to be sent."""
+
+    @property
+    def topic(self) -> str:
+        """Where it goes."""
+        ...
+
+    @property
+    def key(self) -> bytes | None:
+        """Its key."""
+        ...
+
+    @property
+    def value(self) -> bytes | None:
+        """None is a tombstone."""
+        ...
+
+    @property
+    def headers(self) -> Sequence[tuple[str, bytes]]:
+        """In order."""
+        ...
+
+    @property
+    def partition(self) -> int | None:
+        """None: by the key."""
+        ...
 
 
 class IdempotentProducer(driver.Producer):
@@ -25,7 +61,54 @@ class IdempotentProducer(driver.Producer):
     """
 
     def _settings_extra(self) -> dict[str, Any]:
-        return {"acks": "all", "enable_idempotence": True}
+        return {"acks": "all", "enable_idempotence": True, "max_batch_size": _BATCH_BYTES}
+
+    async def send_many(self, messages: Sequence[Outgoing]) -> list[int]:
+        """Send messages in their order and wait until the broker has them all; their offsets.
+
+        The client's own ``send`` makes a coroutine and a future for each message, and waits where a batch is full.
+        Here messages go straight into the client's batches, and each batch is waited for once.
+
+        Raises:
+            MessageSizeTooLargeError: one is larger than the producer may send; none is sent.
+            KafkaError: the broker has not confirmed them all.
+        """
+        producer = self._ensure_producer()
+        for message in messages:
+            size = DefaultRecordBatchBuilder.estimate_size_in_bytes(message.key, message.value, list(message.headers))
+            if size > producer._max_request_size:  # noqa: SLF001
+                raise MessageSizeTooLargeError(f"the message is {size} bytes, and the producer may send fewer")
+        for topic in {message.topic for message in messages}:
+            await producer.client._wait_on_metadata(topic)  # noqa: SLF001
+        places = [self._add(message) for message in messages]
+        futures = {id(batch): batch.future for batch, _ in places}
+        if futures:
+            await asyncio.wait(futures.values())  # unlike gather it leaves them alone when it is cancelled
+        bases = {number: future.result().offset for number, future in futures.items()}
+        return [bases[id(batch)] + place for batch, place in places]
+
+    def _add(self, message: Outgoing) -> tuple[Any, int]:
+        """Put a message into the open batch of its partition, or a new one; the batch, and its place in it."""
+        producer: Any = self._ensure_producer()
+        accumulator = producer._message_accumulator  # noqa: SLF001
+        if accumulator._closed:  # noqa: SLF001
+            raise ProducerClosed
+        if accumulator._exception is not None:  # noqa: SLF001
+            raise copy.copy(accumulator._exception)  # noqa: SLF001
+        key, value = message.key, message.value
+        tp = TopicPartition(
+            message.topic,
+            producer._partition(message.topic, message.partition, key, value, key, value),  # noqa: SLF001
+        )
+        pending = accumulator._batches.get(tp)  # noqa: SLF001
+        if pending:
+            place = _append(pending[-1], message)
+            if place is not None:
+                return pending[-1], place
+        batch = accumulator._append_batch(accumulator.create_builder(), tp)  # noqa: SLF001
+        place = _append(batch, message)
+        assert place is not None  # whatever its size, a batch takes a first message
+        return batch, place
 
     def _new_producer(self, transactional_id: str | None = None) -> AIOKafkaProducer:
         producer = super()._new_producer(transactional_id)
@@ -40,6 +123,13 @@ class IdempotentProducer(driver.Producer):
 
         client.send = send_in_session
         return producer
+
+
+def _append(batch: Any, message: Outgoing) -> int | None:
+    added = batch._builder.append(  # noqa: SLF001
+        timestamp=None, key=message.key, value=message.value, headers=list(message.headers)
+    )
+    return None if added is None else int(added.offset)
 
 
 class _ConsumerThread(driver.AIOKafkaConsumerThread):

@@ -3,14 +3,20 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.errors import MessageSizeTooLargeError
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
-from streams.transport import CurrentConsumer
+from streams.agents.outbox import Message
+from streams.broker import EmbeddedBroker
+from streams.transport import CurrentConsumer, IdempotentProducer
 
 
 class Thread:
@@ -85,3 +91,56 @@ def test_an_acknowledgement_of_another_generation_is_dropped(generation: int, mo
     assert not acknowledged
     assert mine.ack(SimpleNamespace(generation_id=5))
     assert len(acknowledged) == 1
+
+
+@pytest.mark.broker
+def test_many_messages_arrive_in_their_order_and_their_offsets_come_back(tmp_path: Path) -> None:
+    """Also where they fill several batches, and where two callers send to one partition at the same time."""
+
+    def made(sender: int) -> list[Message]:
+        return [
+            Message("t", b"%d/%d" % (sender, number), b"x" * 100 * (number % 9), [("h", b"1")], partition=number % 2)
+            for number in range(300)
+        ]
+
+    async def work(servers: str) -> None:
+        admin = AIOKafkaAdminClient(bootstrap_servers=servers)
+        await admin.start()
+        await admin.create_topics([NewTopic("t", 2, 1)])
+        await admin.close()
+        ours = IdempotentProducer.__new__(IdempotentProducer)
+        ours._producer = client = AIOKafkaProducer(
+            bootstrap_servers=servers, enable_idempotence=True, acks="all", max_batch_size=4096, max_request_size=10_000
+        )
+        consumer = AIOKafkaConsumer(bootstrap_servers=servers, auto_offset_reset="earliest")
+        await client.start()
+        await consumer.start()
+        try:
+            both = [made(0), made(1)]
+            found = await asyncio.gather(*(ours.send_many(messages) for messages in both))
+            consumer.assign([TopicPartition("t", 0), TopicPartition("t", 1)])
+            there: dict[tuple[int, int], Any] = {}
+            while len(there) < 600:
+                for records in (await consumer.getmany(timeout_ms=500)).values():
+                    there |= {(record.partition, record.offset): record for record in records}
+            for messages, offsets in zip(both, found, strict=True):
+                for partition in (0, 1):
+                    mine = [
+                        offset
+                        for offset, message in zip(offsets, messages, strict=True)
+                        if message.partition == partition
+                    ]
+                    assert mine == sorted(mine)
+                for message, offset in zip(messages, offsets, strict=True):
+                    record = there[message.partition or 0, offset]
+                    assert (record.key, record.value, record.headers) == (message.key, message.value, (("h", b"1"),))
+            with pytest.raises(MessageSizeTooLargeError):
+                await ours.send_many([Message("t", b"k", b"x" * 20_000)])
+            assert await ours.send_many([Message("t", b"k", None, partition=0)]) == [300], "after all the others"
+            assert await ours.send_many([]) == []
+        finally:
+            await consumer.stop()
+            await client.stop()
+
+    with EmbeddedBroker(tmp_path / "broker") as broker:
+        asyncio.run(work(broker.bootstrap_servers))

@@ -1,6 +1,6 @@
 """The interactions agent: changes in, rows out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import islice
@@ -8,11 +8,13 @@ from itertools import islice
 import orjson
 from faust.types import EventT
 
+from schemas import Interaction
 from schemas.envelope import ce_type
 from streams import topics
 from streams.agents.lanes import Item
 from streams.agents.letters import dead_letter
 from streams.agents.outbox import Message, Outbox, event_headers
+from streams.agents.reports import KeptGroups, Positions
 from streams.agents.tables import Table
 from streams.metrics import Metrics
 from streams.pool.reading import failed
@@ -21,13 +23,13 @@ from streams.state.row import (
     SAMPLE_SIZE,
     Change,
     Row,
-    count_reports,
     decode_change,
     empty_row,
     fold,
     interaction,
     is_gone,
     is_repeat,
+    reports_of,
     with_evidence,
 )
 
@@ -43,7 +45,9 @@ class InteractionsAgent:
         self._evidence = evidence
         self._outbox = outbox
         self._metrics = metrics
+        self._groups = KeptGroups()
         self._source = f"/{settings.application_id}"
+        self._partitions = settings.partitions
         self._coder = f"depesche/{version('depesche')}"
 
     async def prepare(self, event: EventT[bytes], *, alone: bool) -> None:
@@ -57,6 +61,8 @@ class InteractionsAgent:
         """
         now = datetime.now(UTC)
         rows: dict[str, Row] = {}
+        positions: dict[str, Positions] = {}
+        records: dict[str, Interaction] = {}
         evidence: dict[str, dict[str, bool]] = {}
         sketches: dict[str, dict[str, str | None]] = {}
         letters: list[Message] = []
@@ -66,14 +72,15 @@ class InteractionsAgent:
                 key, change = decode_change(message.key, message.value)
                 row = rows.get(key) or self._row(partition, key)
                 folded = fold(row, change, now)
-                interaction(key, folded)  # what could not be published would stop every worker that reads it
+                shown = interaction(key, folded)  # what could not be published would stop every worker that reads it
             except ValueError as error:
                 letters.append(dead_letter(message, failed("fold", error), self._coder))
                 self._metrics.dead_letters.labels("fold").inc()
                 continue
             repeat = is_repeat(row, change)
             self._metrics.changes.labels("repeat" if repeat else "applied").inc()
-            rows[key] = folded
+            positions.setdefault(key, row["positions"])
+            rows[key], records[key] = folded, shown
             known, articles = evidence.setdefault(key, {}), sketches.setdefault(key, {})
             removed, added = change["delta"]["removed"], change["delta"]["added"]
             if repeat:
@@ -90,7 +97,7 @@ class InteractionsAgent:
             key: with_evidence(
                 row,
                 self._sample(partition, key, evidence[key]),
-                self._reports(partition, key, row, sketches[key]),
+                self._reports(partition, key, row, positions[key], sketches[key]),
             )
             for key, row in rows.items()
         }
@@ -112,7 +119,8 @@ class InteractionsAgent:
         await self._rows.remember(
             self._outbox, partition, {key.encode(): orjson.dumps(row) for key, row in rows.items()}, still_mine
         )
-        await self._outbox.deliver([*letters, *(self._published(key, row) for key, row in rows.items())], still_mine)
+        published = [self._published(key, row, records[key]) for key, row in rows.items()]
+        await self._outbox.deliver([*letters, *published], still_mine)
 
     def _row(self, partition: int, key: str) -> Row:
         value = self._rows.get(partition, key.encode())
@@ -129,23 +137,26 @@ class InteractionsAgent:
         stored = self._evidence.get(partition, article_key(key, change["delta"]["article"]))
         return stored.removeprefix(_NO_SKETCH).decode() if stored is not None else None
 
-    def _reports(self, partition: int, key: str, row: Row, changed: dict[str, str | None]) -> int:
+    def _reports(self, partition: int, key: str, row: Row, before: Positions, changed: Mapping[str, str | None]) -> int:
         """Independent reports behind a row: by the sketches stored, with those that have changed."""
-        if not changed and "reports" in row:
-            return row["reports"]
-        prefix = article_key(key, "")
-        sketches: dict[str, str | None] = {
-            found[len(prefix) :].decode(): sketch.removeprefix(_NO_SKETCH).decode()
-            for found, sketch in self._evidence.scan(partition, prefix)
-        }
-        return count_reports(
-            row, {article: sketch for article, sketch in (sketches | changed).items() if sketch is not None}
-        )
+        groups = self._groups.take(key, before, lambda: self._stored(partition, key))
+        for article, sketch in changed.items():
+            groups.place(article, sketch)
+        self._groups.put(key, row["positions"], groups)
+        return reports_of(row, groups)
 
-    def _published(self, key: str, row: Row) -> Message:
-        value = None if is_gone(row) else interaction(key, row).to_json()
+    def _stored(self, partition: int, key: str) -> Iterator[tuple[str, str]]:
+        prefix = article_key(key, "")
+        for found, sketch in self._evidence.scan(partition, prefix):
+            yield found[len(prefix) :].decode(), sketch.removeprefix(_NO_SKETCH).decode()
+
+    def _published(self, key: str, row: Row, record: Interaction) -> Message:
+        """The row's message; ``record`` is the row but for its evidence, and need not be checked a second time."""
+        shown = record.model_copy(update={"sample": row["sample"], "reports": row["reports"]})
+        value = None if is_gone(row) else shown.to_json()
         headers = event_headers(ce_type("interaction"), key, self._source)
-        return Message(topics.INTERACTIONS, key.encode(), value, headers)
+        place = topics.partition_of(key.encode(), self._partitions)
+        return Message(topics.INTERACTIONS, key.encode(), value, headers, place)
 
 
 def evidence_key(row_key: str, event_id: str) -> bytes:

@@ -1,9 +1,12 @@
 """Publishing: many messages at once, each confirmed by the broker, tried again until it is."""
 
 import asyncio
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
+from typing import cast
 
 import faust
 import structlog
@@ -11,6 +14,7 @@ from aiokafka.errors import KafkaError, MessageSizeTooLargeError
 from faust.exceptions import ProducerSendError
 
 from streams.membership import Membership
+from streams.transport import IdempotentProducer
 
 _log = structlog.get_logger(__name__)
 
@@ -74,9 +78,8 @@ class Outbox:
         return []
 
     async def _send(self, messages: Sequence[Message]) -> list[int]:
-        producer = self._app.producer
-        futures = [await producer.send(m.topic, m.key, m.value, m.partition, None, list(m.headers)) for m in messages]
-        return [int(sent.offset) for sent in await asyncio.gather(*futures)]
+        producer = cast("IdempotentProducer", self._app.producer)
+        return await producer.send_many(messages)
 
 
 def event_headers(type_: str, id_: str, source: str, traceparent: bytes | None = None) -> list[tuple[str, bytes]]:
@@ -89,7 +92,14 @@ def event_headers(type_: str, id_: str, source: str, traceparent: bytes | None =
         ("ce_id", id_.encode()),
         ("ce_type", type_.encode()),
         ("ce_source", source.encode()),
-        ("ce_time", datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z").encode()),
+        ("ce_time", _moment(time.time_ns() // 1_000_000)),
         ("content-type", b"application/json"),
     ]
     return headers + ([("traceparent", traceparent)] if traceparent else [])
+
+
+@lru_cache(maxsize=1)
+def _moment(milliseconds: int) -> bytes:
+    """ISO 8601, UTC."""
+    at = datetime.fromtimestamp(milliseconds / 1000, UTC)
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z").encode()

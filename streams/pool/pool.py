@@ -144,7 +144,8 @@ class ExtractionPool:
             begun = time.monotonic()
             usable = False
             try:
-                reply = await asyncio.wait_for(reader.ask(frame), self._time_budget)
+                async with asyncio.timeout(self._time_budget):
+                    reply = await reader.ask(frame)
                 usable = reply["kind"] != "failed" or reply["error"] != "MemoryError"
             except TimeoutError:
                 return Failed(

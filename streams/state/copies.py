@@ -7,13 +7,13 @@ known, and how likely a miss is does not depend on how long the texts are.
 
 import re
 import zlib
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
-Numbers = NDArray[np.int64]
+Hashes = NDArray[np.uint32]
+"""The hashes of a sketch, ascending, each once."""
 
 _WORD = re.compile(r"\w+")
 
@@ -32,96 +32,54 @@ _LEAST = 20
 _ENOUGH = 6
 """Hashes that must be there to compare by: fewer are left of a brief beside a very long text."""
 
-_NEIGHBOURS = 4
-
-_DIGITS = 6
-"""Of a hash: 24 bits."""
+LEAST_COMMON = 3
+"""Hashes that copies have in common at least: ``_SHARE`` of ``_ENOUGH``."""
 
 
 def sketch_of(text: str) -> str:
     """A text's sketch: its smallest hashes in hexadecimal, ascending; '' where the text is too short for one."""
-    words = _WORD.findall(text.casefold())
-    runs = {" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)}
-    if len(runs) < _LEAST:
+    words = [word.encode() for word in _WORD.findall(text.casefold())]
+    joined = b" ".join(words)
+    ends = list(accumulate([len(word) + 1 for word in words]))  # each with the space behind it
+    starts = [0, *ends]
+    # A run is a piece of the joined words: nothing is put together a second time.
+    hashes = {zlib.crc32(joined[starts[at] : end - 1]) for at, end in enumerate(ends[_RUN - 1 :])}
+    if len(hashes) < _LEAST:
         return ""
-    hashes = sorted({_hash(run) for run in runs})[:_SIZE]
-    return "".join(f"{number:06x}" for number in hashes)
+    found = np.unique(_stirred(np.fromiter(hashes, np.uint64, len(hashes))))[:_SIZE]
+    return found.astype(">u4").view(np.uint8).reshape(-1, 4)[:, 1:].tobytes().hex()
 
 
-def _hash(run: str) -> int:
-    """CRC-32, stirred: by itself it keeps texts that differ by little close together."""
-    number = zlib.crc32(run.encode())
-    number = (number ^ number >> 16) * 0x85EBCA6B & 0xFFFFFFFF
-    number = (number ^ number >> 13) * 0xC2B2AE35 & 0xFFFFFFFF
-    return (number ^ number >> 16) & 0xFFFFFF
+def _stirred(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """CRC-32, stirred to 24 bits: by itself it keeps texts that differ by little close together."""
+    for shift, factor in ((16, 0x85EBCA6B), (13, 0xC2B2AE35)):
+        numbers = (numbers ^ numbers >> np.uint64(shift)) * np.uint64(factor) & np.uint64(0xFFFFFFFF)
+    return (numbers ^ numbers >> np.uint64(16)) & np.uint64(0xFFFFFF)
+
+
+def hashes_of(sketch: str) -> Hashes:
+    """The hashes that a sketch holds; none of ''."""
+    digits = np.frombuffer(bytes.fromhex(sketch), np.uint8).reshape(-1, 3).astype(np.uint32)
+    return (digits @ np.array([1 << 16, 1 << 8, 1], np.uint32)).astype(np.uint32, copy=False)
 
 
 def shared(one: str, other: str) -> float:
     """How much of the shorter text stands in the longer one, by their sketches: 0 to 1; 0 where it cannot be told."""
-    return _shared(_numbers([one]), _numbers([other]))
+    return _shared(hashes_of(one), hashes_of(other))
 
 
-def _shared(one: Numbers, other: Numbers) -> float:
+def are_copies(one: Hashes, other: Hashes) -> bool:
+    """Whether enough of the shorter text stands in the longer one."""
+    return _shared(one, other) >= _SHARE
+
+
+def _shared(one: Hashes, other: Hashes) -> float:
     # A full sketch says nothing of hashes above its last one.
-    limit = min((int(numbers[-1]) for numbers in (one, other) if len(numbers) == _SIZE), default=1 << 24)
-    these, those = ({*numbers[: np.searchsorted(numbers, limit, "right")].tolist()} for numbers in (one, other))
-    least = min(len(these), len(those))
-    return len(these & those) / least if least >= _ENOUGH else 0.0
-
-
-def _numbers(sketches: Sequence[str]) -> Numbers:
-    """The hashes of sketches, one sketch behind the other."""
-    digits = np.frombuffer(bytes.fromhex("".join(sketches)), np.uint8).reshape(-1, 3).astype(np.int64)
-    return digits[:, 0] << 16 | digits[:, 1] << 8 | digits[:, 2]
-
-
-def reports(sketches: Iterable[str]) -> int:
-    """How many independent reports some articles are, given each one's sketch.
-
-    Articles are one report where one is a copy of the other, or both are of a third one. Depends on the set of texts
-    alone, not on the order in which they came: so a report can be taken back.
-    """
-    found = Counter(sketches)
-    alone = found.pop("", 0)
-    return alone + _clusters(sorted(found))
-
-
-def _clusters(sketches: Sequence[str]) -> int:
-    sizes = [len(sketch) // _DIGITS for sketch in sketches]
-    ends = np.cumsum([0, *sizes])
-    numbers = _numbers(sketches)
-    leader = [*range(len(sketches))]
-
-    def find(article: int) -> int:
-        while leader[article] != article:
-            leader[article] = article = leader[leader[article]]
-        return article
-
-    clusters = len(sketches)
-    for one, other in _neighbours(numbers, np.repeat(np.arange(len(sketches)), sizes), len(sketches)):
-        these, those = (numbers[ends[article] : ends[article + 1]] for article in (one, other))
-        if find(one) != find(other) and _shared(these, those) >= _SHARE:
-            leader[find(one)] = find(other)
-            clusters -= 1
-    return clusters
-
-
-def _neighbours(numbers: Numbers, owners: Numbers, articles: int) -> list[tuple[int, int]]:
-    """Pairs of articles that are to be compared, those that share most first.
-
-    Of all that have a hash, each is paired with the next few only: a thousand versions of one dispatch would else be
-    half a million pairs, and one is enough to join two.
-    """
-    order = np.lexsort((owners, numbers))
-    numbers, owners = numbers[order], owners[order]
-    pairs = np.concatenate(
-        [
-            owners[:-step][same] * articles + owners[step:][same]
-            for step in range(1, _NEIGHBOURS + 1)
-            if (same := numbers[:-step] == numbers[step:]).any()
-        ]
-        or [np.empty(0, np.int64)]
-    )
-    found, times = np.unique(pairs, return_counts=True)
-    found = found[np.argsort(-times, kind="stable")][: np.count_nonzero(times >= _ENOUGH // 2)]
-    return [divmod(pair, articles) for pair in found.tolist()]
+    for full in (one, other):
+        if len(full) == _SIZE:
+            one, other = (hashes[: np.searchsorted(hashes, full[-1], "right")] for hashes in (one, other))
+    least = min(len(one), len(other))
+    if least < _ENOUGH:
+        return 0.0
+    at = np.minimum(np.searchsorted(one, other), len(one) - 1)
+    return np.count_nonzero(one[at] == other) / least

@@ -1,6 +1,6 @@
 """The fold of an interaction row: changes in, each exactly once, and the row as the world sees it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import NotRequired, TypedDict
 
@@ -9,7 +9,7 @@ import orjson
 from schemas import UNDATED, Interaction
 from schemas.plover import EventType, Modality, Quad, quad_of
 from streams.state.contribution import Contribution, Delta, add, is_nothing, nothing
-from streams.state.copies import reports
+from streams.state.groups import Groups
 
 SAMPLE_SIZE = 10
 """Event ids that a row shows; all of them are in the evidence table."""
@@ -91,9 +91,9 @@ def with_evidence(row: Row, sample: Sequence[str], reports: int) -> Row:
     return {**row, "sample": list(sample[:SAMPLE_SIZE]), "reports": reports}
 
 
-def count_reports(row: Row, sketches: Mapping[str, str]) -> int:
-    """Independent reports among a row's articles, given their sketches by id; one without a sketch is its own."""
-    return reports(sketches.values()) + max(0, row["sum"]["articles"] - len(sketches))
+def reports_of(row: Row, groups: Groups) -> int:
+    """Independent reports among a row's articles; one that has no sketch is its own."""
+    return groups.reports + max(0, row["sum"]["articles"] - groups.articles)
 
 
 def split_key(key: str) -> tuple[str, str, date | None]:

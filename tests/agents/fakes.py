@@ -94,7 +94,7 @@ class App:
 class Producer:
     """Confirms messages, or fails as told: ``failures`` maps the number of a send (from 0) to its error.
 
-    An error under ``sends`` comes from ``send`` itself, one under ``confirmations`` from the future that it returns.
+    An error under ``sends`` comes from taking it in, one under ``confirmations`` from the future that it returns.
     """
 
     def __init__(
@@ -107,7 +107,11 @@ class Producer:
         self._sends = sends or {}
         self._confirmations = confirmations or {}
 
-    async def send(self, *message: Any) -> Any:
+    async def send_many(self, messages: Any) -> list[int]:
+        futures = [await self._send(m.topic, m.key, m.value, m.partition, None, list(m.headers)) for m in messages]
+        return [sent.offset for sent in await asyncio.gather(*futures)]
+
+    async def _send(self, *message: Any) -> Any:
         number = len(self.sent)
         self.sent.append(message)
         if number in self._sends:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from streams.state.copies import reports, shared, sketch_of
+from streams.state.copies import shared, sketch_of
+from streams.state.groups import Groups
 
 DISPATCH = """\
 GENF, 16. Juni – Am Mittwoch sind am Genfer See die Präsidenten der Vereinigten Staaten und Russlands zusammengekommen.
@@ -27,6 +28,10 @@ Bundespräsident Guy Parmelin dankte den Einsatzkräften und nannte den Tag eine
 Zwischenfälle gab es nach Angaben der Behörden keine, zwei kleine Kundgebungen lösten sich am Abend friedlich auf.
 """
 LINES = DISPATCH.splitlines()
+
+
+def reports(sketches: list[str]) -> int:
+    return Groups({str(at): sketch for at, sketch in enumerate(sketches)}).reports
 
 
 @pytest.mark.parametrize(

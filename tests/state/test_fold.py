@@ -9,17 +9,18 @@ from hypothesis import strategies as st
 from schemas import Article
 from streams.pool.reading import reading_of
 from streams.state.contribution import add, contributions, difference, nothing
+from streams.state.groups import Groups
 from streams.state.ledger import Entry, Reading, plan
 from streams.state.row import (
     Change,
     Row,
-    count_reports,
     decode_change,
     empty_row,
     fold,
     interaction,
     is_gone,
     is_repeat,
+    reports_of,
     split_key,
     with_evidence,
 )
@@ -93,7 +94,7 @@ class World:
         """What the world sees: the rows that are not gone, without `updated_at`."""
         return {
             key: interaction(
-                key, with_evidence(row, sorted(self.evidence[key]), count_reports(row, self.sketches[key]))
+                key, with_evidence(row, sorted(self.evidence[key]), reports_of(row, Groups(self.sketches[key])))
             ).model_copy(update={"updated_at": None})
             for key, row in self.rows.items()
             if not is_gone(row)

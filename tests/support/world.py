@@ -10,8 +10,9 @@ from schemas.plover import EventType, Modality
 from streams.agents.interactions import article_key, evidence_key
 from streams.extract import Extraction
 from streams.pool.reading import reading_of
+from streams.state.groups import Groups
 from streams.state.ledger import Plan, plan
-from streams.state.row import Change, Row, count_reports, empty_row, fold, interaction, is_gone, with_evidence
+from streams.state.row import Change, Row, empty_row, fold, interaction, is_gone, reports_of, with_evidence
 from tests.support.extractor import CODER, extract
 from tests.support.stream import value, without_times
 
@@ -104,7 +105,7 @@ def outcome(plans: Plans) -> dict[str, object]:
     seen = []
     for key, row in rows.items():
         if not is_gone(row):
-            whole = with_evidence(row, sorted(evidence[key]), count_reports(row, sketches[key]))
+            whole = with_evidence(row, sorted(evidence[key]), reports_of(row, Groups(sketches[key])))
             seen.append(interaction(key, whole).model_dump(mode="json", by_alias=True))
     seen = [{**row, "quads": {str(quad): number for quad, number in row["quads"].items()}} for row in seen]
     return {

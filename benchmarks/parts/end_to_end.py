@@ -1,0 +1,100 @@
+"""From articles to rows with the shipped extractor: throughput, latency at half load, memory, start-up."""
+
+import asyncio
+import random
+import time
+
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+
+from benchmarks import corpus, streaming
+from benchmarks.measure import seconds
+from benchmarks.result import Result, Table, at_least, short
+from streams.extract import extract, warm_up
+from streams.topics import ARTICLES, EVENTS, STATEMENTS
+from tests.support.stream import Stream
+
+MOST, BOUND_SECONDS, CALM_SECONDS = 2000, 150.0, 60.0
+
+
+def measure() -> Result:
+    articles = list(corpus.articles(MOST))
+    messages: streaming.Messages = [(article.id.encode(), article.to_json()) for article in articles]
+    warm_up()
+    some = articles[:200]
+    for article in some:
+        extract(article)
+    alone = len(some) / seconds(lambda: [extract(article) for article in some])
+    number = min(MOST, int(BOUND_SECONDS * alone))
+    with streaming.running(extractor="streams.extract:extract", extraction_processes=1) as stream:
+        begun = time.monotonic()
+        stream.start_worker().stop()
+        start = time.monotonic() - begun
+        run = streaming.carried(stream, messages[:number], 3 * BOUND_SECONDS)
+        rate = number / run.seconds
+        waits = asyncio.run(_latencies(stream, articles, rate / 2))
+    whole = sum(run.processor.values())
+    words = corpus.words(articles[:number]) / number
+    rows = [
+        ["articles/s", short(rate)],
+        ["… of what extraction alone gives on one core", f"{rate / alone:.0%} of {short(alone)}"],
+        ["processor ms an article", short(whole / number * 1000)],
+        *([f"… {kind}", short(spent / number * 1000)] for kind, spent in sorted(run.processor.items())),
+        *([f"most memory of {kind}, MiB", short(most)] for kind, most in sorted(run.memory.items())),
+        ["start and orderly end of a worker, s", short(start)],
+        *([f"article to its first record at half load, ms, p{at}", short(_percentile(waits, at))] for at in (50, 99)),
+    ]
+    title = f"End to end, {number} articles of {words:.0f} words, one extraction process"
+    extraction = run.processor.get("extraction", 0.0)
+    return Result(
+        tables=[Table(title=title, columns=["", ""], rows=rows)],
+        checks=[
+            at_least("articles/s end to end", rate, 25),
+            at_least("extraction's share of the processor time", extraction / whole, 0.8),
+            at_least("of extraction alone", rate / alone, 0.8),
+        ],
+    )
+
+
+def _percentile(waits: list[float], at: int) -> float:
+    return sorted(waits)[min(len(waits) - 1, len(waits) * at // 100)] * 1000 if waits else float("nan")
+
+
+async def _latencies(stream: Stream, articles: list[corpus.Article], rate: float) -> list[float]:
+    """Seconds from sending an article to its first record, with articles coming in at random times."""
+    servers = stream.broker.bootstrap_servers
+    consumer = AIOKafkaConsumer(bootstrap_servers=servers)
+    producer = AIOKafkaProducer(bootstrap_servers=servers, max_request_size=stream.settings.max_message_bytes)
+    await consumer.start()
+    await producer.start()
+    parts = [
+        TopicPartition(topic, part) for topic in (EVENTS, STATEMENTS) for part in range(stream.settings.partitions)
+    ]
+    consumer.assign(parts)
+    await consumer.seek_to_end(*parts)
+    for part in parts:
+        await consumer.position(part)
+    sent: dict[str, float] = {}
+    waits: dict[str, float] = {}
+    chance = random.Random(1)
+
+    async def listen() -> None:
+        async for record in consumer:
+            id_ = record.key.decode().rpartition(":")[0].rpartition(":")[0]
+            if id_ in sent:
+                waits.setdefault(id_, time.monotonic() - sent[id_])
+
+    listening = asyncio.create_task(listen())
+    try:
+        end = time.monotonic() + CALM_SECONDS
+        while time.monotonic() < end:
+            article = chance.choice(articles)
+            id_ = f"{article.id}-late-{len(sent)}"
+            sent[id_] = time.monotonic()
+            await producer.send(ARTICLES, article.model_copy(update={"id": id_}).to_json(), key=id_.encode())
+            await asyncio.sleep(chance.expovariate(rate))
+        await asyncio.sleep(5)
+    finally:
+        listening.cancel()
+        await producer.stop()
+        await consumer.stop()
+    return list(waits.values())

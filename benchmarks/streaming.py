@@ -1,0 +1,147 @@
+"""A broker with a worker, fed with articles beforehand, and how fast and at what cost they go through."""
+
+import asyncio
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from zlib import crc32
+
+import orjson
+from aiokafka import AIOKafkaProducer
+
+from benchmarks import processes, standin
+from streams.admin import create_topics
+from streams.topics import ARTICLES, EVENTS, INTERACTIONS, STATEMENTS
+from tests.support.stream import Stream
+
+Messages = list[tuple[bytes | None, bytes | None]]
+
+
+@contextmanager
+def running(**settings: Any) -> Iterator[Stream]:
+    """A broker of its own, topics made, no worker yet. BENCH_BROKER=apache takes Apache Kafka where tests have it."""
+    with TemporaryDirectory() as folder:
+        stream = Stream(Path(folder), **broker_of(Path(folder)), **settings)
+        try:
+            asyncio.run(create_topics(stream.settings))
+            yield stream
+        finally:
+            stream.close()
+
+
+def broker_of(folder: Path) -> dict[str, Any]:
+    import os  # noqa: PLC0415
+
+    if os.environ.get("BENCH_BROKER") != "apache":
+        return {}
+    from tests.support.apache import ApacheKafka  # noqa: PLC0415 (comes with the suite of faults)
+
+    return {"broker": ApacheKafka(folder / "kafka")}
+
+
+@dataclass(frozen=True)
+class Run:
+    """What became of some articles."""
+
+    seconds: float
+    """From the first record on ``events`` or ``statements`` to the last row, by the messages' own times."""
+    processor: dict[str, float]
+    """Seconds by process: broker, worker, extraction."""
+    memory: dict[str, float]
+    """Most memory, MiB."""
+    messages: int
+    """All that the worker sent to the topics that others read."""
+
+
+def standin_messages(number: int, words: int) -> Messages:
+    """Articles for the stand-in extractor; equal in length, different in text."""
+    body = " ".join(f"Wort{at % 97}x{at * 7919 % 1000}" for at in range(words))
+    return [
+        (
+            id_.encode(),
+            orjson.dumps(
+                {
+                    "id": id_, "revision": 1, "source": f"Blatt {at % 20}", "language": "de", "title": "Titel",
+                    "text": f"{body} {at}",
+                    "published_at": standin.day_of(crc32(id_.encode()) % 4096).isoformat(),
+                }
+            ),
+        )
+        for at in range(number)
+        for id_ in [f"beispiel-{at}"]
+    ]  # fmt: skip
+
+
+def carried(
+    stream: Stream,
+    messages: Iterable[tuple[bytes | None, bytes | None]],
+    most_seconds: float,
+    *,
+    topic: str = ARTICLES,
+) -> Run:
+    """Start a worker, send it messages once it is ready, and wait until all is done. The sender's time counts to none.
+
+    Args:
+        stream: a broker without a worker.
+        messages: articles, or what else the topic takes.
+        most_seconds: then it is given up.
+        topic: where the messages go.
+    """
+    worker = stream.start_worker()
+    broker = _broker_process(stream)
+    before = _spent(worker.process.pid, broker)
+    begun = time.time()
+    put(stream, topic, messages)
+    stream.drain(most_seconds)
+    after = _spent(worker.process.pid, broker)
+    memory = {
+        _kind(process, worker.process.pid, broker): processes.peak_megabytes(process)
+        for process in _all(worker.process.pid, broker)
+    }
+    last = [record.timestamp for record in stream.read(INTERACTIONS)]
+    first = [record.timestamp for topic in (EVENTS, STATEMENTS) for record in stream.read(topic)] or last
+    until = max(last, default=int(time.time() * 1000))
+    return Run(
+        until / 1000 - min([*(stamp / 1000 for stamp in first), until / 1000]) if first else until / 1000 - begun,
+        {kind: after[kind] - before.get(kind, 0.0) for kind in after},
+        memory,
+        len(first) + len(last),
+    )
+
+
+def put(stream: Stream, topic: str, messages: Iterable[tuple[bytes | None, bytes | None]]) -> None:
+    """Send messages, each to the partition of its key."""
+
+    async def work() -> None:
+        producer = AIOKafkaProducer(
+            bootstrap_servers=stream.broker.bootstrap_servers, max_request_size=stream.settings.max_message_bytes
+        )
+        async with producer:
+            await asyncio.gather(*[await producer.send(topic, data, key=key) for key, data in messages])
+
+    asyncio.run(work())
+
+
+def _broker_process(stream: Stream) -> int | None:
+    process = getattr(stream.broker, "_process", None)
+    return process.pid if hasattr(process, "pid") else None
+
+
+def _all(worker: int, broker: int | None) -> list[int]:
+    return processes.tree(worker) + ([broker] if broker else [])
+
+
+def _spent(worker: int, broker: int | None) -> dict[str, float]:
+    spent: dict[str, float] = {}
+    for process in _all(worker, broker):
+        kind = _kind(process, worker, broker)
+        spent[kind] = spent.get(kind, 0.0) + processes.seconds(process)
+    return spent
+
+
+def _kind(process: int, worker: int, broker: int | None) -> str:
+    return "worker" if process == worker else "broker" if process == broker else "extraction"
