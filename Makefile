@@ -4,13 +4,14 @@ PYTHON ?= $(shell for name in python3 python3.12 python3.13 python3.11; do \
 VENV ?= .venv
 BIN := $(VENV)/bin
 ARGS ?=
+AUDIT ?=
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 TOOLS := chromium kcat
 ADDRESS ?= http://127.0.0.1:8780
 SUDO := $(shell test "$$(id -u)" = 0 || echo sudo)
 
-.PHONY: demo test tools screenshots check lint format lock schemas vendor train train-pud train-spacy cities eval bench clean
+.PHONY: demo test tools screenshots check lint audit format lock schemas vendor train train-pud train-spacy cities eval bench clean
 
 TRAIN_PYTHON ?= python3
 PAGE := streams/web/page
@@ -21,7 +22,7 @@ demo: $(VENV)/.runtime  ## Broker, worker and sample dispatches; make demo ARGS=
 test: $(VENV)/.dev .kafka/.complete  ## All tests; those of faults run on Apache Kafka, where Java and Maven are found
 	$(BIN)/python -m pytest $(ARGS)
 
-check: lint test  ## All of CI
+check: lint test audit  ## All of CI; the audit last, so that what it could not ask is read
 
 tools:  ## Debian's Chromium and kcat, for the tests that need them; they are skipped without
 	@for tool in $(TOOLS); do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
@@ -37,6 +38,9 @@ lint: $(VENV)/.dev  ## Style, types and the house's floors
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+
+audit: $(VENV)/.dev  ## Known vulnerabilities of the pinned dependencies; make audit AUDIT=--strict fails where they cannot be asked
+	$(BIN)/python -m tests.deploy.audit $(AUDIT)
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .

@@ -233,8 +233,11 @@ class Stream:
             enable_idempotence=True,
         )
 
-    def drain(self, seconds: float = PATIENCE) -> None:
-        """Wait until a worker has acknowledged everything."""
+    def drain(self, seconds: float = PATIENCE, pause: float = 0.05) -> None:
+        """Wait until a worker has acknowledged everything.
+
+        A look costs two new clients and the broker some hundredths of a second; ``pause`` is what lies between two.
+        """
 
         async def work() -> None:
             deadline, quiet, behind = time.monotonic() + seconds, 0, -1
@@ -246,7 +249,7 @@ class Stream:
                 if time.monotonic() > deadline:
                     raise AssertionError(f"{behind} messages behind after {seconds} s:\n{self.workers[-1].tail()}")
                 quiet = quiet + 1 if behind == 0 else 0
-                await asyncio.sleep(0.05)
+                await asyncio.sleep(pause)
 
         asyncio.run(work())
 

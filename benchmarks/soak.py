@@ -1,0 +1,124 @@
+"""Whether memory stays flat while articles stream in: python -m benchmarks.soak --minutes 30
+
+A worker with the real extractor reads articles from an embedded broker as fast as it can: sample dispatches with words
+that never came before, hostile texts, corrections and withdrawals of the same 500 ids, so that the tables end growing
+and what still grows is a leak. Prints for each process its memory (RSS) and the slope by least squares after the
+warm-up.
+"""
+
+import argparse
+import json
+import random
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from threading import Event
+
+import numpy as np
+
+from benchmarks.memory import MIB, resident
+from benchmarks.processes import tree
+from benchmarks.scratch import scratch
+from streams.samples import steps
+from tests.hostile.grammar import seeded, text
+from tests.support.stream import Stream
+
+IDS = 500
+BLOCK = 200
+"""Messages between two looks at the lag."""
+SECONDS = 5.0
+"""Between two looks at the memory."""
+WARM_UP = 1 / 3
+"""Part of the time that the slope leaves out: caches and tables fill."""
+
+Measured = dict[str, list[tuple[float, float]]]
+"""Process → seconds since the start, and MiB."""
+
+
+def messages(seed: int) -> Iterator[tuple[bytes, bytes | None]]:
+    chance = random.Random(seed)
+    samples = [step.article for step in steps() if step.article is not None]
+    for number in range(10**9):
+        key = b"soak-%d" % chance.randrange(IDS)
+        if chance.random() < 0.05:
+            yield key, None
+            continue
+        if chance.random() < 0.2:
+            body = "Minsk: " + text(seeded(seed, number), 500)
+        else:
+            words = chance.choice(samples).text.split(" ")
+            for _ in range(10):
+                words[chance.randrange(len(words))] = f"Wort{chance.randrange(10**9)}stadt"
+            body = " ".join(words)
+        plain = {
+            "id": key.decode(),
+            "revision": number + 1,
+            "source": f"S{number % 20}",
+            "language": "de",
+            "text": body,
+        }
+        plain["published_at"] = f"2024-{1 + number % 12:02}-{1 + number % 28:02}"
+        yield key, json.dumps(plain).encode()  # a surrogate without its other half is escaped; orjson would refuse it
+
+
+def feed(stream: Stream, seed: int, minutes: float) -> int:
+    """Send and wait, again and again, until the minutes are over; how many."""
+    waiting = messages(seed)
+    until = time.monotonic() + minutes * 60
+    sent = 0
+    while time.monotonic() < until:
+        stream.send([next(waiting) for _ in range(BLOCK)])
+        stream.drain(1800, pause=0.5)
+        sent += BLOCK
+    return sent
+
+
+def slope(points: list[tuple[float, float]], after: float) -> float:
+    """MiB an hour by least squares over what came after so many seconds."""
+    seconds, size = np.array([point for point in points if point[0] >= after]).T
+    return float(np.polyfit(seconds / 3600, size, 1)[0])
+
+
+def watch(worker: int, ended: Event) -> Measured:
+    measured: Measured = {}
+    begun = time.monotonic()
+    while not ended.wait(SECONDS):
+        now = time.monotonic() - begun
+        for pid in tree(worker):
+            name = "worker" if pid == worker else f"extraction {pid}"
+            measured.setdefault(name, []).append((now, resident(pid) / MIB))
+    return measured
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--minutes", type=float, default=30)
+    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    ended = Event()
+    with (
+        scratch() as folder,
+        closing(Stream(folder, extractor="streams.extract:extract", extraction_processes=asked.processes)) as stream,
+        ThreadPoolExecutor(1) as watching,
+    ):
+        watched = watching.submit(watch, stream.start_worker().process.pid, ended)
+        try:
+            sent = feed(stream, asked.seed, asked.minutes)
+        finally:
+            ended.set()
+        measured = watched.result()
+    last = max(points[-1][0] for points in measured.values())
+    after = last * WARM_UP
+    print(f"{sent:,} messages in {last / 60:.1f} minutes; slope after the first {after / 60:.1f}")
+    for name, points in measured.items():
+        if points[0][0] > after or points[-1][0] < last:
+            print(f"{name}: came or went meanwhile")
+            continue
+        start, end = next(size for when, size in points if when >= after), points[-1][1]
+        print(f"{name}: {start:.0f} MiB after the warm-up, {end:.0f} at the end, {slope(points, after):+.1f} MiB/h")
+
+
+if __name__ == "__main__":
+    main()
