@@ -23,7 +23,8 @@ def drawing(plot: Plot) -> str:
         for x, y in plot["points"]
     )
     below = "".join(
-        f'<text x="{x_scale(x):.1f}" y="{_HEIGHT - _BOTTOM + 18}" text-anchor="middle">{short(x)}</text>' for x in across
+        f'<text x="{x_scale(x):.1f}" y="{_HEIGHT - _BOTTOM + 18}" text-anchor="middle">{short(x)}</text>'
+        for x in across
     )
     base, middle = _HEIGHT - _BOTTOM, (_TOP + _HEIGHT - _BOTTOM) // 2
     return (

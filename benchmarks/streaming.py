@@ -15,6 +15,7 @@ from aiokafka import AIOKafkaProducer
 
 from benchmarks import processes, standin
 from streams.admin import create_topics
+from streams.broker import free_port
 from streams.topics import ARTICLES, EVENTS, INTERACTIONS, STATEMENTS
 from tests.support.stream import Stream
 
@@ -114,6 +115,15 @@ def carried(
         memory,
         len(first) + len(last),
     )
+
+
+def _apart(stream: Stream, number: int) -> dict[str, Any]:
+    """What one worker more on the same machine must have for itself."""
+    return {
+        "instance_id": f"worker-{number}",
+        "data_dir": stream.folder / f"worker-{number}",
+        "http_port": free_port(),
+    }
 
 
 def put(stream: Stream, topic: str, messages: Iterable[tuple[bytes | None, bytes | None]]) -> None:

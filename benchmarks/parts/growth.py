@@ -37,8 +37,12 @@ def measure() -> Result:
         checks=[at_most("slope of time against length (1: in proportion)", slope(points), 1.1)],
         plots=[
             Plot(
-                name="length", title="Time of an article against its length", across="characters", up="s",
-                points=[[length, spent] for length, spent in points], power=1.0,
+                name="length",
+                title="Time of an article against its length",
+                across="characters",
+                up="s",
+                points=[[length, spent] for length, spent in points],
+                power=1.0,
             )
         ],
     )

@@ -77,8 +77,12 @@ def measure() -> Result:
         checks=[at_most("slope of a change against its row's history (0: does not grow)", slope(points), 0.2)],
         plots=[
             Plot(
-                name="history", title="A change of a row against the row's history", across="articles in the row",
-                up="µs a change", points=[[before, spent * 1e6] for before, spent in points], power=0.0,
+                name="history",
+                title="A change of a row against the row's history",
+                across="articles in the row",
+                up="µs a change",
+                points=[[before, spent * 1e6] for before, spent in points],
+                power=0.0,
             )
         ],
     )
