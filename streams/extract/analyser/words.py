@@ -31,6 +31,8 @@ _YEAR = re.compile(r"[ \u00a0]?(?:1[5-9]|20)\d\d(?!\d)")
 _DAY_BEFORE = re.compile(r"(?:^|\D)\d{1,2}\.[ \u00a0]?$")
 _ROMAN = re.compile(r"[IVX]{1,5}")
 _ORDINAL_DIGITS = 3
+LONGEST = 300
+"""Characters of a word; what is longer is cut. Many tables remember words, and none is to remember megabytes."""
 
 
 class Word(NamedTuple):
@@ -77,10 +79,19 @@ def split_words(text: str, start: int, end: int) -> Iterator[Word]:
                 keep = _is_ordinal(match, text, stop, end) or _is_in_date(match, text, stop, end)
                 keep = keep or (not text[start:begin].strip() and _numbers_an_item(match, text, stop))
             if not keep:
-                yield Word(begin, stop - 1, dotted[:-1])
+                yield from _pieces(text, begin, stop - 1)
                 yield Word(stop - 1, stop, ".")
                 continue
+        if stop - begin > LONGEST:
+            yield from _pieces(text, begin, stop)
+            continue
         yield tuple.__new__(Word, (begin, stop, text[begin:stop]))  # a third of what calling the class takes
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Word]:
+    for at in range(start, end, LONGEST):
+        stop = min(at + LONGEST, end)
+        yield Word(at, stop, text[at:stop])
 
 
 def _is_abbreviation(dotted: str, text: str, at: int, end: int) -> bool:
