@@ -16,9 +16,17 @@ _AGENT = frozenset(("von", "durch", "seitens"))
 _RELATIVE_FORMS = frozenset(("der", "die", "das", "welcher", "welche", "welches"))
 _ACCUSATIVE = frozenset(("den", "einen", "diesen", "jenen", "keinen", "jeden", "seinen", "ihren", "unseren"))
 _SAID = frozenset(("charge", "demand", "proposal", "measure"))
-_UTTERING = frozenset(("üben", "erheben", "richten", "zurückweisen"))
 _DOCUMENTS = ("resolution", "antrag", "entwurf", "initiative", "beschluss", "verfassung", "appell", "aufruf", "anklage")
 """Texts, which demand and condemn themselves."""
+_THINGS_ONLY = frozenset(
+    (
+        "üben", "erheben", "fordern", "verlangen", "einfordern", "anmahnen", "ankündigen", "vorschlagen", "planen",
+        "bestreiten", "dementieren", "beantragen", "erhalten", "bekommen", "ernten", "äussern",
+    )
+)  # fmt: skip
+"""Verbs whose object is a thing: whom they seem to have for object acts."""
+_VICTIMS = ("opfer", "tote", "toter", "verletzte", "verletzter")
+"""``Die Flut forderte 30 Todesopfer``."""
 _BARE = {
     "im": "in",
     "ins": "in",
@@ -185,6 +193,8 @@ class FrameReader:
 
     def _suffers(self, lemma: str, subject: int, other: int, verb: int) -> bool:
         """Whether the noun before the verb is its object: by form, by meaning, or as the verb agrees with the other."""
+        if noun_key(self._tokens[other].lemma).endswith(_VICTIMS):
+            return False
         if self._accusative(subject) or self._only_said_of(lemma, subject):
             return True
         number, before, after = (self._tokens[spot].features.get("Number") for spot in (verb, subject, other))
@@ -198,7 +208,9 @@ class FrameReader:
 
     def _only_said_of(self, lemma: str, subject: int) -> bool:
         """``Die Vorwürfe wies …``: charges and proposals say nothing themselves."""
-        if self._tokens[subject].tag != "NOUN" or (lemma not in words().saying and lemma not in _UTTERING):
+        if self._tokens[subject].tag != "NOUN" or lemma in _THINGS_ONLY:
+            return self._tokens[subject].tag == "NOUN"
+        if lemma not in words().saying:
             return False
         key = noun_key(self._tokens[subject].lemma)
         return bool(_SAID & classes().of(key)) and not key.endswith(_DOCUMENTS)
