@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 from typing import NotRequired, TypedDict
 
+from benchmarks import capacity
 from benchmarks.parts import PARTS
-from benchmarks.result import Check, Result
+from benchmarks.plots import drawing
+from benchmarks.result import Check, Plot, Result
 
 ROOT = Path(__file__).resolve().parents[1]
 STORE = ROOT / "docs" / "performance.json"
@@ -33,6 +35,14 @@ def store(figures: dict[str, Taken]) -> None:
     STORE.write_text(json.dumps(known, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     _between(ROOT / "docs" / "performance.md", page(known))
     _between(ROOT / "README.md", summary(known))
+    for taken in known.values():
+        for plot in taken.get("result", {}).get("plots", []):
+            picture = ROOT / "docs" / _picture(plot)
+            picture.parent.mkdir(exist_ok=True)
+            picture.write_text(drawing(plot), encoding="utf-8")
+    numbers = known.get("end_to_end", {}).get("result", {}).get("numbers")
+    if numbers:
+        _between(ROOT / "docs" / "capacity.md", capacity.page(numbers))
 
 
 def page(figures: dict[str, Taken]) -> str:
@@ -50,10 +60,17 @@ def page(figures: dict[str, Taken]) -> str:
         for table in taken["result"]["tables"]:
             parts.append(f"**{table['title']}**")
             parts.append(_table(table["columns"], table["rows"]))
-        parts.append(_checks(taken["result"]["checks"]))
+        parts += [f"![{plot['title']}]({_picture(plot)})" for plot in taken["result"].get("plots", [])]
+        if taken["result"]["checks"]:
+            parts.append(_checks(taken["result"]["checks"]))
     machines = {", ".join(f"{name} {value}" for name, value in taken["machine"].items() if name != "load before")
                 for taken in figures.values()}  # fmt: skip
     return "\n\n".join([*(f"Machine and versions: {machine}." for machine in sorted(machines)), *parts])
+
+
+def _picture(plot: Plot) -> str:
+    """Its file, from docs/."""
+    return f"images/performance-{plot['name']}.svg"
 
 
 def summary(figures: dict[str, Taken]) -> str:

@@ -2,7 +2,7 @@
 
 import statistics
 from collections.abc import Sequence
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple, NotRequired, TypedDict
 
 
 class Table(TypedDict):
@@ -20,9 +20,23 @@ class Check(TypedDict):
     holds: bool
 
 
+class Plot(TypedDict):
+    """Points on double logarithmic scales, and the power of x that they should grow with."""
+
+    name: str
+    title: str
+    across: str
+    up: str
+    points: list[list[float]]
+    power: float
+
+
 class Result(TypedDict):
     tables: list[Table]
     checks: list[Check]
+    plots: NotRequired[list[Plot]]
+    numbers: NotRequired[dict[str, float]]
+    """What docs/capacity.md reckons with, by the names there."""
 
 
 class Spread(NamedTuple):

@@ -15,6 +15,7 @@ from aiokafka import AIOKafkaProducer
 
 from benchmarks import processes, standin
 from streams.admin import create_topics
+from streams.broker import free_port
 from streams.topics import ARTICLES, EVENTS, INTERACTIONS, STATEMENTS
 from tests.support.stream import Stream
 
@@ -82,26 +83,29 @@ def carried(
     most_seconds: float,
     *,
     topic: str = ARTICLES,
+    workers: int = 1,
 ) -> Run:
-    """Start a worker, send it messages once it is ready, and wait until all is done. The sender's time counts to none.
+    """Start workers, send them messages once they are ready, and wait until all is done.
+
+    The sender's time counts to none.
 
     Args:
         stream: a broker without a worker.
         messages: articles, or what else the topic takes.
         most_seconds: then it is given up.
         topic: where the messages go.
+        workers: how many, each with a folder and a port of its own.
     """
-    worker = stream.start_worker()
+    pids = [
+        stream.start_worker(**({} if not number else _apart(stream, number))).process.pid for number in range(workers)
+    ]
     broker = _broker_process(stream)
-    before = _spent(worker.process.pid, broker)
+    before = _spent(pids, broker)
     begun = time.time()
     put(stream, topic, messages)
     stream.drain(most_seconds)
-    after = _spent(worker.process.pid, broker)
-    memory = {
-        _kind(process, worker.process.pid, broker): processes.peak_megabytes(process)
-        for process in _all(worker.process.pid, broker)
-    }
+    after = _spent(pids, broker)
+    memory = {_kind(process, pids, broker): processes.peak_megabytes(process) for process in _all(pids, broker)}
     last = [record.timestamp for record in stream.read(INTERACTIONS)]
     first = [record.timestamp for topic in (EVENTS, STATEMENTS) for record in stream.read(topic)] or last
     until = max(last, default=int(time.time() * 1000))
@@ -111,6 +115,15 @@ def carried(
         memory,
         len(first) + len(last),
     )
+
+
+def _apart(stream: Stream, number: int) -> dict[str, Any]:
+    """What one worker more on the same machine must have for itself."""
+    return {
+        "instance_id": f"worker-{number}",
+        "data_dir": stream.folder / f"worker-{number}",
+        "http_port": free_port(),
+    }
 
 
 def put(stream: Stream, topic: str, messages: Iterable[tuple[bytes | None, bytes | None]]) -> None:
@@ -131,17 +144,17 @@ def _broker_process(stream: Stream) -> int | None:
     return process.pid if hasattr(process, "pid") else None
 
 
-def _all(worker: int, broker: int | None) -> list[int]:
-    return processes.tree(worker) + ([broker] if broker else [])
+def _all(workers: list[int], broker: int | None) -> list[int]:
+    return [process for worker in workers for process in processes.tree(worker)] + ([broker] if broker else [])
 
 
-def _spent(worker: int, broker: int | None) -> dict[str, float]:
+def _spent(workers: list[int], broker: int | None) -> dict[str, float]:
     spent: dict[str, float] = {}
-    for process in _all(worker, broker):
-        kind = _kind(process, worker, broker)
+    for process in _all(workers, broker):
+        kind = _kind(process, workers, broker)
         spent[kind] = spent.get(kind, 0.0) + processes.seconds(process)
     return spent
 
 
-def _kind(process: int, worker: int, broker: int | None) -> str:
-    return "worker" if process == worker else "broker" if process == broker else "extraction"
+def _kind(process: int, workers: list[int], broker: int | None) -> str:
+    return "worker" if process in workers else "broker" if process == broker else "extraction"

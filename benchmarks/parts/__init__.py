@@ -13,14 +13,15 @@ class Part(NamedTuple):
 
 
 PARTS = (
-    Part("stages", "What extraction costs, stage by stage", 120),
-    Part("encoder", "The encoder", 120),
-    Part("taggers", "Beside other readers of German", 180),
-    Part("growth", "Time against length", 180),
+    Part("stages", "What extraction costs, stage by stage", 130),
+    Part("encoder", "The encoder", 90),
+    Part("taggers", "Beside other readers of German", 120),
+    Part("growth", "Time against length", 110),
     Part("updates", "Rows", 60),
-    Part("standin", "The stream alone", 360),
-    Part("end_to_end", "End to end", 360),
-    Part("folding", "Rows beside Quix Streams", 300),
-    Part("recovery", "Recovery", 240),
-    Part("queries", "Questions", 180),
+    Part("standin", "The stream alone", 220),
+    Part("scaling", "Workers and partitions", 170),
+    Part("end_to_end", "End to end", 210),
+    Part("folding", "Rows beside Quix Streams", 110),
+    Part("recovery", "Recovery", 110),
+    Part("queries", "Questions", 110),
 )

@@ -2,7 +2,7 @@
 
 from benchmarks import corpus
 from benchmarks.measure import in_turn, seconds, slope
-from benchmarks.result import Result, Spread, Table, at_most
+from benchmarks.result import Plot, Result, Spread, Table, at_most
 from schemas import Article
 from streams.extract import extract, warm_up
 
@@ -35,4 +35,14 @@ def measure() -> Result:
     return Result(
         tables=[Table(title=title, columns=["characters", "s", "µs a character"], rows=rows)],
         checks=[at_most("slope of time against length (1: in proportion)", slope(points), 1.1)],
+        plots=[
+            Plot(
+                name="length",
+                title="Time of an article against its length",
+                across="characters",
+                up="s",
+                points=[[length, spent] for length, spent in points],
+                power=1.0,
+            )
+        ],
     )

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import orjson
 
 from benchmarks.measure import in_turn, seconds, slope
-from benchmarks.result import Result, Spread, Table, at_most
+from benchmarks.result import Plot, Result, Spread, Table, at_most
 from streams.state.copies import sketch_of
 from streams.state.groups import Groups
 from streams.state.row import Change, decode_change, empty_row, fold, interaction, reports_of, with_evidence
@@ -75,4 +75,14 @@ def measure() -> Result:
             )
         ],
         checks=[at_most("slope of a change against its row's history (0: does not grow)", slope(points), 0.2)],
+        plots=[
+            Plot(
+                name="history",
+                title="A change of a row against the row's history",
+                across="articles in the row",
+                up="µs a change",
+                points=[[before, spent * 1e6] for before, spent in points],
+                power=0.0,
+            )
+        ],
     )

@@ -66,6 +66,8 @@ class Calendar:
         self._starts = [each.start for each in quoted]
         self._narrative = Narrative(document, analysed, anchor, self._quote_at)
         self._meeting: tuple[EventDate, set[Entity]] | None = None
+        self._words: tuple[Found | None, list[Token]] = None, []
+        """The words of the clause of the event that was asked for last."""
 
     def learn(self, found: Sequence[Found]) -> None:
         """Note the first talks with a day of their own: what their parties say without another day, they say there."""
@@ -177,8 +179,12 @@ class Calendar:
 
     def _words_of(self, item: Found) -> list[Token]:
         """The words of its clause."""
-        tokens = self._document.sentences[item.index].tokens
-        return [token for token in tokens if _within(token.start, item.near)]
+        of, found = self._words
+        if of is not item:
+            tokens = self._document.sentences[item.index].tokens
+            found = [token for token in tokens if _within(token.start, item.near)]
+            self._words = item, found
+        return found
 
     def _dated(self, item: Found) -> bool:
         """A date in its clause that cannot be told, or since or until when: another day than the narrative's."""

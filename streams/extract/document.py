@@ -1,10 +1,20 @@
-"""The text as the rules see it: tokens, sentences, the dateline. Offsets are code points into the article's text."""
+"""The text as the rules on dates and subjects see it: every mark and number a token of its own.
 
+Offsets are code points into the article's text.
+"""
+
+import re
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from streams.extract import analyser
+from streams.extract.languages.de.words import lemma_of
+
+_TOKEN = re.compile(r"[^\W_]+(?:[-’'‑][^\W_]+)*|[^\s\u200b-\u200f\u2060\ufeff\x00-\x1f\x7f-\x9f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a number or one mark."""
 
     start: int
@@ -19,23 +29,29 @@ class Token:
     """Begins with a letter or a digit."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
-    """A run of tokens. The analyser cuts longer ones than its ``MOST_WORDS``: no rule meets an endless sentence."""
+    """A stretch of the text. The analyser cuts those longer than its ``MOST_WORDS``: no rule meets an endless one."""
 
     index: int
     paragraph: int
-    tokens: tuple[Token, ...]
+    start: int
+    """First code point."""
+    end: int
+    """One past the last code point."""
+    whole: str = field(repr=False)
+    """The article's text."""
 
-    @property
-    def start(self) -> int:
-        """First code point."""
-        return self.tokens[0].start
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its tokens; made when they are asked for, since most sentences are not."""
+        found = _TOKEN.finditer(self.whole, self.start, self.end)
+        return tuple([tuple.__new__(Token, m.span() + told_by(m.group())) for m in found])
 
-    @property
-    def end(self) -> int:
-        """One past the last code point."""
-        return self.tokens[-1].end
+    @cached_property
+    def words(self) -> list[str]:
+        """The words of its tokens."""
+        return _TOKEN.findall(self.whole, self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +74,24 @@ class Document:
     text: str
     sentences: tuple[Sentence, ...]
     dateline: Dateline | None = field(default=None)
+
+
+def document_of(analysed: analyser.Document) -> Document:
+    """The analyser's sentences, to be cut into the tokens of the rules."""
+    sentences = [
+        Sentence(index, sentence.paragraph, sentence.start, sentence.end, analysed.text)
+        for index, sentence in enumerate(analysed.sentences)
+    ]
+    line = analysed.dateline
+    dateline = (
+        Dateline(line.start, line.end, line.place, line.day, line.month, line.year, line.agency or None)
+        if line
+        else None
+    )
+    return Document(analysed.text, tuple(sentences), dateline)
+
+
+@lru_cache(maxsize=100_000)
+def told_by(word: str) -> tuple[str, str, str, bool, bool]:
+    """What a token has from its word alone."""
+    return word, word.lower(), lemma_of(word), word[0].isupper(), word[0].isalnum()

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from streams.extract.document import Token
 from streams.extract.languages.de import Words, words
-from streams.extract.periods import Period, period_at
+from streams.extract.periods import Period, begins_period, period_at
 
 FIRST_YEAR, LAST_YEAR = 1000, 2199
 _BARE_YEAR = 1600
@@ -55,6 +55,9 @@ def find_expressions(tokens: tuple[Token, ...], lexicon: Words) -> list[Expressi
     found: list[Expression] = []
     position = 0
     while position < len(tokens):
+        if not _may_begin(tokens[position].lower):  # most words begin nothing
+            position += 1
+            continue
         days = _days(tokens, position, lexicon)
         if days:
             found += days
@@ -68,6 +71,21 @@ def find_expressions(tokens: tuple[Token, ...], lexicon: Words) -> list[Expressi
         found.append(replace(expression, since=since, open=expression.open or since))
         position = expression.last
     return found
+
+
+@lru_cache(maxsize=100_000)
+def _may_begin(lower: str) -> bool:
+    """Whether any date expression begins with a word."""
+    lexicon = words()
+    return (
+        begins_period(lower)
+        or lower in _YEAR_WORDS
+        or lower in lexicon.months
+        or lower in lexicon.relative_days
+        or lower in lexicon.told_starts
+        or lower in ("morgen", "heute", "gestern")
+        or _weekday(lower) is not None
+    )
 
 
 def _before(tokens: tuple[Token, ...], position: int) -> str:

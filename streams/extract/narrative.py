@@ -33,10 +33,8 @@ class Narrative:
         self._anchor = anchor
         self._quote_at = quote_at
         self._dates: dict[int, list[Expression]] = {}
-        self._standing: list[EventDate | None] = []
-        self._lead: EventDate | None = None
-        self._lead_index = -1
-        self._follow()
+        self._days: dict[int, EventDate | None] = {}
+        self._standing: dict[int, EventDate | None] = {}
 
     def expressions(self, index: int) -> list[Expression]:
         """The date expressions of a sentence."""
@@ -46,13 +44,23 @@ class Narrative:
 
     def standing(self, index: int) -> EventDate | None:
         """The day that an earlier sentence of the paragraph has moved the narrative to."""
+        if index not in self._standing:
+            sentences = self._document.sentences
+            first = index
+            while (
+                first and first not in self._standing and sentences[first - 1].paragraph == sentences[index].paragraph
+            ):
+                first -= 1
+            self._standing.setdefault(first, None)
+            for at in range(first, index):
+                self._standing[at + 1] = self._moved(at) or self._standing[at]
         return self._standing[index]
 
     def value(self, index: int, expression: Expression, *, planned: bool) -> EventDate | None:
         """What an expression of a sentence means; ``planned``: what it dates lies ahead."""
         anchor = self._anchor
         if expression.kind == "told":
-            standing = self._standing[index]
+            standing = self.standing(index)
             anchor = standing.start if standing is not None else anchor
         sentence = self._document.sentences[index]
         future = planned or self._ahead(sentence, expression)
@@ -66,7 +74,11 @@ class Narrative:
 
     def lead(self, index: int) -> EventDate | None:
         """The day that the article's beginning tells, for the sentences after its paragraph."""
-        return self._lead if self._lead is not None and index > self._lead_index else None
+        for at in range(min(index, _BEGINNING, len(self._document.sentences))):
+            moved = self._moved(at)
+            if moved is not None and self._is_news(moved):
+                return moved
+        return None
 
     def coming(self, index: int) -> EventDate | None:
         """The day ahead that the sentence before tells, in the same paragraph."""
@@ -87,22 +99,16 @@ class Narrative:
             return None
         return began.model_copy(update={"end": self._anchor})
 
-    def _follow(self) -> None:
-        standing: EventDate | None = None
-        paragraph = -1
-        for sentence in self._document.sentences:
-            if sentence.paragraph != paragraph:
-                paragraph, standing = sentence.paragraph, None
-            self._standing.append(standing)
-            moved = self._moved(sentence)
-            if moved and self._lead is None and sentence.index < _BEGINNING and self._is_news(moved):
-                self._lead, self._lead_index = moved, sentence.index
-            standing = moved or standing
-
     def _is_news(self, day: EventDate) -> bool:
         return self._anchor is not None and (self._anchor - day.start).days <= _NEWS
 
-    def _moved(self, sentence: Sentence) -> EventDate | None:
+    def _moved(self, index: int) -> EventDate | None:
+        """The day that a sentence moves the narrative to."""
+        if index not in self._days:
+            self._days[index] = self._moved_by(self._document.sentences[index])
+        return self._days[index]
+
+    def _moved_by(self, sentence: Sentence) -> EventDate | None:
         expressions = self.expressions(sentence.index)
         if not expressions or self._anchor is None:
             return None

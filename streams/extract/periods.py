@@ -52,10 +52,14 @@ def _has(word: str, unit: str) -> str | None:
     return _table().get(word, {}).get(unit)
 
 
+def begins_period(lower: str) -> bool:
+    """Whether a part of the calendar may begin with a word; with a number it may."""
+    return lower in _table() or lower in _OPENS or lower[0].isdigit()
+
+
 def period_at(tokens: Sequence[Token], position: int) -> Period | None:
     """The part of the calendar that the words from a position on name, or nothing."""
-    lower = tokens[position].lower
-    if lower not in _table() and lower not in _OPENS and not lower[0].isdigit():
+    if not begins_period(tokens[position].lower):
         return None
     return (
         _ago(tokens, position) or _part_of(tokens, position) or _directed(tokens, position) or _named(tokens, position)

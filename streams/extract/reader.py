@@ -10,7 +10,7 @@ from streams.extract.actors import Resolved, resolve
 from streams.extract.actors.known.registry import registry
 from streams.extract.analyser import analyse
 from streams.extract.dates import anchor_of
-from streams.extract.document import Document
+from streams.extract.document import Document, document_of
 from streams.extract.events import Said, Scene, View, events_of, genre_of
 from streams.extract.events.lexicon import event_lexicon
 from streams.extract.ids import coder
@@ -22,7 +22,6 @@ from streams.extract.places import cities
 from streams.extract.records import Dated, Writer
 from streams.extract.result import Extraction
 from streams.extract.statements import Draft, drafts_of
-from streams.extract.surface import surface_of
 
 
 def warm_up() -> None:
@@ -54,8 +53,7 @@ def read(article: Article) -> Reading:
     """
     language = choose_language(article)
     analysed = analyse(article.text, language)
-    surface = surface_of(analysed)
-    document = surface.document
+    document = document_of(analysed)
     anchor = anchor_of(article, document.dateline)
     resolved = resolve(analysed, anchor)
     drafts = drafts_of(analysed, resolved)

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from operator import itemgetter
 
 from schemas import Article, Attribution, Event, Mention, Party, Place, Span, Statement, Voice
@@ -83,8 +84,11 @@ class Writer:
         self._anchor = anchor
         self._namer = Namer(article.id)
         self._starts = [sentence.start for sentence in document.sentences]
-        self._vocabulary = Vocabulary(document)
         self._said: dict[int, list[Draft]] = {}
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return Vocabulary(self._document)
 
     def _span(self, start: int, end: int) -> Span:
         return Span.of(self._article.text, start, end)
@@ -156,6 +160,8 @@ class Writer:
 
     def events(self, found: Sequence[Found], analysed: analyser.Document) -> list[tuple[Event, list[Dated]]]:
         """The events, each once, with every place that reports it; and what each was made from."""
+        if not found:
+            return []
         calendar = Calendar(self._document, analysed, self._anchor, self._quoted())
         calendar.learn(found)
         groups: list[list[Dated]] = []

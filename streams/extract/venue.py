@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from schemas.plover import EventType, Quad, quad_of
-from streams.extract.analyser import Sentence
+from streams.extract.analyser import Sentence, Token
 from streams.extract.events import Found
 from streams.extract.languages.de import words
 from streams.extract.languages.de.words import fold
@@ -43,8 +43,9 @@ def where(item: Found, near: Collection[str]) -> Spot | None:
     """
     if "phone" in item.modes:
         return None
+    spots = list(_spots(item, near))
     for ranges in (item.near, item.around):
-        found = [spot for spot in _spots(item, near) if any(start <= spot.start < end for start, end in ranges)]
+        found = [spot for spot in spots if any(start <= spot.start < end for start, end in ranges)]
         if found:
             return min(found, key=lambda spot: (not spot.city, abs(spot.start - item.start)))
     return None
@@ -54,8 +55,8 @@ def _spots(item: Found, near: Collection[str]) -> Iterator[Spot]:
     sentence = item.sentence
     visit = item.type is EventType.CONSULT and "visit" in item.modes
     last = 0
-    for first in range(len(sentence.tokens)):
-        if first < last or not _may_be_name(sentence, first):
+    for first in [at for at, token in enumerate(sentence.tokens) if _may_be_name(token)]:
+        if first < last:
             continue
         named = _named(sentence, first, near)
         if named is None:
@@ -80,9 +81,8 @@ def _is_party(item: Found, first: int, last: int) -> bool:
     return False
 
 
-def _may_be_name(sentence: Sentence, spot: int) -> bool:
-    token = sentence.tokens[spot]
-    return token.text[0].isupper() and (token.tag == "PROPN" or "LOC" in token.name)
+def _may_be_name(token: Token) -> bool:
+    return (token.tag == "PROPN" or "LOC" in token.name) and token.text[0].isupper()
 
 
 def _named(sentence: Sentence, first: int, near: Collection[str]) -> tuple[tuple[str, str | None, bool], int] | None:

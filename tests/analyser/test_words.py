@@ -100,6 +100,17 @@ def hard_cases():
 HARD_CASES = list(hard_cases())
 
 
+def test_a_word_that_is_too_long_is_cut_and_nothing_of_it_is_lost():
+    long = "x" * 1000
+    words = list(split_words(f"So {long}. Und {long}", 0, 2009))
+    assert [word.text for word in words] == ["So", *cut(long), ".", "Und", *cut(long)]
+    assert all(f"So {long}. Und {long}"[word.start : word.end] == word.text for word in words)
+
+
+def cut(long: str) -> list[str]:
+    return ["x" * 300, "x" * 300, "x" * 300, "x" * (len(long) - 900)]
+
+
 def test_there_are_enough_hard_cases():
     """Quotations, abbreviations, ordinals, dates, headlines, lists."""
     assert sum(len(case.values[1]) for case in HARD_CASES) >= 200

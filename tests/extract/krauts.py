@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from streams.extract import analyser
 from streams.extract.dates import find_expressions, value_of
+from streams.extract.document import document_of
 from streams.extract.languages.de import words
 from streams.extract.outlook import Outlook, outlook
-from streams.extract.surface import surface_of
 
 _TAG = re.compile(r"<(/?)TIMEX3([^>]*)>")
 _SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}
@@ -98,7 +98,7 @@ def read(folder: Path) -> Iterator[tuple[str, date, str, list[Gold]]]:
 def found_in(text: str, anchor: date) -> list[tuple[int, int, date, date]]:
     """(start, end, first day, last day) of the dates that our rules read."""
     analysed = analyser.analyse(text, "de")
-    document = surface_of(analysed).document
+    document = document_of(analysed)
     found = []
     for sentence, parsed in zip(document.sentences, analysed.sentences, strict=True):
         for each in find_expressions(sentence.tokens, words()):

@@ -8,13 +8,12 @@ from schemas import Article
 from streams.extract import LanguageNotSupportedError, LanguageUnknownError, coder, extract, warm_up
 from streams.extract.analyser import analyse
 from streams.extract.dates import anchor_of, find_expressions, value_of
-from streams.extract.document import Document
+from streams.extract.document import Document, document_of
 from streams.extract.languages.de import words
-from streams.extract.surface import surface_of
 
 
 def split(text: str) -> Document:
-    return surface_of(analyse(text, "de")).document
+    return document_of(analyse(text, "de"))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from streams.extract.analyser.clauses import clauses_of
 from streams.extract.analyser.dateline import find_dateline
 from streams.extract.analyser.document import Clause, Dateline, Document, Name, Oblique, Sentence, Token
 from streams.extract.analyser.language import SUPPORTED, UnsupportedLanguageError, identify
-from streams.extract.analyser.network import Network, shipped
+from streams.extract.analyser.network import Form, Network, shipped
 from streams.extract.analyser.sentences import split_sentences
 
 __all__ = [
@@ -45,9 +45,10 @@ def analyse(text: str, language: str | None = None, *, network: Network | None =
         part = split[start : start + _SENTENCES_A_RUN]
         prepared = [forms_of(words) for _, words in part]
         # Equal sentences are read once: a page that repeats its header, or a megabyte of commas.
-        unique = {tuple(forms): forms for forms, _ in prepared}
-        read = dict(zip(unique, reader.read(list(unique.values())), strict=True))
-        readings = [read[tuple(forms)] for forms, _ in prepared]
+        unique: dict[tuple[Form, ...], int] = {}
+        numbers = [unique.setdefault(tuple(forms), len(unique)) for forms, _ in prepared]
+        read = reader.read(list(unique))
+        readings = [read[number] for number in numbers]
         for (paragraph, words), (forms, owners), reading in zip(part, prepared, readings, strict=True):
             tokens = tokens_of(words, forms, owners, reading, reader)
             tokens, clauses = clauses_of(tokens)

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from streams.extract.analyser.countries import countries
 from streams.extract.analyser.document import Name, Token
@@ -69,23 +70,29 @@ def tokens_of(
     entries = network.entries
     if len(entries) > _MOST_ENTRIES:
         entries.clear()
-    relations, names = network.relations, network.names
     columns = (reading.tags, reading.stts, reading.features, reading.heads, reading.relations, reading.names)
-    rows = zip(forms, *columns, strict=True)
     if len(owners) > len(words):
-        return _joined(words, list(rows), owners, network)
-    tokens: list[Token] = []
-    for number, ((start, end, text), ((form, _), tag, stts, bundle, head, relation, name)) in enumerate(
-        zip(words, rows, strict=True)
-    ):
-        key = (form, tag, stts, bundle)
-        entry = entries.get(key)
-        if entry is None:
-            entry = entries[key] = _entry(form, network.tags[tag], network.stts[stts], network.bundle(bundle))
-        tokens.append(
-            Token(start, end, text, *entry, head - 1 if head else number, relations[relation], names[name])
-        )  # fmt: skip
-    return tuple(tokens)
+        return _joined(words, list(zip(forms, *columns, strict=True)), owners, network)
+    # Whole columns at once: this is done for every word of every article.
+    keys = list(zip([form for form, _ in forms], reading.tags, reading.stts, reading.features, strict=True))
+    found = list(map(entries.get, keys))
+    if None in found:
+        for key in keys:
+            if key not in entries:
+                form, tag, stts, bundle = key
+                entries[key] = _entry(form, network.tags[tag], network.stts[stts], network.bundle(bundle))
+        found = [entries[key] for key in keys]
+    heads = [head - 1 if head else number for number, head in enumerate(reading.heads)]
+    relations, names = (
+        map(network.relations.__getitem__, reading.relations),
+        map(network.names.__getitem__, reading.names),
+    )
+    return tuple(
+        map(_token, zip(*zip(*words, strict=True), *zip(*found, strict=True), heads, relations, names, strict=True))
+    )
+
+
+_token = partial(tuple.__new__, Token)
 
 
 def _joined(
@@ -134,7 +141,7 @@ def further_of(
     points: dict[str, tuple[int, ...]] = {}
     if len(owners) == words:
         for (name, inventory), column in zip(network.extra.items(), reading.extra, strict=False):
-            labels[name] = tuple([inventory[number] for number in column])
+            labels[name] = tuple(map(inventory.__getitem__, column)) if any(column) else (inventory[0],) * words
         for name, column in zip(network.points, reading.extra[len(network.extra) :], strict=True):
             points[name] = tuple([number - 1 for number in column])
         return labels, points, dict(zip(network.extra, map(tuple, reading.sure), strict=True))

@@ -53,8 +53,7 @@ class Oblique(NamedTuple):
     """Lower case, contraction undone ("an" of "am Ende"); empty for a bare noun phrase ("jeden Tag")."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A finite verb, or an infinitive with "zu", and what belongs to it. Numbers are those of the sentence's tokens."""
 
     verb: int

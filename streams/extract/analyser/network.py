@@ -1,12 +1,12 @@
 """The shipped network: words in, probabilities of tags, heads, relations and names out. numpy and onnxruntime."""
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import as_file, files
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import onnxruntime
@@ -35,8 +35,7 @@ _LEAST_FORMS = 16
 in the last bits on how many others were new with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What the network says of one sentence of N words, as numbers of labels."""
 
     tags: list[int]
@@ -103,7 +102,7 @@ class Network:
         """Give the features behind a bundle's number; always the same object for the same number."""
         return self._bundles.features(number)
 
-    def read(self, sentences: list[list[Form]]) -> list[Reading]:
+    def read(self, sentences: Sequence[Sequence[Form]]) -> list[Reading]:
         """Read sentences, at most 255 forms each.
 
         How a sentence is read may depend in the last bits on what it is read together with, since activations are
@@ -117,18 +116,18 @@ class Network:
                     readings[at] = reading
         return [reading for reading in readings if reading is not None]
 
-    def _look_up(self, sentences: list[list[Form]]) -> list[list[int]]:
+    def _look_up(self, sentences: Sequence[Sequence[Form]]) -> list[list[int]]:
         known = self._places
-        new = {form for sentence in sentences for form in sentence if form not in known}
+        new = set(chain.from_iterable(sentences)).difference(known)
         if len(known) + len(new) > _MOST_FORMS:
             known.clear()
-            new = {form for sentence in sentences for form in sentence}
+            new = set(chain.from_iterable(sentences))
         if ("", False) not in known:
             new.add(("", False))
         if new:
             self._embed(sorted(new))
         begin = known["", False]
-        return [[begin, *(known[form] for form in sentence)] for sentence in sentences]
+        return [[begin, *map(known.__getitem__, sentence)] for sentence in sentences]
 
     def _embed(self, forms: list[Form]) -> None:
         """Compute the vectors of new forms."""
@@ -157,22 +156,22 @@ class Network:
         batch = Batch.of(places, rows, len(self._positions) - 1)
         vectors = self._vectors[batch.forms]
         vectors += self._positions[batch.positions]
-        together = batch.owners[:, :, None] == batch.owners[:, None, :]
-        bias = np.where(together, np.float32(0.0), np.float32(_UNSEEN))
+        apart = batch.owners[:, :, None] != batch.owners[:, None, :]
+        bias = np.zeros(apart.shape, np.float32)
+        np.putmask(bias, apart, _UNSEEN)
         outputs = self._session.run(None, {"vectors": vectors, "bias": bias[:, None]})
         size, words = batch.forms.size, batch.words
-        columns = [output.reshape(size, -1)[words] for output in (outputs[0], outputs[1], outputs[3])]
+        columns = [output.reshape(size, -1).take(words, axis=0) for output in (outputs[0], outputs[1], outputs[3])]
         flat, names, chosen = columns
-        heads = np.where(together, outputs[2], np.float32(_APART)).argmax(-1).ravel()
+        np.putmask(outputs[2], apart, _APART)
+        heads = outputs[2].argmax(-1).ravel()
         heads += batch.rows  # now places in the batch
-        for _, start, stop in batch.spans:
-            own = heads[start + 1 : stop] - start
+        for _, start, stop in batch.no_trees(heads):
             row, first = divmod(start, batch.forms.shape[1])
-            best = best_tree(outputs[2][row, first + 1 : first + stop - start, first : first + stop - start], own)
-            if best is not own:
-                heads[start + 1 : stop] = best + start
+            scores = outputs[2][row, first + 1 : first + stop - start, first : first + stop - start]
+            heads[start + 1 : stop] = best_tree(scores, heads[start + 1 : stop] - start) + start
         heads = heads[words]
-        chosen += outputs[4].reshape(size, -1)[heads]
+        chosen += outputs[4].reshape(size, -1).take(heads, axis=0)
         scores = np.maximum(chosen, 0.0, out=chosen) @ self._rels + self._rels_bias
         first, second = len(self.tags), len(self.tags) + len(self.stts)
         numbers: list[list[int]] = [
@@ -185,11 +184,14 @@ class Network:
         certain: list[list[float]] = []
         for number, output in enumerate(outputs[5:]):
             if number < len(self.extra):
-                logits = output.reshape(size, -1)[words]
-                further.append(logits.argmax(1).tolist())
-                certain.append((1.0 / np.exp(logits - logits.max(1, keepdims=True)).sum(1)).tolist())
+                logits = output.reshape(size, -1).take(words, axis=0)
+                best = logits.argmax(1)
+                further.append(best.tolist())
+                logits -= logits[np.arange(len(words)), best][:, None]
+                certain.append((1.0 / np.exp(logits, out=logits).sum(1)).tolist())
             else:
-                aims = np.where(together, output, np.float32(_APART)).argmax(-1).ravel() + batch.rows
+                np.putmask(output, apart, _APART)
+                aims = output.argmax(-1).ravel() + batch.rows
                 further.append((aims[words] - batch.starts).tolist())
         at = 0
         for sentence, start, stop in batch.spans:

@@ -3,6 +3,7 @@
 import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,31 +38,50 @@ class Batch:
     def of(cls, places: list[list[int]], rows: list[list[int]], nowhere: int) -> "Batch":
         """Lay out the sentences of some rows; `places` has the numbers of vectors of all sentences."""
         length = max([sum([len(places[at]) for at in row]) for row in rows])
-        forms: list[int] = []
-        positions: list[int] = []
-        owners: list[int] = []
-        words: list[int] = []
-        starts: list[int] = []
-        spans: list[tuple[int, int, int]] = []
+        order: list[int] = []
+        begins: list[int] = []
         for number, row in enumerate(rows):
+            begin = number * length
             for at in row:
-                start, size = len(forms), len(places[at])
-                forms += places[at]
-                positions += range(size)
-                owners += [at] * size
-                words += range(start + 1, start + size)
-                starts += [start] * (size - 1)
-                spans.append((at, start, start + size))
-            rest = (number + 1) * length - len(forms)
-            forms += [0] * rest
-            positions += [nowhere] * rest
-            owners += [-1] * rest
+                order.append(at)
+                begins.append(begin)
+                begin += len(places[at])
+        sizes = [len(places[at]) for at in order]
+        repeated = np.repeat(np.array(begins, np.intp), sizes)
+        within = np.arange(len(repeated)) - np.repeat(np.cumsum([0, *sizes[:-1]]), sizes)
+        used = repeated + within
+        forms = np.zeros(len(rows) * length, np.intp)
+        forms[used] = list(chain.from_iterable([places[at] for at in order]))
+        positions = np.full(len(forms), nowhere, np.intp)
+        positions[used] = within
+        owners = np.full(len(forms), -1, np.intp)
+        owners[used] = np.repeat(order, sizes)
+        no_mark = within > 0
         shape = (len(rows), length)
         return cls(
-            np.array(forms, np.intp).reshape(shape), np.array(positions, np.intp).reshape(shape),
-            np.array(owners, np.intp).reshape(shape), np.repeat(np.arange(len(rows)) * length, length),
-            np.array(words, np.intp), np.array(starts, np.intp), spans,
+            forms.reshape(shape), positions.reshape(shape), owners.reshape(shape),
+            np.repeat(np.arange(len(rows)) * length, length), used[no_mark], repeated[no_mark],
+            [(at, begin, begin + size) for at, begin, size in zip(order, begins, sizes, strict=True)],
         )  # fmt: skip
+
+    def no_trees(self, heads: Numbers) -> list[tuple[int, int, int]]:
+        """Give the spans whose words' heads make no tree: not one root, or a cycle.
+
+        Args:
+            heads: (B * L), the head of each place as a place of the batch laid out flat.
+        """
+        words, starts = self.words, self.starts
+        above = np.arange(len(heads))
+        above[words] = heads[words]
+        roots = above[words] == starts
+        for _ in range(int(above.size).bit_length()):
+            above = above[above]
+            reached = above[words] == starts
+            if reached.all():
+                break
+        firsts = np.cumsum([0, *[stop - start - 1 for _, start, stop in self.spans[:-1]]])
+        fine = (np.add.reduceat(roots, firsts, dtype=np.intp) == 1) & np.logical_and.reduceat(reached, firsts)
+        return [span for span, good in zip(self.spans, fine.tolist(), strict=True) if not good]
 
 
 def packed(sizes: list[int]) -> Iterator[list[list[int]]]:

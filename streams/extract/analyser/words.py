@@ -16,21 +16,23 @@ _MAIL = r"[\w+-]{1,64}(?:\.[\w+-]{1,64}){0,5}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}"
 _UNIT = r"-[^\W\d_](?:[^\W_]|-(?=[^\W_]))*|[^\W\d_]{1,3}(?![^\W_])"
 _DOMAIN = r"(?:de|com|org|net|eu|at|ch)\b"
 _JOINT = rf"[-‑’'/&](?=[^\W_])|\.(?=[^\W\d_]{{1,2}}\.|{_DOMAIN})"
-_PATTERN = re.compile(
-    rf"""
-      (?P<markup> {_MARKUP} )
-    | (?P<link> {_WEB} | {_MAIL} )
-    | (?P<number> \d+(?:[.,:/]\d+)*(?P<unit>{_UNIT})?(?P<ordinal>\.(?!\.))? )
+_MARKUP_AND_LINKS = f"(?P<markup> {_MARKUP} ) | (?P<link> {_WEB} | {_MAIL} ) |"
+_OTHERS = rf"""
+      (?P<number> \d+(?:[.,:/]\d+)*(?P<unit>{_UNIT})?(?P<ordinal>\.(?!\.))? )
     | (?P<word> {_LETTERS}(?:(?:{_JOINT})(?:[^\W_]|[{INVISIBLE}])+)*(?:[-‑](?![-‑\w]))? )(?P<dot>\.(?!\.))?
-    | (?P<dots> \.{{2,}} | … ) | (?P<mark> \S )
-    """,
-    re.VERBOSE,
-)
+    | (?P<dots> \.{{2,}} | … ) | (?P<mark> [^\s{INVISIBLE}\x00-\x1f\x7f-\x9f] )
+    """
+_PATTERN = re.compile(_MARKUP_AND_LINKS + _OTHERS, re.VERBOSE)
+_PLAIN = re.compile(_OTHERS, re.VERBOSE)
+_NOT_PLAIN = re.compile(r"[@<&]|://|www\.")
+"""Without one of these a text has neither markup nor links, as most have; the pattern is faster without."""
 _DAY_AND_MONTH = re.compile(r"[ \u00a0]?(?:0?[1-9]|1[0-2])\.(?!\d)")
 _YEAR = re.compile(r"[ \u00a0]?(?:1[5-9]|20)\d\d(?!\d)")
 _DAY_BEFORE = re.compile(r"(?:^|\D)\d{1,2}\.[ \u00a0]?$")
 _ROMAN = re.compile(r"[IVX]{1,5}")
 _ORDINAL_DIGITS = 3
+LONGEST = 300
+"""Characters of a word; what is longer is cut. Many tables remember words, and none is to remember megabytes."""
 
 
 class Word(NamedTuple):
@@ -63,7 +65,8 @@ _AFTER = re.compile(rf"[ \t\u00a0{INVISIBLE}]*(?:(?P<next>[^\W\d_]+)|(?P<digit>\
 
 def split_words(text: str, start: int, end: int) -> Iterator[Word]:
     """Find the words of `text[start:end]`, which must be one line."""
-    for match in _PATTERN.finditer(text, start, end):
+    pattern = _PLAIN if _NOT_PLAIN.search(text, start, end) is None else _PATTERN
+    for match in pattern.finditer(text, start, end):
         kind = match.lastgroup
         if kind == "markup":
             continue
@@ -76,10 +79,19 @@ def split_words(text: str, start: int, end: int) -> Iterator[Word]:
                 keep = _is_ordinal(match, text, stop, end) or _is_in_date(match, text, stop, end)
                 keep = keep or (not text[start:begin].strip() and _numbers_an_item(match, text, stop))
             if not keep:
-                yield Word(begin, stop - 1, dotted[:-1])
+                yield from _pieces(text, begin, stop - 1)
                 yield Word(stop - 1, stop, ".")
                 continue
-        yield Word(begin, stop, text[begin:stop])
+        if stop - begin > LONGEST:
+            yield from _pieces(text, begin, stop)
+            continue
+        yield tuple.__new__(Word, (begin, stop, text[begin:stop]))  # a third of what calling the class takes
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Word]:
+    for at in range(start, end, LONGEST):
+        stop = min(at + LONGEST, end)
+        yield Word(at, stop, text[at:stop])
 
 
 def _is_abbreviation(dotted: str, text: str, at: int, end: int) -> bool:

@@ -1,16 +1,32 @@
 """The verbs of a sentence with their places, read off the analyser's clauses and mended where the network slips."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from streams.extract.analyser import Clause, Oblique, Token
+from streams.extract.events.lexicon.classes import classes
+from streams.extract.events.lexicon.parse import noun_key
 from streams.extract.events.verbs import participle_of
+from streams.extract.languages.de import words
 from streams.extract.languages.de.words import fold
 
 _OBJECTS = frozenset(("obj", "iobj", "obl:arg"))
 _CONTENT = frozenset(("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X"))
 _AGENT = frozenset(("von", "durch", "seitens"))
 _RELATIVE_FORMS = frozenset(("der", "die", "das", "welcher", "welche", "welches"))
+_ACCUSATIVE = frozenset(("den", "einen", "diesen", "jenen", "keinen", "jeden", "seinen", "ihren", "unseren"))
+_SAID = frozenset(("charge", "demand", "proposal", "measure"))
+_DOCUMENTS = ("resolution", "antrag", "entwurf", "initiative", "beschluss", "verfassung", "appell", "aufruf", "anklage")
+"""Texts, which demand and condemn themselves."""
+_THINGS_ONLY = frozenset(
+    (
+        "üben", "erheben", "fordern", "verlangen", "einfordern", "anmahnen", "ankündigen", "vorschlagen", "planen",
+        "bestreiten", "dementieren", "beantragen", "erhalten", "bekommen", "ernten", "äussern",
+    )
+)  # fmt: skip
+"""Verbs whose object is a thing: whom they seem to have for object acts."""
+_VICTIMS = ("opfer", "tote", "toter", "verletzte", "verletzter")
+"""``Die Flut forderte 30 Todesopfer``."""
 _BARE = {
     "im": "in",
     "ins": "in",
@@ -26,8 +42,7 @@ _BARE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """A verb with its places."""
 
     node: int
@@ -97,7 +112,9 @@ class FrameReader:
         if hidden is not None and frame.subject != hidden:
             # ``Norwegen, das Island unterstützt``: the network takes the pronoun for Island's article.
             objects = frame.objects if frame.subject is None else (frame.subject, *frame.objects)
-            return replace(frame, subject=hidden, objects=objects)
+            return frame._replace(subject=hidden, objects=objects)
+        if frame.passive:
+            return self._with_agent(frame)
         if not frame.objects and frame.dative is None:
             # ``kritisierten Russland scharf``: the object hangs on the adverb.
             stray = [
@@ -119,15 +136,35 @@ class FrameReader:
                 and self._tokens[below].features.get("Case") != "Gen"
                 and not self.preposition(below)
             ]
-            return replace(frame, objects=tuple(stray)) if stray else frame
+            return frame._replace(objects=tuple(stray)) if stray else frame
         return frame
+
+    def _with_agent(self, frame: Frame) -> Frame:
+        """``wurden drei Touristen von Kriegern entführt``: who acts hangs on who suffers it."""
+        if frame.subject is None or any(oblique.preposition in _AGENT for oblique in frame.obliques):
+            return frame
+        agents = tuple(
+            Oblique(child, "von")
+            for child in self._children[frame.subject]
+            if frame.subject < child < frame.node
+            and child in self._named
+            and self._tokens[child].tag == "NOUN"
+            and self.preposition(child) == "von"
+            # ``die Geschäfte von Händlern``: theirs.
+            and (frame.subject in self._named or self._definite(child))
+        )
+        return frame._replace(obliques=(*frame.obliques, *agents)) if agents else frame
+
+    def _definite(self, spot: int) -> bool:
+        below = (self._tokens[child] for child in self._children[spot])
+        return any(token.tag == "DET" or token.text in ("vom", "beim") for token in below)
 
     def _turned(self, frame: Frame) -> Frame:
         """``versprach Dänemark weitere Hilfe``: the network takes who acts for the dative."""
         subject, dative = frame.subject, frame.dative
         if frame.lemma == "sein" and subject is not None and subject not in self._named and frame.node in self._named:
             # ``sei Russland der wichtigste Verbündete``: said of Russland.
-            return replace(frame, subject=frame.node, objects=(subject, *frame.objects))
+            return frame._replace(subject=frame.node, objects=(subject, *frame.objects))
         turned = self._object_first(frame)
         if turned is not None:
             return turned
@@ -138,24 +175,44 @@ class FrameReader:
             and self._tokens[dative].tag == "PROPN"
             and not any(self._tokens[child].tag == "DET" for child in self._children[dative])
         ):
-            return replace(frame, subject=dative, objects=(subject, *frame.objects), dative=None)
+            return frame._replace(subject=dative, objects=(subject, *frame.objects), dative=None)
         return frame
 
     def _object_first(self, frame: Frame) -> Frame | None:
-        """``Weitere Forderungen lehnt die Regierung ab``: the verb agrees with the second noun."""
+        """``Weitere Forderungen lehnt die Regierung ab``: the one who acts stands behind the verb."""
         subject = frame.subject
-        if frame.passive or subject is None or subject in self._named or len(frame.objects) != 1:
+        if frame.passive or subject is None or subject in self._named or len(frame.objects) > 1:
             return None
-        number = self._tokens[self._clauses[frame.clause].verb].features.get("Number")
-        other = frame.objects[0]
-        if other not in self._named or not subject < self._clauses[frame.clause].verb < other or number is None:
+        verb = self._clauses[frame.clause].verb
+        behind = frame.objects or tuple(c for c in self._children[frame.node] if self._tokens[c].relation == "nsubj")
+        other = next((spot for spot in behind if spot in self._named and subject < verb < spot), None)
+        if other is None or (frame.objects and not self._suffers(frame.lemma, subject, other, verb)):
             return None
-        if (
-            self._tokens[subject].features.get("Number") == number
-            or self._tokens[other].features.get("Number") != number
-        ):
-            return None
-        return replace(frame, subject=other, objects=(subject,))
+        return frame._replace(subject=other, objects=(subject,))
+
+    def _suffers(self, lemma: str, subject: int, other: int, verb: int) -> bool:
+        """Whether the noun before the verb is its object: by form, by meaning, or as the verb agrees with the other."""
+        if noun_key(self._tokens[other].lemma).endswith(_VICTIMS):
+            return False
+        if self._accusative(subject) or self._only_said_of(lemma, subject):
+            return True
+        number, before, after = (self._tokens[spot].features.get("Number") for spot in (verb, subject, other))
+        return number is not None and before != number and after == number
+
+    def _accusative(self, spot: int) -> bool:
+        """``Diesen Vorschlag``: the form says what the network does not."""
+        if self._tokens[spot].features.get("Number") != "Sing":
+            return False
+        return any(self._tokens[child].text.lower() in _ACCUSATIVE for child in self._children[spot] if child < spot)
+
+    def _only_said_of(self, lemma: str, subject: int) -> bool:
+        """``Die Vorwürfe wies …``: charges and proposals say nothing themselves."""
+        if self._tokens[subject].tag != "NOUN" or lemma in _THINGS_ONLY:
+            return self._tokens[subject].tag == "NOUN"
+        if lemma not in words().saying:
+            return False
+        key = noun_key(self._tokens[subject].lemma)
+        return bool(_SAID & classes().of(key)) and not key.endswith(_DOCUMENTS)
 
     def _hidden_pronoun(self, clause: Clause) -> int | None:
         """A relative pronoun that the network takes for an article."""

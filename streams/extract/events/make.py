@@ -13,6 +13,8 @@ from streams.extract.events.signs import Read
 from streams.extract.events.view import View
 
 _FUTURE_IS_AGREE = frozenset((EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID))
+_REFUSED = frozenset((EventType.SUPPORT, EventType.CONCEDE))
+"""What one does not do is a refusal."""
 _ALONE = frozenset((EventType.PROTEST, EventType.RETREAT, EventType.MOBILIZE))
 """Deeds that a noun tells of one party alone."""
 _AIMED = frozenset((EventType.ASSAULT, EventType.THREATEN))
@@ -47,7 +49,7 @@ def make(deed: Deed, given: Parties, rule: str, runner_up: str = "") -> Found | 
     type_, modes = sense.type, sense.modes
     if read.modality is Modality.PLANNED and type_ in _FUTURE_IS_AGREE:
         type_, modes = EventType.AGREE, ()
-    elif read.modality is Modality.NEGATED and type_ is EventType.SUPPORT and not noun:
+    elif read.modality is Modality.NEGATED and type_ in _REFUSED and not noun:
         # Who does not recognise or agree refuses.
         type_, modes, read = EventType.REJECT, (), Read(Modality.FACTUAL, read.signs)
     actors, recipients, reciprocal = _sides(sense, actors, recipients)

@@ -1,6 +1,6 @@
 """Which senses of the lexicon a verb or a noun has here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -41,7 +41,9 @@ def of_verb(view: View, frame: Frame, lexicon: EventLexicon) -> list[Match]:
     found = [
         match
         for sense in senses
-        if (match := _words(view, frame, sense)) is not None and hold(view, frame, sense, match.noun)
+        if (not sense.words or view.may_hold(_needed(sense.words)))
+        and (match := _words(view, frame, sense)) is not None
+        and hold(view, frame, sense, match.noun)
     ]
     # ``Lagerhaft`` is Haft too, but a sense of its own comes first.
     return sorted(found, key=lambda each: (len(each.sense.words), each.exact, len(each.sense.conditions)), reverse=True)
@@ -71,14 +73,15 @@ def _particles(view: View, frame: Frame) -> Iterator[int]:
                         yield spot
 
 
-def of_noun(view: View, frame: Frame | None, spot: int, lexicon: EventLexicon) -> list[Match]:
-    """The senses that a noun has here."""
+def noun_senses(view: View, spot: int, lexicon: EventLexicon) -> tuple[Sense, ...]:
+    """The senses that a noun may have."""
     key = view.keys[spot]
-    return [
-        Match(sense, spot, (spot,))
-        for sense in lexicon.noun(key.rpartition("-")[2] if "-" in key else key)
-        if hold(view, frame, sense, spot)
-    ]
+    return lexicon.noun(key.rpartition("-")[2] if "-" in key else key)
+
+
+def of_noun(view: View, frame: Frame | None, spot: int, senses: Sequence[Sense]) -> list[Match]:
+    """The senses that a noun has here, of those that it may have."""
+    return [Match(sense, spot, (spot,)) for sense in senses if hold(view, frame, sense, spot)]
 
 
 def _words(view: View, frame: Frame, sense: Sense) -> Match | None:
@@ -112,6 +115,16 @@ def _words(view: View, frame: Frame, sense: Sense) -> Match | None:
 
 
 _BEFORE = PREPOSITIONS | {"als", "ausser"}
+
+
+@cache
+def _needed(words: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
+    """What must stand in a sentence for a sense with these words: (folded word, whether a noun)."""
+    return tuple(
+        (fold(word) if word[0].isupper() else word, word[0].isupper())
+        for word in words
+        if word not in _REFLEXIVE and word not in _BEFORE
+    )
 
 
 def _reflexive(view: View, frame: Frame) -> Iterator[int]:
@@ -160,7 +173,7 @@ def _governed(view: View, spot: int, preposition: str) -> bool:
 def _adverb(view: View, frame: Frame, word: str) -> Iterator[int]:
     spots = view.members(frame.clause) if frame.clause >= 0 and frame.own else []
     for spot in (*spots, *view.children[frame.node], frame.node):
-        if word in (view.keys[spot], fold(view.tokens[spot].text)):
+        if word in (view.keys[spot], view.folded[spot]):
             yield spot
 
 

@@ -29,6 +29,12 @@ _HAPPENS = frozenset(("kommen", "geben", "folgen"))
 _RESIGN = "resign"
 _HIDDEN = frozenset(("explosives", "suicide-attack"))
 """Ways to attack of which the news often cannot say who it was."""
+_DELIBERATE = frozenset(("abduct", "firearms", "targeted"))
+"""Ways to attack that no accident and no natural force has."""
+_ACCIDENTS = frozenset(("töten", "treffen"))
+"""What accidents do too."""
+_TARGETS = frozenset(("MIL", "COP", "GOV", "LEG", "OPP", "JRN", "REL", "PTY", "NGO", "IGO", "UNO", "BUS", "SOC"))
+_ARMED = "UAF"
 _WORLDWIDE = (("IGO",), ("NGO",), ("IMG",), ("MNC",))
 _ORGAN = {
     "arrest": "COP",
@@ -170,7 +176,7 @@ def _of_many(entity: Entity) -> bool:
 
 def _actors(deed: Deed, recipients: tuple[Filled, ...]) -> tuple[tuple[Filled, ...], str]:
     """Who did it, where nobody is named."""
-    scene, there = deed.scene, next((found.entity.place for found in deed.where()), recipients[0].entity.place)
+    scene, there = deed.scene, _country(deed, recipients[0].entity)
     if deed.sense.state and there != NOWHERE:
         return (_organ(deed, there),), _STATES
     if deed.type is _PROTEST:
@@ -182,6 +188,9 @@ def _actors(deed: Deed, recipients: tuple[Filled, ...]) -> tuple[tuple[Filled, .
         for earlier in scene.before():
             if earlier.type is deed.type and places & _places(earlier.recipients):
                 return again(earlier.actors, "who did it before"), "told before"
+        if _attacked(deed, recipients):
+            attackers = scene.organ(there, _ARMED) if there != NOWHERE else scene.unknown()
+            return (Filled(attackers, None, "nobody named"),), "nobody named"
     if deed.type in _SPOKEN and deed.frame is not None and deed.frame.passive and deed.frame.own:
         # ``Südafrika wird aufgefordert``: by whoever spoke before.
         theirs = {filled.entity for filled in recipients}
@@ -189,6 +198,25 @@ def _actors(deed: Deed, recipients: tuple[Filled, ...]) -> tuple[tuple[Filled, .
             if earlier.type in _SPOKEN and not theirs & {filled.entity for filled in earlier.actors}:
                 return again(earlier.actors, "who spoke before"), "the sentence before"
     return (), ""
+
+
+def _country(deed: Deed, suffering: Entity) -> str:
+    """Where it happened, else whose country it is; an organisation of states has none."""
+    for there in deed.where():
+        return there.entity.place
+    return deed.scene.home or suffering.place if _of_many(suffering) else suffering.place
+
+
+def _attacked(deed: Deed, recipients: tuple[Filled, ...]) -> bool:
+    """``Zwei Soldaten wurden erschossen``: somebody did, armed and unnamed; private persons are a crime's victims."""
+    if deed.frame is None or not deed.frame.passive or deed.noun:
+        return False
+    modes = set(deed.sense.modes)
+    if not _DELIBERATE & modes or deed.frame.lemma in _ACCIDENTS:
+        return False
+    sectors = {sector for filled in recipients for sector in filled.entity.sectors[:1]}
+    abroad = "abduct" in modes and {filled.entity.place for filled in deed.where()} - _places(recipients)
+    return bool(_TARGETS & sectors or abroad)
 
 
 def _partner(deed: Deed, actors: tuple[Filled, ...], recipients: tuple[Filled, ...]) -> Parties:

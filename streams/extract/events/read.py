@@ -1,7 +1,6 @@
 """Events of a sentence: senses of the lexicon with the parties that their verbs and nouns name."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from schemas.plover import EventType
 from streams.extract.events import match, places
@@ -72,7 +71,7 @@ class _Reader:
     def _of_sense(self, frame: Frame, each: Match, runner_up: str) -> Found | None:
         view, sense = self._view, each.sense
         if not frame.passive and self._stative(frame, sense):
-            frame = replace(frame, passive=True)
+            frame = frame._replace(passive=True)
         actors = places.first_filled(view, frame, sense.actor, each.noun)
         own = {filled.entity for filled in actors}
         recipients = places.first_filled(view, frame, sense.recipient, each.noun, own)
@@ -98,8 +97,11 @@ class _Reader:
 
     def _noun(self, spot: int) -> Found | None:
         view = self._view
+        senses = match.noun_senses(view, spot, self._lexicon)
+        if not senses:
+            return None
         frame = self._frame_of(spot)
-        matches = match.of_noun(view, frame, spot, self._lexicon)
+        matches = match.of_noun(view, frame, spot, senses)
         for number, each in enumerate(matches):
             sense = each.sense
             actors = self._first(spot, sense.actor, frame)

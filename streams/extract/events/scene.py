@@ -10,6 +10,7 @@ from streams.extract.events.found import Filled, Found
 _MOST = 60
 """Events back that are looked at: bounds the work in an article that never ends."""
 _ORGANS = {
+    "UAF": "Unbekannte Bewaffnete",
     "CVL": "Bevölkerung",
     "COP": "Polizei",
     "GOV": "Regierung",

@@ -101,7 +101,14 @@ class View:
 
     def members(self, clause: int) -> list[int]:
         """The tokens of a clause."""
-        return [spot for spot, whose in enumerate(self.owner) if whose == clause]
+        return self._members.get(clause, [])
+
+    @cached_property
+    def _members(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for spot, whose in enumerate(self.owner):
+            found.setdefault(whose, []).append(spot)
+        return found
 
     @cached_property
     def keys(self) -> list[str]:
@@ -112,6 +119,26 @@ class View:
             else fold(token.lemma)
             for token in self.tokens
         ]
+
+    @cached_property
+    def folded(self) -> list[str]:
+        """Per token its word, folded."""
+        return [fold(token.text) for token in self.tokens]
+
+    @cached_property
+    def _ends(self) -> str:
+        return "\n".join(self.keys) + "\n"
+
+    @cached_property
+    def _forms(self) -> frozenset[str]:
+        return frozenset((*self.keys, *self.folded))
+
+    def may_hold(self, words: Iterable[tuple[str, bool]]) -> bool:
+        """Whether words of a sense stand in the sentence at all: of a noun the end of a key, else a key or a word."""
+        for word, noun in words:  # noqa: SIM110 (a generator takes twice the time, and this is asked of all senses)
+            if (f"{word}\n" not in self._ends) if noun else (word not in self._forms):
+                return False
+        return True
 
     @cached_property
     def _reader(self) -> FrameReader:

@@ -20,10 +20,13 @@ def saying_of(sentence: Sentence, cue: Sequence[int], words: Words) -> Saying | 
         if not any(at in clause.predicate for at in cue):
             continue
         verb = fold(clause.lemma)
-        for beside, saying in speech.idioms.get(verb, ()):
+        idioms = speech.idioms.get(verb)
+        if idioms is not None:
             around = {fold(token.lemma) for token in sentence.tokens[clause.start : clause.end]}
-            if beside <= around | set(lemmas):
-                return saying
+            around.update(lemmas)
+            for beside, saying in idioms:
+                if beside <= around:
+                    return saying
         if verb in speech.reflexive and _with_self(sentence, clause):
             return speech.reflexive[verb]
         if verb in speech.verbs:

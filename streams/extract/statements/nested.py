@@ -28,7 +28,7 @@ def nested_in(
         words: with the lexicon of speech.
     """
     pieces = [piece for content in outer if content.kind == "indirect" for piece in content.pieces]
-    for order, clause in enumerate(sentence.clauses):
+    for order, clause in enumerate(sentence.clauses if pieces else ()):
         piece = next((one for one in pieces if one[0] <= clause.verb < one[1]), None)
         marked = any(first <= at < last for first, last in (*tagged.cues, *tagged.frames) for at in clause.predicate)
         saying = saying_of(sentence, clause.predicate, words) if piece is not None and marked else None

@@ -7,6 +7,7 @@ from streams.extract.analyser import Sentence
 
 HEADS = ("content", "quoted", "frame", "role")
 TIE = "tie"
+_NONE = "O"
 
 
 class Run(NamedTuple):
@@ -19,9 +20,11 @@ class Run(NamedTuple):
 
 def runs(labels: Sequence[str]) -> list[Run]:
     """Join `B-x`, `I-x`, `I-x` to a run `x`; an inside without its begin begins one too."""
+    if labels.count(_NONE) == len(labels):
+        return []
     found: list[Run] = []
     first, open_label = 0, ""
-    for position, label in enumerate((*labels, "O")):
+    for position, label in enumerate((*labels, _NONE)):
         place, _, name = label.partition("-")
         if open_label and (place != "I" or name != open_label):
             found.append(Run(first, position, open_label))

@@ -1,7 +1,7 @@
 """The senses of all files, found by their words."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -14,6 +14,8 @@ from streams.extract.tables import LexiconError, read_table
 
 FOLDER = "events"
 _OTHERS = frozenset(("classes.tsv",))
+_MOST_KNOWN = 100_000
+"""Nouns whose senses are kept; then they are looked up anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +25,18 @@ class EventLexicon:
     verbs: dict[str, tuple[Sense, ...]]
     nouns: dict[str, tuple[Sense, ...]]
     tails: dict[str, tuple[Sense, ...]]
+    _known: dict[str, tuple[Sense, ...]] = field(default_factory=dict, repr=False, compare=False)
 
-    def noun(self, key: str) -> Iterator[Sense]:
+    def noun(self, key: str) -> tuple[Sense, ...]:
         """The senses of a noun: its own, then those of its longest last parts."""
-        yield from self.nouns.get(key, ())
-        for part in last_parts(key):
-            yield from self.tails.get(part, ())
+        found = self._known.get(key)
+        if found is None:
+            tails = [sense for part in last_parts(key) for sense in self.tails.get(part, ())]
+            found = (*self.nouns.get(key, ()), *tails)
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[key] = found
+        return found
 
     @property
     def senses(self) -> tuple[Sense, ...]:

@@ -1,6 +1,7 @@
 """Words of saying, writing and thinking: what act they do, in which frames, and what becomes of the content."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from streams.extract.tables import LexiconError, read_table
 
@@ -47,6 +48,7 @@ class Speech:
     """Prepositions and adverbs: laut, zufolge, so."""
 
 
+@lru_cache(maxsize=200_000)
 def fold(lemma: str) -> str:
     """A lemma in the spelling that lexicons are compared in: lower case, ``ss`` for ``ß``."""
     return lemma.lower().replace("ß", "ss")
