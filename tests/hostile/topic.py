@@ -11,7 +11,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import closing
 from dataclasses import dataclass
 from math import inf
@@ -86,19 +87,26 @@ def compare(stream: Stream, sent: list[Sent]) -> tuple[Counter[str], list[str]]:
     sources = {(value, told[PREFIX + "partition"], told[PREFIX + "offset"]) for value, told in letters}
     kept = Counter(value for value, _, _ in sources)
     counts = Counter({"messages": len(sent), "dead letters kept again": len(letters) - len(sources)})
-    for one in sent:
-        in_ledger = one.id in ledger
-        counts["ledger" if in_ledger else "dead letter" if kept[one.value] else "lost"] += 1
-        if in_ledger + kept[one.value] != 1:
-            faults.append(f"{one.key!r} is in the ledger {in_ledger:d} times, among the dead letters {kept[one.value]}")
-    if unknown := (ledger.keys() - {one.id for one in sent}) | (kept.keys() - {one.value for one in sent}):
-        faults.append(f"{len(unknown)} that were never sent")
+    faults += misplaced(sent, ledger.keys(), kept)
+    counts["ledger"] = sum(one.id in ledger for one in sent)
+    counts["dead letter"] = kept.total()
     for topic, name, id_ in ((EVENTS, "events", "event_id"), (STATEMENTS, "statements", "statement_id")):
         remembered = {record[id_]: record for entry in ledger.values() for record in entry[name]}
         counts[name] = len(remembered)
         if stream.latest(topic) != remembered:
             faults.append(f"the topic {topic} is not what the ledger says")
     return counts, faults
+
+
+def misplaced(sent: Iterable[Sent], ledger: AbstractSet[str], kept: Counter[bytes]) -> list[str]:
+    """What is in no place, in two, or was never sent. Equal values, such as none at all, are told by their number."""
+    sent = list(sent)
+    due = Counter(one.value for one in sent if one.id not in ledger)
+    faults = [f"{number} lost of {value[:100]!r}" for value, number in (due - kept).items()]
+    faults += [f"{number} too many dead letters of {value[:100]!r}" for value, number in (kept - due).items()]
+    if unknown := ledger - {one.id for one in sent}:
+        faults.append(f"{len(unknown)} in the ledger that were never sent")
+    return faults
 
 
 def main() -> None:
