@@ -22,6 +22,8 @@ def codes(text: str) -> set[tuple[str, str, str]]:
         ("In Nairobi kam es zu einem Bombenanschlag.", ("ASSAULT", "XXX.UAF", "KEN.CVL")),
         ("In Warschau demonstrierten Tausende.", ("PROTEST", "POL.CVL", "POL.GOV")),
         ("Tausende protestierten in Peru gegen die Regierung.", ("PROTEST", "PER.CVL", "PER.GOV")),
+        ("Die kenianische Polizei bestritt das am Montag.", ("REJECT", "KEN.COP", "KEN.CVL")),
+        ("Der polnische Präsident legte sein Veto gegen das Mediengesetz ein.", ("REJECT", "POL.GOV", "POL.LEG")),
     ],
 )
 def test_a_deed_within_a_country_is_aimed_at_its_government_or_its_people(
@@ -32,3 +34,16 @@ def test_a_deed_within_a_country_is_aimed_at_its_government_or_its_people(
 
 def test_a_country_that_another_one_accuses_stays_the_country() -> None:
     assert ("ACCUSE", "POL", "RUS") in codes("Polen warf Russland Spionage vor.")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Der Internationale Gerichtshof verurteilte Myanmar.", ("SANCTION", "UN.JUD", "MMR")),
+        ("Ein Richter am Internationalen Strafgerichtshof kritisierte den Sudan.", ("ACCUSE", "ICC.JUD", "SDN")),
+        ("Nato-Truppen griffen libysche Stellungen an.", ("ASSAULT", "NATO.MIL", "LBY")),
+        ("Der Generalsekretär der Vereinten Nationen kritisierte Russland.", ("ACCUSE", "UN.IGO", "RUS")),
+    ],
+)
+def test_courts_and_troops_of_organisations_are_courts_and_troops(text: str, told: tuple[str, str, str]) -> None:
+    assert told in codes(text)

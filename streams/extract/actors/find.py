@@ -23,6 +23,7 @@ _POINTING = frozenset(("PRON", "DET"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "X"))
 _VON = frozenset(("von", "vom"))
 _IN = frozenset(("in", "im", "aus"))
+_AT = frozenset(("am", "an", "beim", "bei"))
 _JOINS = frozenset(("und", "sowie", "bzw.", ","))
 _AGED = re.compile(r"\d{1,3}-?[Jj]ährige[rn]?")
 
@@ -244,7 +245,8 @@ class _Scan:
         if at >= len(tokens):
             return at, None, []
         lower, token = tokens[at].text.lower(), tokens[at]
-        apart = lower in _VON or lower in _IN
+        at_court = lower in _AT and role.kind == "person" and role.sectors[:1] == ("JUD",)
+        apart = lower in _VON or lower in _IN or at_court
         if lower in _IN and (placed or not self._placed_by(lower, role)):
             return at, None, []
         if apart and lower in _VON and placed:

@@ -131,7 +131,7 @@ class Officials:
             role=holder.title,
             offices=frozenset((holder.office, *(titled if _POPE in titled else ()))),
             feminine=holder.feminine,
-            international=holder.sectors[:1] == ("IGO",),
+            international=self._registry.is_organisation(holder.place),
             wikidata=holder.wikidata,
         )
 

@@ -20,6 +20,7 @@ _OF_STATE = frozenset(("GOV", "PTY"))
 _OF_THEIR_OWN = (("LEG",), ("MIL",), ("JUD",), ("COP",))
 """Sectors that persons keep who belong to a government or party: ``Abgeordnete der Regierungskoalition``."""
 _RULING = (("GOV",), ("PTY",))
+_COURT, _TROOPS = ("JUD",), ("MIL",)
 _OF_ANYBODY = (("EDU",), ("UNK",), ("SOC",), ("CVL",), ())
 """Sectors that give way to a party: ``SPD-Innenexperte``."""
 
@@ -61,7 +62,9 @@ class Whose:
         for place in candidate.places:
             code, entry = self._standing.code(place)
             if self._registry.is_organisation(code):
-                return code, sectors if entry is None else ("IGO",), True
+                if entry is not None and not (sectors[:1] == _TROOPS and role.kind != "person"):
+                    sectors = _COURT if entry.sectors[:1] == _COURT else ("IGO",)
+                return code, sectors, True
             return code, national(self._of_body(entry, holder, sectors)), False
         if self._words.is_("federal", role.full):
             # Austria has these offices too; Germany's are the ones that need no adjective.

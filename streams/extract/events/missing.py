@@ -9,6 +9,7 @@ from streams.extract.actors.entity import NOWHERE, Entity
 from streams.extract.events.found import Filled
 from streams.extract.events.frames import Frame
 from streams.extract.events.lexicon import Sense
+from streams.extract.events.lexicon.classes import classes
 from streams.extract.events.places import content_clauses
 from streams.extract.events.scene import Scene
 from streams.extract.events.view import View
@@ -52,6 +53,8 @@ _ORGAN = {
 """Which organ of a state does it, by mode, where none is named; its government all else."""
 _AGAINST = {**dict.fromkeys((*_POINTED, _PROTEST), "GOV"), EventType.COERCE: "CVL", _ASSAULT: "CVL"}
 """Whom a deed within a country is aimed at, where no more than the country is named."""
+_BLOCKS = frozenset((EventType.REJECT, EventType.THREATEN))
+"""What a government does to a bill of its parliament; to one that it supports it does nothing."""
 _HOME, _WHERE = "the article's country", "where it happened"
 _STATES = "a state's deed"
 _PUBLIC = frozenset((_PROTEST, EventType.COERCE))
@@ -129,7 +132,7 @@ def _people_of(deed: Deed, countries: tuple[Filled, ...]) -> tuple[Filled, ...]:
 
 def _aimed_at(deed: Deed, actors: tuple[Filled, ...], recipients: tuple[Filled, ...]) -> tuple[Filled, ...]:
     """A country that suffers a deed of its own: its government or its people, as the deed is."""
-    sector = _AGAINST.get(deed.type)
+    sector = _against(deed, actors)
     if sector is None:
         return recipients
     inside = {filled.entity.place for filled in actors if filled.entity.sectors}
@@ -140,6 +143,24 @@ def _aimed_at(deed: Deed, actors: tuple[Filled, ...], recipients: tuple[Filled, 
         else filled
         for filled in recipients
     )
+
+
+def _against(deed: Deed, actors: tuple[Filled, ...]) -> str | None:
+    """The sector that a deed within a country is aimed at."""
+    doing = {filled.entity.sectors[:1] for filled in actors}
+    if doing == {("GOV",)} and deed.type in _BLOCKS and _on_a_bill(deed):
+        return "LEG"
+    if doing == {("COP",)} and deed.type in _POINTED:
+        return "CVL"
+    return _AGAINST.get(deed.type)
+
+
+def _on_a_bill(deed: Deed) -> bool:
+    """``legte sein Veto gegen das Gesetz ein``: what parliament has made, or is making."""
+    if deed.frame is None:
+        return False
+    known = classes()
+    return any("bill" in known.of(deed.view.keys[spot]) for spot in deed.view.members(deed.frame.clause))
 
 
 def _organ(deed: Deed, place: str) -> Filled:

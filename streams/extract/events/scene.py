@@ -14,6 +14,7 @@ _ORGANS = {
     "CVL": "Bevölkerung",
     "COP": "Polizei",
     "GOV": "Regierung",
+    "LEG": "Parlament",
     "JUD": "Justiz",
     "LAB": "Beschäftigte",
     "MIL": "Armee",

@@ -211,7 +211,9 @@ class Holders:
     def _holder(self, one: Term, since: int, until: int) -> Holder:
         office = self.offices.get(one.office)
         international = one.place in self._organisations
-        sectors = ("IGO",) if international else office.sectors if office is not None else ()
+        sectors = office.sectors if office is not None else ()
+        if international and sectors[:1] != ("JUD",):  # whoever speaks for a court of the United Nations is of a court
+            sectors = ("IGO",)
         return Holder(
             place=one.place,
             office=one.office,
