@@ -145,7 +145,7 @@ class People:
         """Whether the sectors of the words beside a name stand above those that are known of the person."""
         if not entity.sectors:
             return True
-        if entity.sectors == (FORMER,):
+        if entity.sectors[0] == FORMER:
             return told.sectors[0] not in _SAID_OF
         if entity.told or entity.international or told.weak:
             return False

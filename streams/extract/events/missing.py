@@ -11,7 +11,7 @@ from streams.extract.events.frames import Frame
 from streams.extract.events.lexicon import Sense
 from streams.extract.events.lexicon.classes import classes
 from streams.extract.events.places import content_clauses
-from streams.extract.events.scene import Scene
+from streams.extract.events.scene import Scene, is_party
 from streams.extract.events.view import View
 from streams.extract.events.where import PLACES, location
 
@@ -36,6 +36,7 @@ _ACCIDENTS = frozenset(("töten", "treffen"))
 """What accidents do too."""
 _TARGETS = frozenset(("MIL", "COP", "GOV", "LEG", "OPP", "JRN", "REL", "PTY", "NGO", "IGO", "UNO", "BUS", "SOC"))
 _ARMED = "UAF"
+_PARTY = ("PTY",)
 _WORLDWIDE = (("IGO",), ("NGO",), ("IMG",), ("MNC",))
 _ORGAN = {
     "arrest": "COP",
@@ -287,7 +288,25 @@ def _offices_left(deed: Deed, actors: tuple[Filled, ...]) -> tuple[Filled, ...]:
     if any(filled.entity.international for filled in actors):
         return ()
     places = sorted(_places(actors) - {NOWHERE})
-    return tuple(Filled(deed.scene.state(place), None, "whose office it was") for place in places)
+    of_party = _leads_a_party(deed, actors)
+    return tuple(
+        Filled(deed.scene.organ(place, "PTY") if of_party else deed.scene.state(place), None, "whose office it was")
+        for place in places
+    )
+
+
+def _leads_a_party(deed: Deed, actors: tuple[Filled, ...]) -> bool:
+    """``trat als Chefin der CDU zurück``, ``gab den Parteivorsitz ab``: the office that is left is a party's."""
+    if any(filled.entity.sectors[:1] == _PARTY for filled in actors):
+        return True
+    view, own = deed.view, {filled.mention.head for filled in actors if filled.mention is not None}
+    return any(
+        (view.keys[spot].startswith("partei") or is_party(token.text))
+        and view.under(spot, deed.spot)
+        and not any(view.under(spot, head) for head in own)
+        for spot, token in enumerate(view.tokens)
+        if token.tag in ("NOUN", "PROPN")
+    )
 
 
 def _spoken_to(deed: Deed, actors: tuple[Filled, ...]) -> tuple[tuple[Filled, ...], str]:

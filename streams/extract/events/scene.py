@@ -18,11 +18,18 @@ _ORGANS = {
     "JUD": "Justiz",
     "LAB": "Beschäftigte",
     "MIL": "Armee",
+    "PTY": "Partei",
 }
 """Names of parties that no words name, by sector."""
 _PEOPLE = frozenset(("CVL", "LAB"))
 _REACH = 2
 """Sentences back that an unnamed party is looked for."""
+
+
+def is_party(word: str) -> bool:
+    """Whether a word is the name of a party."""
+    match = registry().match([word], 0)
+    return match is not None and any(entry.sectors[:1] == ("PTY",) for entry in match[1])
 
 
 @dataclass(slots=True)
