@@ -24,6 +24,17 @@ def _list(name: str) -> set[str]:
     return {row.split("\t")[0] for row in rows if row}
 
 
+_RARE = frozenset(("rad fahren", "sähen", "trügen"))
+"""Verbs that a form hardly ever is of; and those with ``schalen``."""
+
+
+def _rank(lemma: str, features: list[str]) -> tuple[bool, bool, bool, int, str]:
+    """Where a lemma stands among those of a form: ``führen`` is that verb's more often than ``fahren``'s subjunctive."""
+    rare = lemma in _RARE or lemma.endswith("schalen")
+    participle, subjunctive = (all(kind in feature for feature in features) for kind in ("PTCP", "SBJ.PST"))
+    return participle, rare, subjunctive, len(lemma), lemma
+
+
 def build(target: Path) -> int:
     """Write the lexicon; the same bytes every time. Gives the number of forms."""
     first, third, second = (_list(f"konjunktiv_{name}.tsv") for name in ("1", "1_third_person", "2"))
@@ -35,9 +46,7 @@ def build(target: Path) -> int:
                 readings[form].setdefault(lemma, []).extend(features.replace(";", ",").split(","))
     lines = []
     for form in sorted(readings):
-        lemmas = sorted(
-            readings[form], key=lambda lemma: (all("PTCP" in f for f in readings[form][lemma]), len(lemma), lemma)
-        )
+        lemmas = sorted(readings[form], key=lambda lemma: _rank(lemma, readings[form][lemma]))
         found = [feature for features in readings[form].values() for feature in features]
         mood = "1" if form in first else "2" if form in second else "t" if form in third else "-"
         if mood == "-" and any(feature.startswith("SBJ") for feature in found):
