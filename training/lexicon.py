@@ -29,7 +29,7 @@ _RARE = frozenset(("rad fahren", "sähen", "trügen"))
 
 
 def _rank(lemma: str, features: list[str]) -> tuple[bool, bool, bool, int, str]:
-    """Where a lemma stands among those of a form: ``führen`` is that verb's more often than ``fahren``'s subjunctive."""
+    """Where a lemma stands among those of a form: ``führen`` is seldom the subjunctive of ``fahren``."""
     rare = lemma in _RARE or lemma.endswith("schalen")
     participle, subjunctive = (all(kind in feature for feature in features) for kind in ("PTCP", "SBJ.PST"))
     return participle, rare, subjunctive, len(lemma), lemma

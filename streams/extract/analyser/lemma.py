@@ -5,6 +5,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from streams.extract.analyser.lists import table
+
 _AUXILIARIES = frozenset({"sein", "haben", "werden"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
@@ -53,8 +55,8 @@ def lemma_of(form: str, tag: str, kind: str) -> str:
             lemmas = known.lemmas
             if tag == "AUX":
                 lemmas = tuple(lemma for lemma in lemmas if lemma in _AUXILIARIES) or lemmas
-            if kind == "VVPP":  # "gehört" as a participle is "hören" or "gehören": the shorter is meant more often
-                return min(lemmas, key=len)
+            if kind == "VVPP" and len(lemmas) > 1:  # "gehört" is "hören" or "gehören": the shorter is meant more often
+                return table("participles.tsv").get(form.lower()) or min(lemmas, key=len)
             return lemmas[0]
     found = _simplemma(form)
     return found if tag in {"NOUN", "X"} else found.lower()
