@@ -14,7 +14,7 @@ class Part(NamedTuple):
 
 PARTS = (
     Part("stages", "What extraction costs, stage by stage", 130),
-    Part("encoder", "The encoder", 90),
+    Part("encoder", "The encoder", 150),
     Part("taggers", "Beside other readers of German", 120),
     Part("growth", "Time against length", 110),
     Part("updates", "Rows", 60),
