@@ -5,9 +5,10 @@ from dataclasses import replace
 from schemas.plover import EventType, Modality, recipient_required
 from streams.extract.actors import Entity
 from streams.extract.actors.entity import NOWHERE
+from streams.extract.events.deed import Deed, Parties
 from streams.extract.events.found import Filled, Found, Range
 from streams.extract.events.lexicon import Sense
-from streams.extract.events.missing import Deed, Parties, again, complete
+from streams.extract.events.missing import again, complete
 from streams.extract.events.modality import modality_of
 from streams.extract.events.signs import Read
 from streams.extract.events.view import View

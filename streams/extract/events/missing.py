@@ -1,32 +1,25 @@
 """Parties that the clause leaves out: who stands in the sentence before, where it happened, whose country it is."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from schemas.plover import EventType
 from streams.extract.actors.entity import NOWHERE, Entity
+from streams.extract.events.aimed import POINTED, aimed_at, offices_left
+from streams.extract.events.deed import Deed, Parties, places_of
 from streams.extract.events.found import Filled
 from streams.extract.events.frames import Frame
-from streams.extract.events.lexicon import Sense
-from streams.extract.events.lexicon.classes import classes
 from streams.extract.events.places import content_clauses
-from streams.extract.events.scene import Scene, is_party
+from streams.extract.events.scene import Scene
 from streams.extract.events.view import View
-from streams.extract.events.where import PLACES, location
+from streams.extract.events.where import PLACES
 
 _ACCUSE, _ASSAULT, _PROTEST = EventType.ACCUSE, EventType.ASSAULT, EventType.PROTEST
-_POINTED = frozenset(
-    (EventType.THREATEN, _ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.SUPPORT),
-)
-_SPOKEN = _POINTED | {EventType.AGREE, EventType.CONCEDE}
+_SPOKEN = POINTED | {EventType.AGREE, EventType.CONCEDE}
 _AT_LARGE = frozenset((_ACCUSE, EventType.REQUEST, _PROTEST, _ASSAULT, EventType.COERCE))
 """What an actor abroad does to the country that the article is about, where nobody else is named."""
 _ANSWERS = frozenset((EventType.REJECT, EventType.SUPPORT, EventType.AGREE, EventType.CONCEDE, _ACCUSE))
 _ANSWERED = frozenset((_ACCUSE, EventType.REQUEST, EventType.AGREE, EventType.THREATEN))
 _SUFFERED = frozenset((_ASSAULT, EventType.COERCE, _PROTEST, EventType.SANCTION, EventType.MOBILIZE))
-_HAPPENS = frozenset(("kommen", "geben", "folgen"))
-"""Es kam zu …, es gab …: who took part stands before."""
 _RESIGN = "resign"
 _HIDDEN = frozenset(("explosives", "suicide-attack"))
 """Ways to attack of which the news often cannot say who it was."""
@@ -36,7 +29,6 @@ _ACCIDENTS = frozenset(("töten", "treffen"))
 """What accidents do too."""
 _TARGETS = frozenset(("MIL", "COP", "GOV", "LEG", "OPP", "JRN", "REL", "PTY", "NGO", "IGO", "UNO", "BUS", "SOC"))
 _ARMED = "UAF"
-_PARTY = ("PTY",)
 _WORLDWIDE = (("IGO",), ("NGO",), ("IMG",), ("MNC",))
 _ORGAN = {
     "arrest": "COP",
@@ -52,52 +44,10 @@ _ORGAN = {
     "weapons": "MIL",
 }
 """Which organ of a state does it, by mode, where none is named; its government all else."""
-_AGAINST = {**dict.fromkeys((*_POINTED, _PROTEST), "GOV"), EventType.COERCE: "CVL", _ASSAULT: "CVL"}
-"""Whom a deed within a country is aimed at, where no more than the country is named."""
-_BLOCKS = frozenset((EventType.REJECT, EventType.THREATEN))
-"""What a government does to a bill of its parliament; to one that it supports it does nothing."""
 _HOME, _WHERE = "the article's country", "where it happened"
 _STATES = "a state's deed"
 _PUBLIC = frozenset((_PROTEST, EventType.COERCE))
 """Deeds that a noun alone tells of a country's own people."""
-
-
-class Parties(NamedTuple):
-    """Who did it to whom, and how the ones that the clause leaves out were found."""
-
-    actors: tuple[Filled, ...]
-    recipients: tuple[Filled, ...]
-    how: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """An event whose parties are looked for."""
-
-    view: View
-    frame: Frame | None
-    spot: int
-    sense: Sense
-    scene: Scene
-
-    @property
-    def type(self) -> EventType:
-        """What it is."""
-        return self.sense.type
-
-    @property
-    def noun(self) -> bool:
-        """Whether a noun tells it."""
-        return self.frame is None or self.frame.node != self.spot
-
-    @property
-    def happens(self) -> bool:
-        """Whether its verb only says that it took place."""
-        return self.frame is not None and self.frame.lemma in _HAPPENS
-
-    def where(self) -> tuple[Filled, ...]:
-        """The first country that tells where it happened."""
-        return tuple(location(self.view, self.frame, self.spot))[:1]
 
 
 def complete(deed: Deed, given: Parties) -> Parties:
@@ -120,7 +70,7 @@ def complete(deed: Deed, given: Parties) -> Parties:
         actors, how = _actors(deed, recipients)
     if actors and not recipients:
         recipients, how = _recipients(deed, actors)
-    return Parties(actors, _aimed_at(deed, actors, recipients), how)
+    return Parties(actors, aimed_at(deed, actors, recipients), how)
 
 
 def _people_of(deed: Deed, countries: tuple[Filled, ...]) -> tuple[Filled, ...]:
@@ -129,39 +79,6 @@ def _people_of(deed: Deed, countries: tuple[Filled, ...]) -> tuple[Filled, ...]:
         filled._replace(entity=deed.scene.people(filled.entity.place)) if filled.entity.kind == "state" else filled
         for filled in countries
     )
-
-
-def _aimed_at(deed: Deed, actors: tuple[Filled, ...], recipients: tuple[Filled, ...]) -> tuple[Filled, ...]:
-    """A country that suffers a deed of its own: its government or its people, as the deed is."""
-    sector = _against(deed, actors)
-    if sector is None:
-        return recipients
-    inside = {filled.entity.place for filled in actors if filled.entity.sectors}
-    same = {filled.entity.place for filled in actors if filled.entity.sectors[:1] == (sector,)}
-    return tuple(
-        filled._replace(entity=deed.scene.organ(filled.entity.place, sector))
-        if filled.entity.place in inside - same and filled.entity.kind == "state"
-        else filled
-        for filled in recipients
-    )
-
-
-def _against(deed: Deed, actors: tuple[Filled, ...]) -> str | None:
-    """The sector that a deed within a country is aimed at."""
-    doing = {filled.entity.sectors[:1] for filled in actors}
-    if doing == {("GOV",)} and deed.type in _BLOCKS and _on_a_bill(deed):
-        return "LEG"
-    if doing == {("COP",)} and deed.type in _POINTED:
-        return "CVL"
-    return _AGAINST.get(deed.type)
-
-
-def _on_a_bill(deed: Deed) -> bool:
-    """``legte sein Veto gegen das Gesetz ein``: what parliament has made, or is making."""
-    if deed.frame is None:
-        return False
-    known = classes()
-    return any("bill" in known.of(deed.view.keys[spot]) for spot in deed.view.members(deed.frame.clause))
 
 
 def _organ(deed: Deed, place: str) -> Filled:
@@ -206,9 +123,9 @@ def _actors(deed: Deed, recipients: tuple[Filled, ...]) -> tuple[tuple[Filled, .
         crowd = scene.organ(there, "LAB") if workers else scene.people(there)
         return (Filled(crowd, None, "the people of the country"),), "the people of the country"
     if deed.type is _ASSAULT:
-        places = _places(recipients)
+        places = places_of(recipients)
         for earlier in scene.before():
-            if earlier.type is deed.type and places & _places(earlier.recipients):
+            if earlier.type is deed.type and places & places_of(earlier.recipients):
                 return again(earlier.actors, "who did it before"), "told before"
         if _attacked(deed, recipients):
             attackers = scene.organ(there, _ARMED) if there != NOWHERE else scene.unknown()
@@ -237,7 +154,7 @@ def _attacked(deed: Deed, recipients: tuple[Filled, ...]) -> bool:
     if not _DELIBERATE & modes or deed.frame.lemma in _ACCIDENTS:
         return False
     sectors = {sector for filled in recipients for sector in filled.entity.sectors[:1]}
-    abroad = "abduct" in modes and {filled.entity.place for filled in deed.where()} - _places(recipients)
+    abroad = "abduct" in modes and {filled.entity.place for filled in deed.where()} - places_of(recipients)
     return bool(_TARGETS & sectors or abroad)
 
 
@@ -258,10 +175,6 @@ def again(parties: Sequence[Filled], role: str) -> tuple[Filled, ...]:
     return tuple(filled._replace(mention=None, role=role) for filled in parties)
 
 
-def _places(parties: Sequence[Filled]) -> set[str]:
-    return {filled.entity.place for filled in parties}
-
-
 def _recipients(deed: Deed, actors: tuple[Filled, ...]) -> tuple[tuple[Filled, ...], str]:
     """Whom it was done to, where nobody is named."""
     if deed.type in _SPOKEN:
@@ -269,7 +182,7 @@ def _recipients(deed: Deed, actors: tuple[Filled, ...]) -> tuple[tuple[Filled, .
     elif deed.type in _SUFFERED:
         found, how = deed.where(), _WHERE
     elif _RESIGN in deed.sense.modes:
-        return _offices_left(deed, actors), "whose office it was"
+        return offices_left(deed, actors), "whose office it was"
     else:
         return (), ""
     if found:
@@ -277,36 +190,10 @@ def _recipients(deed: Deed, actors: tuple[Filled, ...]) -> tuple[tuple[Filled, .
     found = _before(deed.type, actors, deed.scene)
     if found:
         return found, "told before"
-    at_home = deed.scene.home in _places(actors)
+    at_home = deed.scene.home in places_of(actors)
     if (not deed.noun or deed.type in _PUBLIC) and (deed.type in _AT_LARGE or at_home):
         return deed.scene.home_party(), _HOME
     return (), ""
-
-
-def _offices_left(deed: Deed, actors: tuple[Filled, ...]) -> tuple[Filled, ...]:
-    """The states whose offices are given up: those of the ones who resign."""
-    if any(filled.entity.international for filled in actors):
-        return ()
-    places = sorted(_places(actors) - {NOWHERE})
-    of_party = _leads_a_party(deed, actors)
-    return tuple(
-        Filled(deed.scene.organ(place, "PTY") if of_party else deed.scene.state(place), None, "whose office it was")
-        for place in places
-    )
-
-
-def _leads_a_party(deed: Deed, actors: tuple[Filled, ...]) -> bool:
-    """``trat als Chefin der CDU zurück``, ``gab den Parteivorsitz ab``: the office that is left is a party's."""
-    if any(filled.entity.sectors[:1] == _PARTY for filled in actors):
-        return True
-    view, own = deed.view, {filled.mention.head for filled in actors if filled.mention is not None}
-    return any(
-        (view.keys[spot].startswith("partei") or is_party(token.text))
-        and view.under(spot, deed.spot)
-        and not any(view.under(spot, head) for head in own)
-        for spot, token in enumerate(view.tokens)
-        if token.tag in ("NOUN", "PROPN")
-    )
 
 
 def _spoken_to(deed: Deed, actors: tuple[Filled, ...]) -> tuple[tuple[Filled, ...], str]:
@@ -315,7 +202,7 @@ def _spoken_to(deed: Deed, actors: tuple[Filled, ...]) -> tuple[tuple[Filled, ..
     found = tuple(_aimed(deed.view, deed.frame, actors))
     if found:
         return found, "whom it concerns"
-    found = tuple(_beside(deed.view, actors)) if deed.type in _POINTED else ()
+    found = tuple(_beside(deed.view, actors)) if deed.type in POINTED else ()
     if found:
         return found, "who is named beside"
     found = answered(deed.view, deed.type, actors, deed.scene) if deed.frame.own else ()
@@ -324,7 +211,7 @@ def _spoken_to(deed: Deed, actors: tuple[Filled, ...]) -> tuple[tuple[Filled, ..
 
 def _beside(view: View, actors: Sequence[Filled]) -> Iterator[Filled]:
     """The one other country or organisation that a sentence names beside the one that acts."""
-    places = _places(actors)
+    places = places_of(actors)
     others: dict[str, Filled] = {}
     for mention in view.mentions:
         if (mention.capital and view.preposition(mention.head) in PLACES) or view.compared(mention.head):
@@ -338,9 +225,9 @@ def _beside(view: View, actors: Sequence[Filled]) -> Iterator[Filled]:
 
 def _before(type_: EventType, actors: Sequence[Filled], scene: Scene) -> tuple[Filled, ...]:
     """Whom the same did the same to, earlier in the article."""
-    places = _places(actors)
+    places = places_of(actors)
     for earlier in scene.before():
-        if earlier.type is type_ and earlier.recipients and places & _places(earlier.actors):
+        if earlier.type is type_ and earlier.recipients and places & places_of(earlier.actors):
             return again(earlier.recipients, "who suffered it before")
     return ()
 
@@ -349,10 +236,10 @@ def answered(view: View, type_: EventType, actors: Sequence[Filled], scene: Scen
     """Who did or said what is answered here: ``Moskau wies das zurück``, ``begrüßte den Vorstoß``."""
     if type_ not in _ANSWERS:
         return ()
-    own = _places(actors)
+    own = places_of(actors)
     lately = scene.lately(view.index)
     for earlier in lately:
-        if own & _places(earlier.recipients) and earlier.type in _ANSWERED:
+        if own & places_of(earlier.recipients) and earlier.type in _ANSWERED:
             return again(earlier.actors, "who spoke before")
     for earlier in lately:
         others = [each for each in earlier.actors if each.entity.place not in own and each.entity.place != NOWHERE]
@@ -363,7 +250,7 @@ def answered(view: View, type_: EventType, actors: Sequence[Filled], scene: Scen
 
 def _aimed(view: View, frame: Frame, actors: Sequence[Filled]) -> Iterator[Filled]:
     """Whom the objects of a verb, or the clause under it, speak of: the first that is somebody else."""
-    own, places = {filled.entity for filled in actors}, _places(actors)
+    own, places = {filled.entity for filled in actors}, places_of(actors)
     heads = [*frame.objects, frame.dative, *(oblique.head for oblique in frame.obliques)]
     heads += [each.node for each in content_clauses(view, frame)]
     near: tuple[Filled, ...] = ()

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from schemas.plover import EventType
 from streams.extract.events import match, places
+from streams.extract.events.deed import Deed, Parties
 from streams.extract.events.found import ROLES, Filled, Found
 from streams.extract.events.frames import Frame
 from streams.extract.events.lexicon import EventLexicon, Sense, Slot
 from streams.extract.events.make import make, told_again
 from streams.extract.events.match import Match, light_verbs
-from streams.extract.events.missing import Deed, Parties
 from streams.extract.events.modality import modality_of
 from streams.extract.events.scene import Scene
 from streams.extract.events.view import View

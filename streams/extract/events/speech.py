@@ -8,9 +8,10 @@ from schemas.plover import EventType, Modality
 from streams.extract.actors import Entity
 from streams.extract.actors.entity import NOWHERE
 from streams.extract.analyser import Clause
+from streams.extract.events.deed import Parties
 from streams.extract.events.found import Filled, Found
 from streams.extract.events.make import ranges_of, tells
-from streams.extract.events.missing import Parties, answered
+from streams.extract.events.missing import answered
 from streams.extract.events.scene import Scene
 from streams.extract.events.view import Said, View
 from streams.extract.tables import LexiconError, read_table
