@@ -1,8 +1,9 @@
 """How much memory a whole worker takes, and how much more for each million rows: python -m benchmarks.memory.
 
 Articles go through broker and worker, and queries are asked in between, so that everything that a worker keeps is
-there: tables, their caches, the index and its columns. Resident memory, from /proc. The embedded broker ends at
-some 250,000 rows, for it keeps all in one file of 4 GiB at most: BENCH_BROKER=apache takes Apache Kafka (make .kafka).
+there: tables, their caches, the index and its columns. Resident memory, from /proc. The embedded broker keeps all in
+one file, which a benchmark's limit on files (``scratch.py``) ends at some 270,000 rows: BENCH_BROKER=apache takes
+Apache Kafka (make .kafka).
 """
 
 import argparse

@@ -12,6 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 WRITES = """
 import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs tests in the background has it ignored
 from benchmarks.scratch import scratch
 with scratch() as folder:
     (folder / "large").write_bytes(bytes(1000))

@@ -61,7 +61,11 @@ def test_a_vulnerability_ends_it_with_an_error(monkeypatch: pytest.MonkeyPatch) 
 
 def test_it_is_a_part_of_make_check_and_takes_no_options_meant_for_pytest() -> None:
     steps = subprocess.run(
-        ["make", "--dry-run", "check", "ARGS=-k nothing"], cwd=audit.ROOT, capture_output=True, text=True, check=True
+        ["make", "--dry-run", "--no-print-directory", "check", "ARGS=-k nothing"],
+        cwd=audit.ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout.splitlines()
     assert [step.strip() for step in steps if "tests.deploy.audit" in step] == [steps[-1].strip()]
     assert "-k nothing" not in steps[-1]
