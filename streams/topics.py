@@ -1,9 +1,9 @@
 """The topics: names, keys, how the broker keeps them. All are made before a worker starts."""
 
-import struct
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
+
+from aiokafka.partitioner import murmur2
 
 from streams.settings import Settings
 
@@ -64,26 +64,9 @@ def topic_specs(settings: Settings) -> list[TopicSpec]:
     ]
 
 
-@lru_cache(maxsize=50_000)
 def partition_of(key: bytes, partitions: int) -> int:
     """The partition that a key belongs to: Kafka's default, murmur2.
 
     A producer with another partitioner (librdkafka's default is one) is put right by the extraction agent.
     """
-    return _murmur2(key) % partitions
-
-
-def _murmur2(key: bytes) -> int:
-    """Kafka's murmur2 of a key, made positive as Kafka does it: 31 bits. The client's own takes three times as long."""
-    size = len(key)
-    code = _SEED ^ size
-    for word in struct.unpack_from(f"<{size >> 2}I", key):
-        mixed = word * _MIX & _MASK
-        code = code * _MIX & _MASK ^ (mixed ^ mixed >> 24) * _MIX & _MASK
-    if size & 3:
-        code = (code ^ int.from_bytes(key[size & ~3 :], "little")) * _MIX & _MASK
-    code = (code ^ code >> 13) * _MIX & _MASK
-    return (code ^ code >> 15) & 0x7FFFFFFF
-
-
-_SEED, _MIX, _MASK = 0x9747B28C, 0x5BD1E995, 0xFFFFFFFF
+    return int(murmur2(key) & 0x7FFFFFFF) % partitions

@@ -186,7 +186,6 @@ class _Batch:
 
     def __init__(self, settings: Settings, source: str) -> None:
         self._limit = settings.max_message_bytes - _OVERHEAD
-        self._partitions = settings.partitions
         self._source = source
         self.letters: list[Message] = []
         self.records: dict[tuple[str, str], Message] = {}
@@ -222,7 +221,6 @@ class _Batch:
                 id_.encode(),
                 self._encode(record) if record is not None else None,
                 event_headers(ce_type(kind), id_, self._source, trace),
-                topics.partition_of(id_.encode(), self._partitions),
             )
             for topic, kind, plain in (
                 (topics.EVENTS, "event", planned.events),
@@ -235,7 +233,6 @@ class _Batch:
                 topics.CHANGES,
                 row.encode(),
                 self._encode(Change(partition=message.partition, offset=message.offset, delta=delta)),
-                partition=topics.partition_of(row.encode(), self._partitions),
             )
             for row, delta in planned.deltas.items()
         }

@@ -11,10 +11,10 @@ from faust.types import EventT
 from schemas import Interaction
 from schemas.envelope import ce_type
 from streams import topics
+from streams.agents.kept_groups import KeptGroups, Positions
 from streams.agents.lanes import Item
 from streams.agents.letters import dead_letter
 from streams.agents.outbox import Message, Outbox, event_headers
-from streams.agents.reports import KeptGroups, Positions
 from streams.agents.tables import Table
 from streams.metrics import Metrics
 from streams.pool.reading import failed
@@ -47,7 +47,6 @@ class InteractionsAgent:
         self._metrics = metrics
         self._groups = KeptGroups()
         self._source = f"/{settings.application_id}"
-        self._partitions = settings.partitions
         self._coder = f"depesche/{version('depesche')}"
 
     async def prepare(self, event: EventT[bytes], *, alone: bool) -> None:
@@ -155,8 +154,7 @@ class InteractionsAgent:
         shown = record.model_copy(update={"sample": row["sample"], "reports": row["reports"]})
         value = None if is_gone(row) else shown.to_json()
         headers = event_headers(ce_type("interaction"), key, self._source)
-        place = topics.partition_of(key.encode(), self._partitions)
-        return Message(topics.INTERACTIONS, key.encode(), value, headers, place)
+        return Message(topics.INTERACTIONS, key.encode(), value, headers)
 
 
 def evidence_key(row_key: str, event_id: str) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from streams.agents.reports import KeptGroups
+from streams.agents.kept_groups import KeptGroups
 from streams.state.groups import Groups
 from tests.state.test_groups import sketch
 
