@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from schemas.plover import Context
-from streams.extract.document import Document, told_by
+from streams.extract.document import Document, traits_of
 from streams.extract.languages.de.compounds import SHORTEST, first_parts, last_parts
 from streams.extract.languages.de.words import fold
 from streams.extract.tables import LexiconError, read_table
@@ -78,9 +78,9 @@ def contexts_of_word(lemma: str, *, noun: bool) -> tuple[tuple[Context, int], ..
 
 
 @lru_cache(maxsize=100_000)
-def _told_by(word: str) -> tuple[str, tuple[tuple[Context, int], ...]] | None:
+def _contexts_of(word: str) -> tuple[str, tuple[tuple[Context, int], ...]] | None:
     """(lemma, its contexts) of a word that speaks of any."""
-    _, _, lemma, capital, is_word = told_by(word)
+    _, _, lemma, capital, is_word = traits_of(word)
     found = contexts_of_word(lemma, noun=capital) if is_word else ()
     return (lemma, found) if found else None
 
@@ -93,7 +93,7 @@ class Vocabulary:
         self._rows: list[dict[str, tuple[tuple[Context, int], ...]]] = []
         words: dict[str, tuple[tuple[Context, int], ...]] = {}
         for sentence in document.sentences:
-            row = dict([told for word in sentence.words if (told := _told_by(word)) is not None])
+            row = dict([told for word in sentence.words if (told := _contexts_of(word)) is not None])
             self._rows.append(row)
             words |= row
         self._total: dict[Context, int] = {}

@@ -9,9 +9,14 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from streams.extract import analyser
+from streams.extract.analyser.words import LONGEST
 from streams.extract.languages.de.words import lemma_of
 
-_TOKEN = re.compile(r"[^\W_]+(?:[-’'‑][^\W_]+)*|[^\s\u200b-\u200f\u2060\ufeff\x00-\x1f\x7f-\x9f]")
+_MOST_PARTS = 9
+"""Of a word with hyphens; longer ones are cut, as the analyser cuts them: tables remember words."""
+_PART = rf"[^\W_]{{1,{LONGEST}}}"
+_WORD = rf"{_PART}(?:[-’'‑]{_PART}){{0,{_MOST_PARTS - 1}}}"
+_TOKEN = re.compile(rf"{_WORD}|[^\s\u200b-\u200f\u2060\ufeff\x00-\x1f\x7f-\x9f]")
 
 
 class Token(NamedTuple):
@@ -46,7 +51,7 @@ class Sentence:
     def tokens(self) -> tuple[Token, ...]:
         """Its tokens; made when they are asked for, since most sentences are not."""
         found = _TOKEN.finditer(self.whole, self.start, self.end)
-        return tuple([tuple.__new__(Token, m.span() + told_by(m.group())) for m in found])
+        return tuple([tuple.__new__(Token, m.span() + traits_of(m.group())) for m in found])
 
     @cached_property
     def words(self) -> list[str]:
@@ -92,6 +97,6 @@ def document_of(analysed: analyser.Document) -> Document:
 
 
 @lru_cache(maxsize=100_000)
-def told_by(word: str) -> tuple[str, str, str, bool, bool]:
+def traits_of(word: str) -> tuple[str, str, str, bool, bool]:
     """What a token has from its word alone."""
     return word, word.lower(), lemma_of(word), word[0].isupper(), word[0].isalnum()

@@ -130,3 +130,11 @@ def test_german_is_detected() -> None:
 def test_coder_names_code_and_lexicons() -> None:
     assert coder().startswith("depesche/")
     assert " de/" in coder()
+
+
+def test_a_word_that_is_too_long_is_cut_and_nothing_of_it_is_lost() -> None:
+    text = f"Am Montag {'x' * 1000} {'ab-' * 40}c."
+    (sentence,) = document_of(analyse(text, "de")).sentences
+    assert max(len(token.text) for token in sentence.tokens) <= 300
+    assert "".join(token.text for token in sentence.tokens) == text.replace(" ", "")
+    assert all(text[token.start : token.end] == token.text for token in sentence.tokens)

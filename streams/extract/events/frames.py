@@ -16,17 +16,6 @@ _AGENT = frozenset(("von", "durch", "seitens"))
 _RELATIVE_FORMS = frozenset(("der", "die", "das", "welcher", "welche", "welches"))
 _ACCUSATIVE = frozenset(("den", "einen", "diesen", "jenen", "keinen", "jeden", "seinen", "ihren", "unseren"))
 _SAID = frozenset(("charge", "demand", "proposal", "measure"))
-_DOCUMENTS = ("resolution", "antrag", "entwurf", "initiative", "beschluss", "verfassung", "appell", "aufruf", "anklage")
-"""Texts, which demand and condemn themselves."""
-_THINGS_ONLY = frozenset(
-    (
-        "üben", "erheben", "fordern", "verlangen", "einfordern", "anmahnen", "ankündigen", "vorschlagen", "planen",
-        "bestreiten", "dementieren", "beantragen", "erhalten", "bekommen", "ernten", "äussern",
-    )
-)  # fmt: skip
-"""Verbs whose object is a thing: whom they seem to have for object acts."""
-_VICTIMS = ("opfer", "tote", "toter", "verletzte", "verletzter")
-"""``Die Flut forderte 30 Todesopfer``."""
 _BARE = {
     "im": "in",
     "ins": "in",
@@ -40,6 +29,11 @@ _BARE = {
     "fürs": "für",
     "vorm": "vor",
 }
+
+
+def _ends(key: str, name: str) -> bool:
+    """Whether a noun ends in one of a class of words: ``Todesopfer`` in ``opfer``."""
+    return key.endswith(tuple(words().classes[name]))
 
 
 class Frame(NamedTuple):
@@ -192,7 +186,7 @@ class FrameReader:
 
     def _suffers(self, lemma: str, subject: int, other: int, verb: int) -> bool:
         """Whether the noun before the verb is its object: by form, by meaning, or as the verb agrees with the other."""
-        if noun_key(self._tokens[other].lemma).endswith(_VICTIMS):
+        if _ends(noun_key(self._tokens[other].lemma), "victim"):
             return False
         if self._accusative(subject) or self._only_said_of(lemma, subject):
             return True
@@ -207,12 +201,13 @@ class FrameReader:
 
     def _only_said_of(self, lemma: str, subject: int) -> bool:
         """``Die Vorwürfe wies …``: charges and proposals say nothing themselves."""
-        if self._tokens[subject].tag != "NOUN" or lemma in _THINGS_ONLY:
-            return self._tokens[subject].tag == "NOUN"
-        if lemma not in words().saying:
+        if self._tokens[subject].tag != "NOUN":
             return False
+        if words().is_("only_things", lemma):  # whom they seem to have for object acts
+            return True
         key = noun_key(self._tokens[subject].lemma)
-        return bool(_SAID & classes().of(key)) and not key.endswith(_DOCUMENTS)
+        # Resolutions and appeals do demand and condemn.
+        return lemma in words().saying and bool(_SAID & classes().of(key)) and not _ends(key, "speaking_text")
 
     def _hidden_pronoun(self, clause: Clause) -> int | None:
         """A relative pronoun that the network takes for an article."""
