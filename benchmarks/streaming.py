@@ -1,6 +1,7 @@
 """A broker with a worker, fed with articles beforehand, and how fast and at what cost they go through."""
 
 import asyncio
+import os
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -35,8 +36,6 @@ def running(**settings: Any) -> Iterator[Stream]:
 
 
 def broker_of(folder: Path) -> dict[str, Any]:
-    import os  # noqa: PLC0415
-
     if os.environ.get("BENCH_BROKER") != "apache":
         return {}
     from tests.support.apache import ApacheKafka  # noqa: PLC0415 (comes with the suite of faults)

@@ -4,6 +4,7 @@ import asyncio
 import os
 import time
 
+import orjson
 from aiokafka import AIOKafkaProducer
 
 from benchmarks import processes, streaming
@@ -17,8 +18,6 @@ ENTRIES = int(os.environ.get("BENCH_ENTRIES", "1000000"))
 
 
 def measure() -> Result:
-    import orjson  # noqa: PLC0415
-
     entry = orjson.dumps(blank(1))
     with streaming.running(extractor="benchmarks.standin:extract") as stream:
         asyncio.run(_fill(stream, entry))
