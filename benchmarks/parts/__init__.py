@@ -23,5 +23,5 @@ PARTS = (
     Part("end_to_end", "End to end", 210),
     Part("folding", "Rows beside Quix Streams", 110),
     Part("recovery", "Recovery", 110),
-    Part("queries", "Questions", 180),
+    Part("queries", "Questions", 240),
 )

@@ -15,7 +15,7 @@ _FLOORS = {"dyad by month": 20.0, "top dyads": 100.0}
 
 def measure() -> Result:
     output = subprocess.run(
-        [sys.executable, "-m", "benchmarks.views", "--times", "100"], check=True, capture_output=True, text=True
+        [sys.executable, "-m", "benchmarks.views", "--times", "300"], check=True, capture_output=True, text=True
     ).stdout
     found = [match for line in output.splitlines() if (match := _LINE.match(line))]
     rows = [[match["name"].strip(), match["median"], match["p99"], match["slowest"], match["cpu"]] for match in found]
