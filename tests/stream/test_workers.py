@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 import httpx
-import orjson
 import pytest
 
 from streams.broker import free_port
@@ -14,6 +13,7 @@ from streams.topics import ARTICLES, partition_of
 from tests.stream.conftest import MakeStream
 from tests.stream.reference import Plain, Reference, Wanted, day_of, figures, names, part, sides, slope
 from tests.support.stream import HTTP, Stream, Worker, without_times
+from tests.support.watching import partitions_of
 from tests.support.world import articles, messages, text
 
 pytestmark = pytest.mark.broker
@@ -288,17 +288,10 @@ def test_three_workers_answer_as_one_while_one_is_added_stopped_and_killed(make_
         Check(stream, worker, [])
 
     for number, end in ((2, Worker.stop), (1, Worker.kill)):
-        held = held_by(workers[number])
+        held = partitions_of(workers[number])
         end(workers[number])
         Check(stream, workers[0], held)
         workers[number] = start(stream, number)
         wait_for_shares(workers, [2, 3, 3])
         Check(stream, workers[0], [])
         Check(stream, workers[number], [])
-
-
-def held_by(worker: Worker) -> list[int]:
-    """A worker's partitions, by what it says of its own part."""
-    part = HTTP.post(f"{worker.url}/peers/EntryOf", content=b'{"article_id": "x"}').raise_for_status().content
-    head: dict[str, Any] = orjson.loads(part.split(b"\n")[0])
-    return sorted(head["partitions"])

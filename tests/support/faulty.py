@@ -11,6 +11,16 @@ place for the Nth time. A place is a step of the order of effects (DESIGN.md) an
 
 ``TEST_FREEZE='PLACE [N]'`` freezes it there by SIGSTOP instead.
 ``TEST_WITHOUT=GUARD`` takes a guard out (``GUARDS``), to see that a test fails without it.
+
+What a guard protects from is rare. These make it come:
+
+    TEST_HOLD=FILE              articles that have been read are not finished while there is such a file
+    TEST_LOSE=N                 the first N fetches of articles are thrown away, as Faust does in some rebalances
+    TEST_MUTE=TOPIC             messages to it never leave, as if its partitions had no leader
+    TEST_REFUSE='TOPIC [N]'     the broker does not take what is sent to it, the first N times
+    TEST_REQUEST_SECONDS=N      the producer gives a message up after so long, and the outbox sends it again
+    TEST_STALL=NAME             a way to stand still (``STALLS``)
+    TEST_CLOCK='SECONDS ...'    the wall clock is wrong by another of these every second
 """
 
 import asyncio
@@ -19,8 +29,12 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any, NoReturn
 
+from aiokafka.errors import KafkaError
+from aiokafka.producer.message_accumulator import MessageAccumulator
+from aiokafka.structs import TopicPartition
 from faust.tables.base import Collection
 from faust.tables.recovery import Recovery
 from faust.transport.drivers import aiokafka as driver
@@ -29,7 +43,7 @@ from streams import cli, topics, watchdog
 from streams.agents import extraction, gaps, interactions, lanes, outbox, tables
 from streams.membership import Membership
 from streams.state import row as state_row
-from streams.transport import CurrentConsumer
+from streams.transport import CurrentConsumer, IdempotentProducer
 
 PLACES = [
     "records:before",
@@ -213,6 +227,22 @@ def _write_without_a_session() -> None:
     Membership.may_send, Membership.leave = lambda _: True, leave  # type: ignore[method-assign]
 
 
+def _do_not_insist() -> None:
+    """A dead letter that is not taken at once is given up."""
+    deliver = outbox.Outbox.deliver
+
+    async def delivers(self: Any, messages: Iterable[outbox.Message], still_mine: Callable[[], bool]) -> list[int]:
+        waiting = list(messages)
+        if any(message.topic == topics.DEAD_LETTERS for message in waiting):
+            try:
+                return await self._send(waiting)  # type: ignore[no-any-return]
+            except KafkaError:
+                return []
+        return await deliver(self, waiting, still_mine)
+
+    outbox.Outbox.deliver = delivers  # type: ignore[method-assign]
+
+
 GUARDS = {
     "acknowledge after the effects": _acknowledge_first,
     "repeats are not folded": _fold_repeats,
@@ -222,7 +252,73 @@ GUARDS = {
     "gaps are asked for again": _believe_gaps,
     "the ledger keeps its offset": _withdraw_again,
     "writing needs a session": _write_without_a_session,
+    "the dead letters' wait": _do_not_insist,
 }
+
+
+def hold(file: Path) -> None:
+    """Finish no articles while there is this file."""
+    finish_some = lanes.Lanes._finish_some
+
+    async def finishes(self: Any, *args: Any) -> None:
+        while self.topic == topics.ARTICLES and file.exists():  # noqa: ASYNC110, ASYNC240
+            await asyncio.sleep(0.02)
+        await finish_some(self, *args)
+
+    lanes.Lanes._finish_some = finishes  # type: ignore[method-assign]
+
+
+def lose(fetches: int) -> None:
+    """Throw away what so many fetches bring of the articles; the consumer reads on behind it."""
+    getmany, left = CurrentConsumer._getmany, fetches
+
+    async def gets(self: Any, *args: Any, **options: Any) -> Any:
+        nonlocal left
+        records = await getmany(self, *args, **options)
+        lost = [tp for tp in records if tp.topic == topics.ARTICLES and records[tp]] if left else []
+        for tp in lost:
+            os.write(2, f"LOST {tp.topic} {tp.partition}: {len(records[tp])} messages\n".encode())
+        left -= bool(lost)
+        return {tp: records[tp] for tp in records if tp not in lost}
+
+    CurrentConsumer._getmany = gets
+
+
+def mute(topic: str) -> None:
+    """Nothing sent to a topic ever leaves the producer."""
+    drain = MessageAccumulator.drain_by_nodes
+
+    def drains(self: Any, ignore_nodes: Any, muted_partitions: Any = frozenset()) -> Any:
+        numbers = self._cluster.partitions_for_topic(topic) or ()
+        mine = {TopicPartition(topic, number) for number in numbers}
+        return drain(self, ignore_nodes, mine | set(muted_partitions))
+
+    MessageAccumulator.drain_by_nodes = drains
+
+
+def refuse(topic: str, times: int) -> None:
+    """What has a message for a topic in it is not taken, the first times."""
+    send_many, left = IdempotentProducer.send_many, times
+
+    async def sends(self: Any, messages: Any) -> list[int]:
+        nonlocal left
+        if left and any(message.topic == topic for message in messages):
+            left -= 1
+            os.write(2, f"REFUSED {topic}\n".encode())
+            raise KafkaError(f"{topic} takes nothing now")
+        return await send_many(self, messages)
+
+    IdempotentProducer.send_many = sends  # type: ignore[method-assign]
+
+
+def give_up_after(seconds: float) -> None:
+    """The client tries for so long to send a message."""
+    extra = IdempotentProducer._settings_extra
+
+    def settings(self: Any) -> dict[str, Any]:
+        return extra(self) | {"request_timeout_ms": int(1000 * seconds)}
+
+    IdempotentProducer._settings_extra = settings  # type: ignore[method-assign]
 
 
 def _jump_clock(*jumps: float) -> None:
@@ -240,10 +336,15 @@ async def _never(*_: Any, **__: Any) -> None:
     await asyncio.Event().wait()
 
 
+async def _nothing_is_committed(*_: Any, **__: Any) -> bool:
+    return False
+
+
 STALLS = {
     "fetch": (driver.AIOKafkaConsumerThread, "_fetch_records", _nothing_comes),
     "finish": (extraction.ExtractionAgent, "finish", _never),
     "recover": (Recovery, "need_recovery", lambda *_: True),
+    "commit": (CurrentConsumer, "commit", _nothing_is_committed),
 }
 """Ways to stand still: what ``TEST_STALL`` names, and what never comes to its end."""
 
@@ -258,6 +359,17 @@ if __name__ == "__main__":
     if stall := os.environ.get("TEST_STALL"):
         setattr(*STALLS[stall])
         watchdog._START_SECONDS = 5.0  # no process starts in the meantime
+    if file := os.environ.get("TEST_HOLD"):
+        hold(Path(file))
+    if fetches := os.environ.get("TEST_LOSE"):
+        lose(int(fetches))
+    if muted := os.environ.get("TEST_MUTE"):
+        mute(muted)
+    if refused := os.environ.get("TEST_REFUSE"):
+        whose, _, often = refused.partition(" ")
+        refuse(whose, int(often or 1))
+    if patience := os.environ.get("TEST_REQUEST_SECONDS"):
+        give_up_after(float(patience))
     if jump := os.environ.get("TEST_CLOCK"):
         _jump_clock(*map(float, jump.split()))
     sys.argv[0] = "depesche"

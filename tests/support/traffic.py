@@ -54,6 +54,26 @@ class Traffic:
         days = [date(2024, 1, 1) + timedelta(days=self._number + more) for more in range(number)]
         return [self._new(f"CONSULT BLR USA {day}") for day in days]
 
+    def one(self, body: str) -> Sent:
+        """A new article with this text."""
+        return self._new(body)
+
+    def gone(self, id_: str) -> Sent:
+        """Withdraw an article."""
+        return self._withdraw(id_)
+
+    def back(self, id_: str, body: str) -> Sent:
+        """Send an article that was withdrawn, as if it never had been."""
+        self.withdrawn.remove(id_)
+        self.survivors[id_] = (1, body)
+        self.note(f"send {id_} after its withdrawal")
+        return id_.encode(), self._value(id_)
+
+    def refused(self, id_: str) -> Sent:
+        """An article that cannot be read."""
+        self.note(f"add bad {id_}")
+        return id_.encode(), value(id_, self.writing.bad[0])
+
     def withdrawals(self) -> list[Sent]:
         """Withdraw every article that is there, but those that came without a key."""
         return [self._withdraw(id_) for id_ in sorted(self.survivors.keys() - self._loose)]

@@ -3,8 +3,11 @@
 import re
 import time
 from pathlib import Path
+from typing import Any
 
-from tests.support.stream import PATIENCE, Worker
+import orjson
+
+from tests.support.stream import HTTP, PATIENCE, Worker
 
 
 def counted(worker: Worker, outcome: str = "read") -> float:
@@ -33,6 +36,13 @@ def wait_until_it_holds(worker: Worker, *, missing: int, seconds: float = PATIEN
         return answer.status_code == 200 and held in answer.text
 
     worker.wait_for(holds, f"in charge of all but {missing} partitions", seconds)
+
+
+def partitions_of(worker: Worker) -> list[int]:
+    """The partitions that a worker holds, by what it says of its own part."""
+    part = HTTP.post(f"{worker.url}/peers/EntryOf", content=b'{"article_id": "x"}').raise_for_status().content
+    head: dict[str, Any] = orjson.loads(part.split(b"\n")[0])
+    return sorted(head["partitions"])
 
 
 def wait_until_it_is_frozen(worker: Worker, seconds: float = PATIENCE) -> None:

@@ -1,0 +1,143 @@
+"""What a guard protects from is made to come: with it nothing is lost or doubled; without it that is seen.
+
+For the guards that the faults of Apache Kafka need too rarely to show (``tests/faults/README.md``).
+"""
+
+import pytest
+
+from streams.broker import free_port
+from streams.topics import DEAD_LETTERS, EVENTS, LEDGER_TABLE, STATEMENTS, changelog_name, partition_of
+from tests.stream.conftest import MakeStream
+from tests.support.checker import DifferenceError, check
+from tests.support.stream import Stream, Worker
+from tests.support.traffic import Traffic
+from tests.support.watching import counted, partitions_of, wait_until_it_holds
+
+pytestmark = [pytest.mark.broker, pytest.mark.timeout(900)]
+
+both = pytest.mark.parametrize("guarded", [True, False], ids=["with its guard", "without"])
+
+
+def launch(stream: Stream, guard: str, *, guarded: bool, **environment: str) -> Worker:
+    """A worker to which happens what the environment says, with or without the guard."""
+    without = {} if guarded else {"TEST_WITHOUT": guard}
+    return stream.launch(module="tests.support.faulty", environment=environment | without)
+
+
+def judge(stream: Stream, traffic: Traffic, *, guarded: bool, what: str) -> None:
+    if guarded:
+        check(stream, traffic)
+    else:
+        with pytest.raises(DifferenceError, match=what):
+            check(stream, traffic)
+
+
+@both
+def test_messages_thrown_away_between_others_are_asked_for_again(make_stream: MakeStream, *, guarded: bool) -> None:
+    """Faust acknowledges what comes behind them, and with it them."""
+    stream, traffic = make_stream(partitions=1), Traffic(201)
+    stream.make_topics()
+    stream.send(traffic.apart(5))
+    worker = launch(stream, "gaps are asked for again", guarded=guarded, TEST_LOSE="1").wait_ready()
+    worker.wait_for(lambda: "LOST articles 0: 5 messages" in worker.log.read_text(), "losing messages")
+    stream.send(traffic.apart(5))
+    stream.drain()
+    judge(stream, traffic, guarded=guarded, what="events: 5 of 10 differ")
+
+
+@both
+def test_messages_thrown_away_at_the_end_are_asked_for_again(make_stream: MakeStream, *, guarded: bool) -> None:
+    """Nothing comes behind them that would show it: without the guard the worker stands still until it is ended."""
+    stream, traffic = make_stream(partitions=1, stall_seconds=20), Traffic(202)
+    stream.make_topics()
+    stream.send(traffic.apart(5))
+    worker = launch(stream, "gaps are asked for again", guarded=guarded, TEST_LOSE="1").wait_ready()
+    worker.wait_for(lambda: "LOST articles 0: 5 messages" in worker.log.read_text(), "losing messages")
+    if guarded:
+        stream.drain()
+        check(stream, traffic)
+    else:
+        assert worker.process.wait(300) == 3
+        assert "StalledError" in worker.log.read_text().splitlines()[-1]
+
+
+@both
+def test_work_on_a_lost_partition_is_dropped_though_the_worker_is_still_a_member(
+    make_stream: MakeStream, *, guarded: bool
+) -> None:
+    """Another has read and withdrawn the articles meanwhile: what this one would send comes after, and undoes that."""
+    stream, traffic = make_stream(partitions=8, batch_size=100), Traffic(203)
+    held = stream.folder / "held"
+    held.touch()
+    first = launch(stream, "current generation only", guarded=guarded, TEST_HOLD=str(held)).wait_ready()
+    stream.send(traffic.apart(40))
+    first.wait_for(
+        lambda: "depesche_extraction_seconds_count 40.0" in first.get("/metrics").text, "through with reading"
+    )
+    traffic.note("! a second worker joins")
+    second = stream.start_worker(instance_id="worker-1", data_dir=stream.folder / "worker-1", http_port=free_port())
+    for worker in (first, second):
+        wait_until_it_holds(worker, missing=4)
+    moved = [id_ for id_ in traffic.survivors if partition_of(id_.encode(), 8) in partitions_of(second)]
+    assert moved
+    stream.send(traffic.withdrawals())
+    second.wait_for(lambda: counted(second, "withdrawn") == len(moved), "done with what it has taken over")
+    traffic.note("! the first worker goes on")
+    held.unlink()
+    stream.drain()
+    judge(stream, traffic, guarded=guarded, what=r"events: \d+ of 0 differ")
+
+
+@both
+def test_a_withdrawal_that_is_repeated_takes_nothing_back_of_what_came_after_it(
+    make_stream: MakeStream, *, guarded: bool
+) -> None:
+    """The worker was killed after its effects, before its offsets were committed: its successor reads all again."""
+    guard = "the ledger keeps its offset"
+    stream, traffic = make_stream(), Traffic(204)
+    stream.make_topics()
+    text = "CONSULT BLR USA 2024-01-01\nSAYS BLR USA"
+    stream.send([traffic.one(text)])
+    (id_,) = traffic.survivors
+    stream.send([traffic.gone(id_), traffic.back(id_, text)])
+    worker = launch(stream, guard, guarded=guarded, TEST_STALL="commit").wait_ready()
+    worker.wait_for(lambda: counted(worker) == 2 and counted(worker, "withdrawn") == 1, "done with all three")
+    worker.wait_for(lambda: len(worker.get(f"/articles/{id_}").json().get("events", ())) == 1, "showing the last")
+    worker.kill()
+    traffic.note("! the worker is killed, nothing of it is committed")
+    launch(stream, guard, guarded=guarded).wait_ready()
+    stream.drain()
+    judge(stream, traffic, guarded=guarded, what="events: 1 of 1 differ")
+
+
+@both
+def test_the_ledger_is_not_written_before_the_broker_has_the_records(make_stream: MakeStream, *, guarded: bool) -> None:
+    """The events' partitions have no leader for a while, those of the ledger have, and the worker is killed."""
+    guard = "wait for the broker"
+    stream, traffic = make_stream(), Traffic(205)
+    stream.make_topics()
+    ledger = changelog_name(stream.settings, LEDGER_TABLE)
+    stream.send(traffic.one(f"CONSULT BLR USA 2024-01-{day:02}\nSAYS BLR USA") for day in range(1, 11))
+    worker = launch(stream, guard, guarded=guarded, TEST_MUTE=EVENTS).wait_ready()
+    wanted, number = (STATEMENTS, 1) if guarded else (ledger, 10)
+    worker.wait_for(lambda: len(stream.read(wanted)) >= number, f"writing {wanted}")
+    if guarded:
+        assert not stream.read(ledger)
+    assert not stream.read(EVENTS)
+    worker.kill()
+    traffic.note("! the worker is killed, no event has left it")
+    launch(stream, guard, guarded=guarded).wait_ready()
+    stream.drain()
+    judge(stream, traffic, guarded=guarded, what="events: 10 of 10 differ")
+
+
+@both
+def test_a_dead_letter_is_sent_until_it_is_taken(make_stream: MakeStream, *, guarded: bool) -> None:
+    guard = "the dead letters' wait"
+    stream, traffic = make_stream(), Traffic(206)
+    stream.make_topics()
+    stream.send([*traffic.apart(5), traffic.refused("refused")])
+    worker = launch(stream, guard, guarded=guarded, TEST_REFUSE=f"{DEAD_LETTERS} 2").wait_ready()
+    worker.wait_for(lambda: f"REFUSED {DEAD_LETTERS}" in worker.log.read_text(), "refused")
+    stream.drain()
+    judge(stream, traffic, guarded=guarded, what="dead letters: 1 of 1 differ")
