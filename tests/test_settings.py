@@ -1,6 +1,7 @@
 """Settings: from the environment and secret files; what is wrong names its variable and shows no secret."""
 
 import re
+import ssl
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,7 @@ def test_a_client_gets_all_that_a_protected_broker_asks_for() -> None:
     options = client_options(load_settings(**SASL, kafka_bootstrap_servers="one:9092,two:9092"))
     context = options.pop("ssl_context")
     assert context.check_hostname
+    assert context.verify_mode is ssl.CERT_REQUIRED
     assert options == {
         "bootstrap_servers": "one:9092,two:9092",
         "security_protocol": "SASL_SSL",

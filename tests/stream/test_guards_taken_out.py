@@ -3,13 +3,18 @@
 For the guards that the faults of Apache Kafka need too rarely to show (``tests/faults/README.md``).
 """
 
+import asyncio
+import signal
+import time
+
 import pytest
 
+from streams.admin import lag
 from streams.broker import free_port
-from streams.topics import DEAD_LETTERS, EVENTS, LEDGER_TABLE, STATEMENTS, changelog_name, partition_of
+from streams.topics import ARTICLES, DEAD_LETTERS, EVENTS, LEDGER_TABLE, STATEMENTS, changelog_name, partition_of
 from tests.stream.conftest import MakeStream
 from tests.support.checker import DifferenceError, check
-from tests.support.stream import Stream, Worker
+from tests.support.stream import PATIENCE, Stream, Worker
 from tests.support.traffic import Traffic
 from tests.support.watching import counted, partitions_of, wait_until_it_holds
 
@@ -141,3 +146,21 @@ def test_a_dead_letter_is_sent_until_it_is_taken(make_stream: MakeStream, *, gua
     worker.wait_for(lambda: f"REFUSED {DEAD_LETTERS}" in worker.log.read_text(), "refused")
     stream.drain()
     judge(stream, traffic, guarded=guarded, what="dead letters: 1 of 1 differ")
+
+
+@both
+def test_a_worker_told_to_stop_finishes_what_is_in_work(make_stream: MakeStream, *, guarded: bool) -> None:
+    stream, traffic = make_stream(), Traffic(207)
+    held = stream.folder / "held"
+    held.touch()
+    worker = launch(stream, "what is in work is finished", guarded=guarded, TEST_HOLD=str(held)).wait_ready()
+    stream.send(traffic.apart(10))
+    worker.wait_for(lambda: "extraction_seconds_count 10.0" in worker.get("/metrics").text, "through with reading")
+    worker.process.send_signal(signal.SIGTERM)
+    while "stopping: what is in work" not in worker.log.read_text() and worker.process.poll() is None:
+        time.sleep(0.05)
+    held.unlink()
+    assert worker.process.wait(PATIENCE) == 0
+    left = 0 if guarded else 10
+    assert len(stream.read(EVENTS)) == 10 - left
+    assert asyncio.run(lag(stream.direct, [ARTICLES])) == left

@@ -243,6 +243,15 @@ def _do_not_insist() -> None:
     outbox.Outbox.deliver = delivers  # type: ignore[method-assign]
 
 
+def _stop_at_once() -> None:
+    """A worker that is told to stop drops what is in work."""
+
+    async def drain(*_: Any) -> None:
+        return
+
+    lanes.Lanes.drain = drain  # type: ignore[method-assign]
+
+
 GUARDS = {
     "acknowledge after the effects": _acknowledge_first,
     "repeats are not folded": _fold_repeats,
@@ -253,6 +262,7 @@ GUARDS = {
     "the ledger keeps its offset": _withdraw_again,
     "writing needs a session": _write_without_a_session,
     "the dead letters' wait": _do_not_insist,
+    "what is in work is finished": _stop_at_once,
 }
 
 
