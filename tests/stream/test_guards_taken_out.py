@@ -164,3 +164,23 @@ def test_a_worker_told_to_stop_finishes_what_is_in_work(make_stream: MakeStream,
     left = 0 if guarded else 10
     assert len(stream.read(EVENTS)) == 10 - left
     assert asyncio.run(lag(stream.direct, [ARTICLES])) == left
+
+
+@both
+def test_a_clock_that_runs_ahead_makes_no_standstill_of_a_slow_article(
+    make_stream: MakeStream, *, guarded: bool
+) -> None:
+    """By 200 seconds every second: what takes half a minute takes more than an hour by it."""
+    guard = "a standstill is not judged by the wall clock"
+    stream, traffic = make_stream(stall_seconds=60, extraction_time_budget=60), Traffic(208)
+    stream.make_topics()
+    stream.send([traffic.one("SLEEP 25\nCONSULT BLR USA 2024-01-01")])
+    worker = launch(stream, guard, guarded=guarded, TEST_CLOCK=" ".join(str(200 * second) for second in range(900)))
+    if guarded:
+        worker.wait_ready()
+        stream.drain()
+        assert len(stream.read(EVENTS)) == 1
+        assert worker.process.poll() is None
+    else:
+        assert worker.process.wait(PATIENCE) == 3
+        assert "StalledError" in worker.log.read_text().splitlines()[-1]
