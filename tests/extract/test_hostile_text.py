@@ -96,3 +96,15 @@ def test_a_megabyte_is_read_within_the_time_budget(name: str) -> None:
     extract(article)
     budget = Settings().extraction_time_budget
     assert time.process_time() - begin < (budget if name in WHOLE else budget / 4)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("traf Russland und die Ukraine tausch", id="a meeting of one side"),
+        pytest.param("B\u200ce\u200cl\u200ca\u200cr\u200cu\u200cs s\u200ce\u200ci-n\xa0i\xa0c\xa0h\xa0t-", id="no clause"),
+        pytest.param("Der Minister kam." + "»" * 600, id="closing marks without an end"),
+    ],
+)
+def test_what_the_seeded_million_found_is_mended(text: str) -> None:
+    check({"source": "T", "text": text, "language": "de", "published_at": "2024-11-25"})

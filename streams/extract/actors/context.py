@@ -13,6 +13,7 @@ from streams.extract.actors.memory import Memory
 from streams.extract.actors.pairs import Pairs
 from streams.extract.actors.people import People
 from streams.extract.actors.standing import Standing
+from streams.extract.analyser import Clause, Sentence
 from streams.extract.languages.de import Words
 
 Meant = tuple[tuple[Entity, ...], str, float]
@@ -26,6 +27,11 @@ class Waiting(Protocol):
 
     def settle(self) -> None:
         """Resolve them."""
+
+
+def is_reported(clause: Clause) -> bool:
+    """Whether a clause is reported speech with no verb of saying over it."""
+    return clause.mood == "subjunctive-1" and clause.governor is None
 
 
 @dataclass(slots=True)
@@ -45,11 +51,16 @@ class Context:
     """For each token of each sentence, whether it stands within quotation marks."""
     speaker: Entity | None = None
     addressees: tuple[Entity, ...] = ()
+    reporter: Entity | None = None
+    """Who speaks outside of reported speech; what that one tells of others' words leaves it so."""
+    reported: bool = False
+    """Whether the last sentence is reported speech with no verb of saying over it: ``Er werde kommen.``"""
     waiting: "list[Waiting]" = field(default_factory=list)
     """Words of a speech whose end, and so perhaps its speaker, is still to come."""
 
-    def end_sentence(self, number: int) -> None:
+    def end_sentence(self, number: int, sentence: Sentence) -> None:
         """Resolve what waits for the end of a speech, unless it goes on in the next sentence."""
+        self.reported = any(is_reported(clause) for clause in sentence.clauses)
         following = self.quoted[number + 1] if number + 1 < len(self.quoted) else ()
         if following and following[0]:
             return

@@ -105,6 +105,9 @@ class Memory:
         barred = set() if wanted.possessive or wanted.apart else self._beside(wanted)
         for order, seen in enumerate(self._seen):
             distance = wanted.sentence - seen.sentence
+            speaks = wanted.speaker is not None and seen.entities == (wanted.speaker,)
+            if speaks:
+                distance = min(distance, 1)  # what lies between is all that speaker's words
             if distance > _LOOK_BACK or (distance == 0 and seen.position > wanted.position):
                 continue
             fit = _fit(seen, wanted)
@@ -124,8 +127,7 @@ class Memory:
                 score += 0.6
             if distance == 0 and seen.position in wanted.likely:
                 score += _LIKELY
-            if wanted.speaker is not None and seen.entities == (wanted.speaker,):
-                score += _LIKELY
+            score += _LIKELY if speaks else 0
             scored.append((score, order, seen.entities))
         if not scored:
             return (), 0.0

@@ -53,7 +53,7 @@ class Reading:
         self._look_ahead()
         self._spoken.hear()
         context.waiting.append(self)
-        context.end_sentence(self._number)
+        context.end_sentence(self._number, self._sentence)
         note_losses(self._sentence, self._mentions, context.words, context.people)
         context.pairs.see(self._mentions, self._sentence.tokens)
         context.hosts.see(self._sentence, self._mentions)

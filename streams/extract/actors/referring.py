@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from streams.extract.actors.candidates import Candidate
-from streams.extract.actors.context import NOBODY, Context, Meant
+from streams.extract.actors.context import NOBODY, Context, Meant, is_reported
 from streams.extract.actors.entity import Entity, Mention
 from streams.extract.actors.epithets import Epithet, individual, meant
 from streams.extract.actors.former import is_former
@@ -220,12 +220,12 @@ class Referring:
         return frozenset(at for at in (clause.dative, *clause.objects) if at is not None)
 
     def _reported(self, number: int) -> Entity | None:
-        """Who said what a main clause in the subjunctive goes on with."""
-        if number < 0:
+        """Who said what a main clause in the subjunctive goes on with; who, after such a one, says more."""
+        if number < 0 or self._number == 0:
             return None
-        clause = self._sentence.clauses[number]
-        goes_on = clause.mood == "subjunctive-1" and clause.governor is None and self._number > 0
-        return self._context.speaker if goes_on else None
+        clause, context = self._sentence.clauses[number], self._context
+        says_more = context.reported and clause.governor is None and clause.lemma in context.words.saying
+        return context.reporter if says_more or is_reported(clause) else None
 
     def owner(self, candidate: Candidate) -> Entity | None:
         """Whose a role is: ``sein Amtskollege``, ``unser Außenminister``."""

@@ -68,7 +68,7 @@ def _read(context: Context, number: int, sentence: Sentence) -> list[Mention]:
     if context.candidates[number] or any(token.stts == "NE" for token in sentence.tokens):
         return Reading(context, number, sentence).run()
     context.pairs.fade()
-    context.end_sentence(number)
+    context.end_sentence(number, sentence)
     return []
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from streams.extract.actors.candidates import Candidate
-from streams.extract.actors.context import NOBODY, Context, Meant
+from streams.extract.actors.context import NOBODY, Context, Meant, is_reported
 from streams.extract.actors.entity import Entity, Mention
 from streams.extract.actors.fits import Addressed
 from streams.extract.actors.frames import Frames
@@ -40,6 +40,8 @@ class Spoken:
         frame = self._frames.last()
         if frame is not None:
             self._context.speaker, self._context.addressees = frame.speaker, frame.addressees
+            if not any(is_reported(clause) for clause in self._sentence.clauses):
+                self._context.reporter = frame.speaker
 
     def meant(self, candidate: Candidate) -> Meant:
         """``wir``, ``ich``, ``unser Land``, ``Sie``: by who speaks."""

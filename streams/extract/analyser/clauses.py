@@ -80,7 +80,11 @@ def _subjects(
     governors: list[int | None],
 ) -> list[int | None]:  # fmt: skip
     """Give each clause's subject, the surest ways first: what one clause has taken another cannot have."""
-    found: list[int | None] = [subjects.own(tokens, draft, children) for draft in drafts]
+    found: list[int | None] = [
+        own if (own := subjects.own(tokens, draft, children)) is not None
+        else subjects.before_the_first(tokens, draft, children)
+        for draft in drafts
+    ]  # fmt: skip
     for number, draft in enumerate(drafts):
         if found[number] is None:
             found[number] = subjects.nominative(tokens, draft, children, owner, number)
@@ -195,11 +199,13 @@ def _clause(tokens: Sequence[Token], draft: Draft, children: list[list[int]], pl
     lemma, modal, tense, passive = predicate_of(tokens, draft)
     subordinator = _subordinator(tokens, draft, children)
     kinds = {child: tokens[child].relation for child in draft.children}
+    # ``Die Union forderte er auf``: what the network takes for a second subject.
+    taken = subject is not None and tokens[subject].text.lower() in subjects.ONLY_SUBJECTS
     objects = [
         child
         for child, kind in kinds.items()
         if child != subject
-        and (kind in _OBJECTS or (kind == "nsubj" and _no_subject(tokens, children, child)))
+        and (kind in _OBJECTS or (kind == "nsubj" and (taken or _no_subject(tokens, children, child))))
         and not _preposition(tokens, child, children)
     ]
     dative = next((child for child in objects if _is_dative(tokens, child, children)), None)

@@ -7,6 +7,8 @@ from streams.extract.analyser.words import INVISIBLE, LISTS, Word, split_words
 
 MOST_WORDS = 120
 """Longest sentence; longer ones are cut, at a semicolon or comma if there is one in the last third."""
+_MOST_CLOSERS = 6
+"""Marks that may close behind a sentence; thousands would make it longer than the network reads."""
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _BLOCK = re.compile(r"<(?:/?p|br|/?div|/?li|/?h[1-6]|/?tr|/?td)\b[^<>\n]{0,300}>", re.IGNORECASE)
@@ -114,7 +116,7 @@ def _may_end(words: list[Word], at: int) -> bool:
 
 def _with_closers(words: list[Word], at: int) -> int:
     """Go past what closes right behind the mark; a quotation mark after a space opens instead."""
-    while at < len(words):
+    for _ in range(min(_MOST_CLOSERS, len(words) - at)):
         text = words[at].text
         glued = words[at].start == words[at - 1].end
         if (glued and text[0] in _ENDS and text[-1] in _ENDS) or (glued and text in _CLOSERS and not _opens(words, at)):

@@ -13,6 +13,8 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _NO_SUBJECTS = frozenset(
     ["den", "dem", "ihn", "ihm", "mich", "mir", "dich", "dir", "sich", "dessen", "deren", "einen", "einem"]
 )
+ONLY_SUBJECTS = frozenset(["ich", "du", "er", "wir", "man"])
+"""Pronouns that are nothing but nominative."""
 _OBLIQUE = frozenset(["den", "dem", "des", "einen", "einem", "eines"])
 _TIMES = frozenset({"Morgen", "Heute", "Gestern", "Abend", "Montag"})
 _WRONG = frozenset(
@@ -32,7 +34,8 @@ def own(tokens: Sequence[Token], draft: Draft, children: list[list[int]]) -> int
         named = [at for at in named if tokens[at].relation != "expl:pv" and _possible(tokens, draft, children, at)]
         if len(named) > 1:
             fitting = [at for at in named if agrees(tokens[at], tokens[draft.verb], tokens, children, at)]
-            named = [at for at in fitting if tokens[at].text not in _TIMES] or fitting or named
+            sure = [at for at in fitting if tokens[at].text.lower() in ONLY_SUBJECTS]
+            named = sure or [at for at in fitting if tokens[at].text not in _TIMES] or fitting or named
         if named:
             return _agreeing(tokens, draft, children, named[0])
     return None
@@ -152,6 +155,18 @@ def agrees(token: Token, verb: Token, tokens: Sequence[Token], children: list[li
         return False
     person = verb.features.get("Person", "3")
     return token.features.get("Person", "3") == person
+
+
+def before_the_first(tokens: Sequence[Token], draft: Draft, children: list[list[int]]) -> int | None:
+    """``bis der Präsident das Ergebnis anerkannt und sein Amt abgegeben habe``: it hangs on the first participle."""
+    head = tokens[draft.head]
+    if not draft.finite or head.relation != "conj" or tokens[head.head].stts not in {"VVPP", "VVINF"}:
+        return None
+    for at in sorted(children[head.head]):
+        token = tokens[at]
+        if token.relation.startswith("nsubj") and at < head.head and clear(tokens, children, at):
+            return at if agrees(token, tokens[draft.verb], tokens, children, at) else None
+    return None
 
 
 def shared(

@@ -14,12 +14,17 @@ POINTED = frozenset(
 _PARTY = ("PTY",)
 _AGAINST = {**dict.fromkeys((*POINTED, EventType.PROTEST), "GOV"), EventType.COERCE: "CVL", EventType.ASSAULT: "CVL"}
 """Whom a deed within a country is aimed at, where no more than the country is named."""
+_NEXT = 2
+"""Words to a name right behind a noun and its preposition, wherever the network hangs it."""
+_OF = frozenset(("", "von", "aus", "in"))
 _BLOCKS = frozenset((EventType.REJECT, EventType.THREATEN))
 """What a government does to a bill of its parliament; to one that it supports it does nothing."""
 
 
 def aimed_at(deed: Deed, actors: tuple[Filled, ...], recipients: tuple[Filled, ...]) -> tuple[Filled, ...]:
     """A country that suffers a deed of its own: its government or its people, as the deed is."""
+    if deed.type in POINTED:
+        recipients = tuple(_its_courts(deed, filled) for filled in recipients)
     sector = _against(deed, actors)
     if sector is None:
         return recipients
@@ -41,6 +46,26 @@ def _against(deed: Deed, actors: tuple[Filled, ...]) -> str | None:
     if doing == {("COP",)} and deed.type in POINTED:
         return "CVL"
     return _AGAINST.get(deed.type)
+
+
+def _its_courts(deed: Deed, filled: Filled) -> Filled:
+    """``kritisierte die Urteile in Russland``: those of its courts."""
+    frame, view = deed.frame, deed.view
+    if frame is None or filled.entity.kind != "state":
+        return filled
+    for spot in (frame.subject, *frame.objects):
+        if spot is None or "ruling" not in classes().of(view.keys[spot]):
+            continue
+        mention = filled.mention
+        own = view.owners(spot, "") if mention is None else ()
+        within = (
+            mention is not None
+            and (view.under(mention.head, spot) or spot < mention.first <= spot + _NEXT)
+            and view.preposition(mention.head) in _OF
+        )
+        if within or any(each.entity == filled.entity for each in own):
+            return filled._replace(entity=deed.scene.organ(filled.entity.place, "JUD"))
+    return filled
 
 
 def _on_a_bill(deed: Deed) -> bool:

@@ -108,7 +108,7 @@ class FrameReader:
             objects = frame.objects if frame.subject is None else (frame.subject, *frame.objects)
             return frame._replace(subject=hidden, objects=objects)
         if frame.passive:
-            return self._with_agent(frame)
+            return self._with_agent(self._with_dative(frame))
         if not frame.objects and frame.dative is None:
             # ``kritisierten Russland scharf``: the object hangs on the adverb.
             stray = [
@@ -132,6 +132,14 @@ class FrameReader:
             ]
             return frame._replace(objects=tuple(stray)) if stray else frame
         return frame
+
+    def _with_dative(self, frame: Frame) -> Frame:
+        """``wurde den Mönchen erlaubt``: what the network takes for a subject, and no nominative can be."""
+        if frame.subject is not None or frame.dative is not None:
+            return frame
+        return frame._replace(
+            dative=next((c for c in self._children[frame.node] if self._tokens[c].relation == "nsubj:pass"), None)
+        )
 
     def _with_agent(self, frame: Frame) -> Frame:
         """``wurden drei Touristen von Kriegern entführt``: who acts hangs on who suffers it."""
@@ -238,7 +246,7 @@ class FrameReader:
         participle = token.stts == "VVPP"
         passive = participle and (partner is None or partner.passive)
         if partner is not None and not passive:
-            objects = objects if subject is None else (subject, *objects)
+            objects = objects if subject in (None, partner.subject) else (subject, *objects)
             subject = partner.subject
             if not objects and dative is None and participle:
                 objects, dative = partner.objects, partner.dative

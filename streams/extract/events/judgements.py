@@ -128,6 +128,8 @@ def held(view: View, frame: Frame) -> Iterator[int]:
 
 def said_to_be(view: View, frame: Frame) -> Iterator[int]:
     """The predicate of a copula with what stands before it: ``sei völlig untragbar``."""
+    if frame.clause < 0:
+        return
     clause = view.sentence.clauses[frame.clause]
     subject = frame.subject if frame.subject is not None else -1
     for spot in view.members(frame.clause):

@@ -236,11 +236,12 @@ def answered(view: View, type_: EventType, actors: Sequence[Filled], scene: Scen
     """Who did or said what is answered here: ``Moskau wies das zurück``, ``begrüßte den Vorstoß``."""
     if type_ not in _ANSWERS:
         return ()
-    own = places_of(actors)
+    own, themselves = places_of(actors), {filled.entity for filled in actors}
     lately = scene.lately(view.index)
     for earlier in lately:
-        if own & places_of(earlier.recipients) and earlier.type in _ANSWERED:
-            return again(earlier.actors, "who spoke before")
+        others = [each for each in earlier.actors if each.entity not in themselves]
+        if others and own & places_of(earlier.recipients) and earlier.type in _ANSWERED:
+            return again(others, "who spoke before")
     for earlier in lately:
         others = [each for each in earlier.actors if each.entity.place not in own and each.entity.place != NOWHERE]
         if others and type_ is not _ACCUSE:

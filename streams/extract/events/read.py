@@ -13,8 +13,10 @@ from streams.extract.events.match import Match, light_verbs
 from streams.extract.events.modality import modality_of
 from streams.extract.events.scene import Scene
 from streams.extract.events.view import View
+from streams.extract.languages.de import words
 
 _CIRCUMSTANCE = frozenset(("nach", "bei", "während", "vor", "in", "auf", "zu", "anlässlich", "mit"))
+_OF_SETTING = frozenset(("", "von", "an"))
 _LIGHT = frozenset(("", "mit", "zu", "in", "an", "auf"))
 """How a light verb governs its noun: ``begann mit dem Angriff``."""
 _MOST_VERBS = 60
@@ -108,6 +110,8 @@ class _Reader:
             recipients = self._first(spot, sense.recipient, frame)
             if frame is not None and (not actors or {f.entity for f in actors} <= {f.entity for f in recipients}):
                 actors = self._doer(frame, spot, sense, actors)
+            elif frame is not None and sense.reciprocal and words().is_("takes_part", frame.lemma):
+                actors = tuple(dict.fromkeys((*self._doer(frame, spot, sense, ()), *actors)))
             deed = Deed(view, frame, spot, sense, self._scene)
             found = make(deed, Parties(actors, recipients), "nominal event", _runner_up(matches, number))
             if found is not None:
@@ -155,14 +159,21 @@ class _Reader:
             return actors
         under = spot in frame.objects or (view.tokens[spot].head == frame.node and view.preposition(spot) in _LIGHT)
         light = under and frame.lemma in light_verbs()
-        circumstance = sense.type is EventType.CONSULT and view.preposition(spot) in _CIRCUMSTANCE
-        if not (light or circumstance):
+        if not light and not (sense.type is EventType.CONSULT and self._circumstance(spot)):
             return actors
         for subject in places.spots_of(view, frame, "subj"):
             found = view.named(subject, ROLES["subj"])
             if found:
                 return found
         return actors
+
+    def _circumstance(self, spot: int) -> bool:
+        """``bei den Gesprächen``, ``im Rahmen der Gespräche``, ``am Rande von Gesprächen``."""
+        view = self._view
+        above = view.tokens[spot].head
+        if view.preposition(spot) in _OF_SETTING and above != spot and words().is_("setting", view.keys[above]):
+            return view.preposition(above) in ("in", "an")
+        return view.preposition(spot) in _CIRCUMSTANCE
 
 
 def _runner_up(matches: Sequence[Match], number: int) -> str:
