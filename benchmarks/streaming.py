@@ -1,6 +1,7 @@
 """A broker with a worker, fed with articles beforehand, and how fast and at what cost they go through."""
 
 import asyncio
+import contextlib
 import os
 import time
 from collections.abc import Iterable, Iterator
@@ -13,12 +14,18 @@ from zlib import crc32
 
 import orjson
 from aiokafka import AIOKafkaProducer
+from aiokafka.errors import KafkaError
 
 from benchmarks import processes, standin
-from streams.admin import create_topics
+from streams.admin import create_topics, group_positions
 from streams.broker import free_port
-from streams.topics import ARTICLES, EVENTS, INTERACTIONS, STATEMENTS
+from streams.topics import ARTICLES, CHANGES, EVENTS, INTERACTIONS, STATEMENTS
 from tests.support.stream import Stream
+
+_PATIENCE_SECONDS = 60.0
+"""Without a message acknowledged: so a busy machine takes longer, and only what stands still is given up."""
+_LOOK_SECONDS = 1.0
+"""A look costs the broker some hundredths of a second, which would count as the stream's."""
 
 Messages = list[tuple[bytes | None, bytes | None]]
 
@@ -79,7 +86,6 @@ def standin_messages(number: int, words: int) -> Messages:
 def carried(
     stream: Stream,
     messages: Iterable[tuple[bytes | None, bytes | None]],
-    most_seconds: float,
     *,
     topic: str = ARTICLES,
     workers: int = 1,
@@ -91,7 +97,6 @@ def carried(
     Args:
         stream: a broker without a worker.
         messages: articles, or what else the topic takes.
-        most_seconds: then it is given up.
         topic: where the messages go.
         workers: how many, each with a folder and a port of its own.
     """
@@ -102,7 +107,7 @@ def carried(
     before = _spent(pids, broker)
     begun = time.time()
     put(stream, topic, messages)
-    stream.drain(most_seconds)
+    asyncio.run(_settled(stream))
     after = _spent(pids, broker)
     memory = {_kind(process, pids, broker): processes.peak_megabytes(process) for process in _all(pids, broker)}
     last = [record.timestamp for record in stream.read(INTERACTIONS)]
@@ -114,6 +119,25 @@ def carried(
         memory,
         len(first) + len(last),
     )
+
+
+async def _settled(stream: Stream) -> None:
+    """Wait until the workers have acknowledged everything.
+
+    Raises:
+        TimeoutError: they stand still.
+    """
+    done, since, quiet, behind = -1, time.monotonic(), 0, -1
+    while quiet < 2:
+        with contextlib.suppress(KafkaError):
+            positions = (await group_positions(stream.direct, [ARTICLES, CHANGES])).values()
+            behind = sum(end - acknowledged for acknowledged, end in positions)
+            if (now_done := sum(acknowledged for acknowledged, _ in positions)) > done:
+                done, since = now_done, time.monotonic()
+        quiet = quiet + 1 if behind == 0 else 0
+        if behind and time.monotonic() > since + _PATIENCE_SECONDS:
+            raise TimeoutError(f"no progress, {behind} messages behind:\n{stream.workers[-1].tail()}")
+        await asyncio.sleep(_LOOK_SECONDS)
 
 
 def _apart(stream: Stream, number: int) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def measure() -> Result:
     costs: dict[str, list[float]] = {"Depesche": [], "Quix Streams": []}
     for _ in range(ROUNDS):
         with streaming.running(extractor="benchmarks.standin:extract", batch_size=IN_WORK) as stream:
-            run = streaming.carried(stream, changes, 200, topic=CHANGES)
+            run = streaming.carried(stream, changes, topic=CHANGES)
         for name, seconds, processor in (
             ("Depesche", run.seconds, run.processor["worker"]),
             ("Quix Streams", *_quix(changes)),

@@ -12,7 +12,7 @@ WORKERS, PARTITIONS = (1, 2, 3), (1, 4, 8)
 def _rate(workers: int, partitions: int, messages: streaming.Messages) -> tuple[float, float]:
     """Articles a second, and processor milliseconds an article."""
     with streaming.running(extractor="benchmarks.standin:extract", batch_size=IN_WORK, partitions=partitions) as stream:
-        run = streaming.carried(stream, messages, 60, workers=workers)
+        run = streaming.carried(stream, messages, workers=workers)
     return len(messages) / run.seconds, sum(run.processor.values()) / len(messages) * 1000
 
 

@@ -25,7 +25,7 @@ def measure() -> Result:
     kinds: dict[str, list[float]] = {}
     for _ in range(ROUNDS):
         with streaming.running(extractor=_EXTRACTOR, batch_size=IN_WORK) as stream:
-            run = streaming.carried(stream, messages, 240)
+            run = streaming.carried(stream, messages)
             rates.append(ARTICLES_A_RUN / run.seconds)
             costs.append(sum(run.processor.values()) / ARTICLES_A_RUN * 1000)
             for kind, spent in run.processor.items():

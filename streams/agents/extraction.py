@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum, auto
 
@@ -99,14 +100,13 @@ class ExtractionAgent:
     async def finish(self, partition: int, items: Sequence[Item[Prepared]], still_mine: Callable[[], bool]) -> None:
         """Publish and remember what these messages, in offset order, change."""
         batch = _Batch(self._settings, self._source)
-        for item in items:
-            outcome = self._plan(batch, partition, item)
-            self._metrics.articles.labels(outcome).inc()
+        for outcome, number in Counter(self._plan(batch, partition, item) for item in items).items():
+            self._metrics.articles.labels(outcome).inc(number)
         await self._outbox.deliver([*batch.letters, *batch.records.values(), *batch.wave(0)], still_mine)
         for number in range(1, batch.waves):
             await self._outbox.deliver(batch.wave(number), still_mine)
-        for message in batch.records.values():
-            self._metrics.records.labels(message.topic).inc()
+        for topic, number in Counter(message.topic for message in batch.records.values()).items():
+            self._metrics.records.labels(topic).inc(number)
         await self._ledger.remember(self._outbox, partition, batch.entries, still_mine)
         await self._put_into_index(partition, batch)
 

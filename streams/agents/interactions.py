@@ -1,5 +1,6 @@
 """The interactions agent: changes in, rows out."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -65,6 +66,7 @@ class InteractionsAgent:
         evidence: dict[str, dict[str, bool]] = {}
         sketches: dict[str, dict[str, str | None]] = {}
         letters: list[Message] = []
+        outcomes: Counter[str] = Counter()
         for item in items:
             message = item.event.message
             try:
@@ -77,7 +79,7 @@ class InteractionsAgent:
                 self._metrics.dead_letters.labels("fold").inc()
                 continue
             repeat = is_repeat(row, change)
-            self._metrics.changes.labels("repeat" if repeat else "applied").inc()
+            outcomes["repeat" if repeat else "applied"] += 1
             positions.setdefault(key, row["positions"])
             rows[key], records[key] = folded, shown
             known, articles = evidence.setdefault(key, {}), sketches.setdefault(key, {})
@@ -92,6 +94,8 @@ class InteractionsAgent:
                 known |= dict.fromkeys(removed, False) | dict.fromkeys(added, True)
                 if "sketch" in change["delta"]:
                     articles[change["delta"]["article"]] = change["delta"]["sketch"]
+        for outcome, number in outcomes.items():
+            self._metrics.changes.labels(outcome).inc(number)
         rows = {
             key: with_evidence(
                 row,

@@ -35,6 +35,14 @@ class Moment:
     """The figures of dyads."""
 
 
+@dataclass(slots=True)
+class _Put:
+    partition: int
+    entries: list[tuple[str, Entry]]
+    done: bool = False
+    error: BaseException | None = None
+
+
 class Index:
     """Articles, records and dyads of the partitions that were loaded: a SQLite file, and columns in memory.
 
@@ -50,6 +58,7 @@ class Index:
         self._path = path
         self._idle: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue()
         self._writing = threading.Lock()
+        self._waiting: queue.SimpleQueue[_Put] = queue.SimpleQueue()
         self._turning = threading.Lock()
         """Held while file and columns go on to the next state, and while a reader takes hold of both."""
         self._loaded: set[int] = set()
@@ -132,13 +141,42 @@ class Index:
             self._loaded.clear()
 
     def put(self, partition: int, entries: Iterable[tuple[str, Entry]]) -> None:
-        """Take in what the ledger now holds of some articles; nothing, where their partition is not loaded."""
+        """Take in what the ledger now holds of some articles; nothing, where their partition is not loaded.
+
+        Those who come while another writes are taken in together by the next one: a transaction costs 0.6 ms beside
+        0.9 ms an article.
+        """
+        mine = _Put(partition, list(entries))
+        self._waiting.put(mine)
         with self._writing:
-            if partition in self._loaded:
+            if not mine.done:
+                self._take_in(self._all_waiting())
+        if mine.error is not None:
+            raise mine.error
+
+    def _all_waiting(self) -> list[_Put]:
+        found = []
+        with contextlib.suppress(queue.Empty):
+            while True:
+                found.append(self._waiting.get_nowait())
+        return found
+
+    def _take_in(self, puts: list[_Put]) -> None:
+        wanted = [put for put in puts if put.partition in self._loaded]
+        try:
+            if wanted:
                 with self._transaction():
-                    for article_id, entry in entries:
-                        self._delete(article_id)
-                        self._insert(partition, article_id, entry)
+                    for put in wanted:
+                        for article_id, entry in put.entries:
+                            self._delete(article_id)
+                            self._insert(put.partition, article_id, entry)
+        except BaseException as error:
+            for put in puts:
+                put.error = error
+            raise
+        finally:
+            for put in puts:
+                put.done = True
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:

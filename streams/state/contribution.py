@@ -164,5 +164,7 @@ def difference(
 
 
 def _add(left: Mapping[str, int], right: Mapping[str, int], sign: int) -> dict[str, int]:
-    total = {name: left.get(name, 0) + sign * right.get(name, 0) for name in sorted({*left, *right})}
-    return {name: number for name, number in total.items() if number}
+    total = dict(left)
+    for name, number in right.items():
+        total[name] = total.get(name, 0) + sign * number
+    return {name: total[name] for name in sorted(total) if total[name]}

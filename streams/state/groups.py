@@ -15,6 +15,9 @@ from streams.state.copies import LEAST_COMMON, Hashes, are_copies, hashes_of
 _OWNER = np.int64(32)
 """Bits of the index' numbers that tell the text; those above tell the hash."""
 
+_FEW = 4
+"""Texts that are compared with each other sooner than looked up."""
+
 _SPARE = 16
 """Texts that may be gone from an index before it is made anew."""
 
@@ -110,7 +113,7 @@ class Groups:
         self._group[number] = number
         self._members[number] = {number}
         hashes = self._hashes[number]
-        for other in self._index.sharing(hashes):
+        for other in self._index.sharing(hashes) if len(self._hashes) > _FEW else list(self._hashes):
             apart = other in self._group and self._group[other] != self._group[number]
             if apart and are_copies(hashes, self._hashes[other]):
                 fewer, more = sorted((self._group[number], self._group[other]), key=lambda at: len(self._members[at]))

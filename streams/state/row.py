@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import NotRequired, TypedDict
 
 import orjson
@@ -13,6 +14,8 @@ from streams.state.groups import Groups
 
 SAMPLE_SIZE = 10
 """Event ids that a row shows; all of them are in the evidence table."""
+
+_ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Change(TypedDict):
@@ -48,7 +51,7 @@ def decode_change(key: bytes | None, value: bytes | None) -> tuple[str, Change]:
         row_key = (key or b"").decode()
         split_key(row_key)
         change: Change = orjson.loads(value or b"")
-        fold(empty_row(), change, datetime.now(UTC))
+        fold(empty_row(), change, _ANY_TIME)
         (change["delta"].get("sketch") or "").encode()
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"not a change of a row: {error}") from error
@@ -77,8 +80,13 @@ def fold(row: Row, change: Change, now: datetime) -> Row:
         **row,
         "sum": add(row["sum"], change["delta"]["sum"]),
         "positions": dict(sorted(positions.items())),
-        "updated_at": now.astimezone(UTC).isoformat(timespec="milliseconds"),
+        "updated_at": _stamp(now),
     }
+
+
+@lru_cache(maxsize=2)
+def _stamp(now: datetime) -> str:
+    return now.astimezone(UTC).isoformat(timespec="milliseconds")
 
 
 def is_gone(row: Row) -> bool:

@@ -95,6 +95,50 @@ def test_an_article_that_arrives_while_its_partition_is_loaded_comes_after_the_l
         assert [one.plain["type"] for one in events(now, RecordQuery())] == ["AID"]
 
 
+def test_those_who_wait_while_another_writes_are_taken_in_together(index: Index) -> None:
+    """Each partition by itself: one that is not loaded is passed over. What goes wrong, each of them is told."""
+    index.load(1, [])
+    begun, end = threading.Event(), threading.Event()
+
+    def ledger():
+        begun.set()
+        assert end.wait(60)
+        yield "a", entry_of("a", "AID BLR RUS 2024-11-25")
+
+    def put(partition: int, id_: str, entry: Entry) -> BaseException | None:
+        try:
+            index.put(partition, [(id_, entry)])
+        except KeyError as error:
+            return error
+        return None
+
+    def waiting(puts: list[tuple[int, str, Entry]]) -> list[BaseException | None]:
+        begun.clear()
+        end.clear()
+        with ThreadPoolExecutor(8) as pool:
+            loading = pool.submit(index.load, 0, ledger())
+            assert begun.wait(60)
+            done = [pool.submit(put, *one) for one in puts]
+            while index._waiting.qsize() < len(puts):
+                pass
+            end.set()
+            loading.result()
+            return [one.result() for one in done]
+
+    b, c, e = (entry_of(id_, "CONSULT BLR RUS 2024-11-25") for id_ in "bce")
+    assert waiting([(1, "b", b), (2, "c", c), (1, "d", blank(1))]) == [None] * 3
+    assert ids_of(index) == {"a", "b"}
+    broken: Entry = {**e, "events": [{}]}
+    errors = waiting([(1, "e", e), (1, "f", broken)])
+    assert all(isinstance(error, KeyError) for error in errors)
+    assert ids_of(index) == {"a", "b"}
+
+
+def ids_of(index: Index) -> set[str]:
+    with index.reading() as now:
+        return {id_ for (id_,) in now.sql.execute("SELECT id FROM article")}
+
+
 def test_a_reader_sees_the_state_of_one_moment(index: Index) -> None:
     fill(index, entry_of("a", "CONSULT BLR RUS 2024-11-25"))
     with index.reading() as now:
