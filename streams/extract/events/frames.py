@@ -300,7 +300,7 @@ class FrameReader:
                     dative = child
                 else:
                     objects.append(child)
-            elif token.relation.startswith(("obl", "nmod")) and token.tag in _CONTENT:
+            elif (token.relation in _OBJECTS or token.relation.startswith(("obl", "nmod"))) and token.tag in _CONTENT:
                 obliques.append(Oblique(child, preposition))
         return subject, tuple(objects), dative, tuple(obliques)
 

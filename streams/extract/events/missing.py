@@ -21,6 +21,9 @@ _ANSWERS = frozenset((EventType.REJECT, EventType.SUPPORT, EventType.AGREE, Even
 _ANSWERED = frozenset((_ACCUSE, EventType.REQUEST, EventType.AGREE, EventType.THREATEN))
 _SUFFERED = frozenset((_ASSAULT, EventType.COERCE, _PROTEST, EventType.SANCTION, EventType.MOBILIZE))
 _RESIGN = "resign"
+_MEET = "meet"
+_GUESS = 0.6
+"""Confidence of a mention that tells its country by the article only: ``die Presse``."""
 _HIDDEN = frozenset(("explosives", "suicide-attack"))
 """Ways to attack of which the news often cannot say who it was."""
 _DELIBERATE = frozenset(("abduct", "firearms", "targeted"))
@@ -190,6 +193,8 @@ def _recipients(deed: Deed, actors: tuple[Filled, ...]) -> tuple[tuple[Filled, .
     found = _before(deed.type, actors, deed.scene)
     if found:
         return found, "told before"
+    if _MEET in deed.sense.modes:
+        return (), ""  # who stays away from something unnamed turns down whoever calls to it
     at_home = deed.scene.home in places_of(actors)
     if (not deed.noun or deed.type in _PUBLIC) and (deed.type in _AT_LARGE or at_home):
         return deed.scene.home_party(), _HOME
@@ -255,6 +260,7 @@ def _aimed(view: View, frame: Frame, actors: Sequence[Filled]) -> Iterator[Fille
     heads = [*frame.objects, frame.dative, *(oblique.head for oblique in frame.obliques)]
     heads += [each.node for each in content_clauses(view, frame)]
     near: tuple[Filled, ...] = ()
+    guessed: tuple[Filled, ...] = ()
     for head in heads:
         for mention in view.mentions if head is not None else ():
             if head is None or not view.under(mention.head, head) or view.compared(mention.head):
@@ -267,8 +273,10 @@ def _aimed(view: View, frame: Frame, actors: Sequence[Filled]) -> Iterator[Fille
                 if entity not in own and entity.place != NOWHERE
             )
             if found and found[0].entity.place not in places:
-                yield from found
-                return
-            if found and not near and found[0].entity.kind != "state":
+                if mention.confidence > _GUESS:
+                    yield from found
+                    return
+                guessed = guessed or found
+            elif found and not near and found[0].entity.kind != "state":
                 near = found
-    yield from near
+    yield from guessed or near
