@@ -102,7 +102,9 @@ def test_a_megabyte_is_read_within_the_time_budget(name: str) -> None:
     "text",
     [
         pytest.param("traf Russland und die Ukraine tausch", id="a meeting of one side"),
-        pytest.param("B\u200ce\u200cl\u200ca\u200cr\u200cu\u200cs s\u200ce\u200ci-n\xa0i\xa0c\xa0h\xa0t-", id="no clause"),
+        pytest.param(
+            "B\u200ce\u200cl\u200ca\u200cr\u200cu\u200cs s\u200ce\u200ci-n\xa0i\xa0c\xa0h\xa0t-", id="no clause"
+        ),
         pytest.param("Der Minister kam." + "»" * 600, id="closing marks without an end"),
     ],
 )

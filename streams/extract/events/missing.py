@@ -193,9 +193,8 @@ def _recipients(deed: Deed, actors: tuple[Filled, ...]) -> tuple[tuple[Filled, .
     found = _before(deed.type, actors, deed.scene)
     if found:
         return found, "told before"
-    if _MEET in deed.sense.modes:
-        return (), ""  # who stays away from something unnamed turns down whoever calls to it
-    at_home = deed.scene.home in places_of(actors)
+    # Who stays away from something unnamed turns down whoever calls to it, not his own government.
+    at_home = deed.scene.home in places_of(actors) and _MEET not in deed.sense.modes
     if (not deed.noun or deed.type in _PUBLIC) and (deed.type in _AT_LARGE or at_home):
         return deed.scene.home_party(), _HOME
     return (), ""
