@@ -29,6 +29,8 @@ BLOCK = 200
 """Messages between two looks at the lag."""
 SECONDS = 5.0
 """Between two looks at the memory."""
+_FIRST, _FILLING, _NEW = 2000, 100, 10
+"""In so many messages so many words are new, so that what remembers words is full before memory is looked at; then so many."""
 WARM_UP = 1 / 3
 """Part of the time that the slope leaves out: caches and tables fill."""
 
@@ -48,7 +50,7 @@ def messages(seed: int) -> Iterator[tuple[bytes, bytes | None]]:
             body = "Minsk: " + text(seeded(seed, number), 500)
         else:
             words = chance.choice(samples).text.split(" ")
-            for _ in range(10):
+            for _ in range(_FILLING if number < _FIRST else _NEW):
                 words[chance.randrange(len(words))] = f"Wort{chance.randrange(10**9)}stadt"
             body = " ".join(words)
         plain = {
