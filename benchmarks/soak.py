@@ -30,7 +30,7 @@ BLOCK = 200
 SECONDS = 5.0
 """Between two looks at the memory."""
 _FIRST, _FILLING, _NEW = 2000, 100, 10
-"""In so many messages so many words are new, so that what remembers words is full before memory is looked at; then so many."""
+"""So many messages have so many new words each, and then so many, so that what remembers words is soon full."""
 WARM_UP = 1 / 3
 """Part of the time that the slope leaves out: caches and tables fill."""
 
