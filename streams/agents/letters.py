@@ -1,5 +1,6 @@
 """Messages that are sent on whole: dead letters, and articles that came under another key."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
@@ -12,6 +13,7 @@ from streams.agents.outbox import Message
 from streams.pool import Failed
 
 _FORWARDED = "depesche-forwarded"
+_SOURCE = re.compile(rb"([0-9]{1,9})/([0-9]{1,18})")
 
 
 def header_pairs(message: Received) -> list[tuple[str, bytes]]:
@@ -37,7 +39,7 @@ def forwarded(message: Received, key: bytes, partitions: int) -> Message:
         topics.ARTICLES,
         key,
         message.value,
-        [*header_pairs(message), (_FORWARDED, b"1")],
+        [*header_pairs(message), (_FORWARDED, f"{message.partition}/{message.offset}".encode())],
         topics.partition_of(key, partitions),
     )
 
@@ -45,10 +47,11 @@ def forwarded(message: Received, key: bytes, partitions: int) -> Message:
 def dead_letter(message: Received, failure: Failed, coder: str) -> Message:
     """The message, untouched, with headers that say what failed."""
     pairs = header_pairs(message)
+    partition, offset = _source(message)
     letter = DeadLetter(
         topic=message.topic,
-        partition=message.partition,
-        offset=message.offset,
+        partition=partition,
+        offset=offset,
         stage=failure["stage"],
         error=failure["error"],
         message=failure["message"],
@@ -60,6 +63,16 @@ def dead_letter(message: Received, failure: Failed, coder: str) -> Message:
     # The client refuses to send neither key nor value; nothing is what an empty key keeps of nothing.
     key = b"" if message.key is None and message.value is None else message.key
     return Message(topics.DEAD_LETTERS, key, message.value, [*own, *letter.to_headers().items()])
+
+
+def _source(message: Received) -> tuple[int, int]:
+    """(partition, offset) of the message that a producer sent.
+
+    One that is sent on twice, for want of a confirmation, has two letters, and they name the same source.
+    """
+    written = dict(header_pairs(message)).get(_FORWARDED, b"")
+    known = _SOURCE.fullmatch(written)  # a producer may have written anything there
+    return (int(known[1]), int(known[2])) if known else (message.partition, message.offset)
 
 
 def _attempts(headers: Mapping[str, bytes]) -> int:

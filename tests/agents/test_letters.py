@@ -77,6 +77,25 @@ def test_an_article_is_sent_on_whole_under_its_id_in_its_partition_and_marked() 
     assert not was_forwarded(Received(9, headers=letter(again).headers)), "sent again by hand it has its chance anew"  # type: ignore[arg-type]
 
 
+def test_one_that_is_sent_on_twice_has_two_letters_of_one_source() -> None:
+    message = Received(7, b"wrong", b"article", 3)
+    letters = [
+        letter(Received(offset, made.key, made.value, 5, headers=made.headers))
+        for offset, made in enumerate([forwarded(message, b"own", 8) for _ in "ab"])  # type: ignore[arg-type]
+    ]
+    told = [
+        (dict(each.headers)["depesche-dead-letter-partition"], dict(each.headers)["depesche-dead-letter-offset"])
+        for each in letters
+    ]
+    assert told == [(b"3", b"7")] * 2
+
+
+@pytest.mark.parametrize("written", [b"1", b"", b"-1/7", b"1/7/9", b"9999999999/7", "٣/٧".encode()])
+def test_a_producers_own_mark_is_believed_no_source(written: bytes) -> None:
+    made = letter(Received(7, partition=2, headers=[("depesche-forwarded", written)]))
+    assert dict(made.headers)["depesche-dead-letter-partition"] == b"2"
+
+
 @pytest.mark.parametrize("headers", [None, (), {}, []])
 def test_no_headers_are_no_headers(headers: Any) -> None:
     assert header_pairs(Received(0, headers=headers)) == []  # type: ignore[arg-type]

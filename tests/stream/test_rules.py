@@ -221,7 +221,8 @@ def test_an_article_under_no_key_or_anothers_is_sent_on_once_under_its_own(strea
         (forwarded,) = of(stream, ARTICLES, id_)
         assert forwarded.value == data
         assert forwarded.partition == partition_of(id_.encode(), stream.settings.partitions)
-        assert headers(forwarded) == {"depesche-forwarded": "1"}
+        came = next(record for record in stream.read(ARTICLES) if record.value == data and not record.headers)
+        assert headers(forwarded) == {"depesche-forwarded": f"{came.partition}/{came.offset}"}, "where it came from"
         assert len(event_ids(stream, id_)) == 1
     assert not [letter for letter in stream.read(DEAD_LETTERS) if letter.value in articles.values()]
 
