@@ -47,3 +47,29 @@ def test_a_country_that_another_one_accuses_stays_the_country() -> None:
 )
 def test_courts_and_troops_of_organisations_are_courts_and_troops(text: str, told: tuple[str, str, str]) -> None:
     assert told in codes(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Die US-Regierung kritisierte die Urteile in Russland.", ("ACCUSE", "USA.GOV", "RUS.JUD")),
+        ("Die US-Regierung kritisierte Vorurteile in Russland.", ("ACCUSE", "USA.GOV", "RUS")),
+        ("Die US-Regierung kritisierte das Urteil gegen Russland.", ("ACCUSE", "USA.GOV", "RUS")),
+    ],
+)
+def test_rulings_in_a_country_are_its_courts(text: str, told: tuple[str, str, str]) -> None:
+    assert told in codes(text)
+
+
+def test_whose_country_is_named_is_surer_than_who_has_it_of_the_article() -> None:
+    text = (
+        "Die EU verurteilte die Behinderung der Berichterstattung durch die Presse sowie die Leugnung des Massakers "
+        "durch Serbiens Präsident Aleksandar Vučić."
+    )
+    assert codes(text) == {("ACCUSE", "EU.IGO", "SRB.GOV")}
+
+
+def test_who_cancels_does_not_turn_down_his_own_government() -> None:
+    assert codes("In Serbien wird gestreikt. Die serbischen Fluglotsen sagten ihre Teilnahme ab.") == {
+        ("PROTEST", "SRB.LAB", "SRB.GOV")
+    }

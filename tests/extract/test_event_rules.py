@@ -104,6 +104,18 @@ CASES = [
     ("Nach dem russischen Angriff auf die Ukraine stieg der Ölpreis.", "ASSAULT RUS > UKR factual"),
     ("Bei Gefechten zwischen Äthiopien und Eritrea starben Menschen.", "ASSAULT ERI + ETH factual"),
     ("Die Sanktionen der USA gegen Kuba gelten weiter.", "SANCTION USA > CUB factual"),
+    # in the course of what somebody says or does something
+    ("Im Verlauf der Gespräche mit Kuba sagte Spanien Hilfe zu.", "CONSULT CUB + ESP factual"),
+    ("Am Rande des Gipfels mit Japan sprach der Präsident Chiles über Handel.", "CONSULT CHL.GOV + JPN factual"),
+    ("Im Anschluss an das Treffen mit Kenia erklärte Ghana, man sei sich einig.", "CONSULT GHA + KEN factual"),
+    ("Im Rahmen der Gespräche mit Peru wird sich Chile beteiligen.", "AGREE CHL + PER planned"),
+    # permission, of which nobody tells who gave it
+    ("In Sambia wurde den Mönchen erlaubt, den Tempel zu betreten.", "CONCEDE ZMB.GOV > ZMB.REL factual"),
+    # "er" is never an object
+    (
+        "Der Präsident Kenias kam. Die Afrikanische Union forderte er auf, zu helfen.",
+        "REQUEST KEN.GOV > AU.IGO factual",
+    ),
     # offices that name their state
     ("Bundeskanzlerin Anna Muster kritisierte Russland.", "ACCUSE DEU.GOV > RUS factual"),
     ("NATO-Generalsekretär Ole Muster lobte Kanada.", "SUPPORT NATO.IGO > CAN factual"),
