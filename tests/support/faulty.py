@@ -129,6 +129,8 @@ def arm(death: Death) -> None:
         restore(self, *args)
         death.at("recovering")
 
+    outbox.Outbox.deliver, outbox.Outbox._send = delivers, sends  # type: ignore[method-assign,assignment]
+    tables.Table.remember, lanes.Lanes._finish_some = remembers, finishes  # type: ignore[method-assign]
     stores.RecoveringTable.restore = restores  # type: ignore[method-assign]
 
 
