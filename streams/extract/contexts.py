@@ -63,7 +63,7 @@ def signs() -> Signs:
     return found
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def contexts_of_word(lemma: str, *, noun: bool) -> tuple[tuple[Context, int], ...]:
     """(context, weight) of a folded lemma; only nouns are taken apart."""
     table = signs()
@@ -77,7 +77,7 @@ def contexts_of_word(lemma: str, *, noun: bool) -> tuple[tuple[Context, int], ..
     return tuple((context, weight) for context, weight in found.items() if weight)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def _contexts_of(word: str) -> tuple[str, tuple[tuple[Context, int], ...]] | None:
     """(lemma, its contexts) of a word that speaks of any."""
     _, _, lemma, capital, is_word = traits_of(word)

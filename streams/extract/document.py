@@ -96,7 +96,7 @@ def document_of(analysed: analyser.Document) -> Document:
     return Document(analysed.text, tuple(sentences), dateline)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def traits_of(word: str) -> tuple[str, str, str, bool, bool]:
     """What a token has from its word alone."""
     return word, word.lower(), lemma_of(word), word[0].isupper(), word[0].isalnum()

@@ -73,7 +73,7 @@ def find_expressions(tokens: tuple[Token, ...], lexicon: Words) -> list[Expressi
     return found
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def _may_begin(lower: str) -> bool:
     """Whether any date expression begins with a word."""
     lexicon = words()

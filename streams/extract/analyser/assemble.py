@@ -22,7 +22,7 @@ _SHOUTED_WORDS = 4
 """A sentence of at least so many words in capitals is read as if it were not."""
 _LONGEST_CONTRACTION = max(map(len, _CONTRACTIONS))
 _CASES = frozenset({"Case", "Gender", "Number"})
-_MOST_ENTRIES = 200_000
+_MOST_ENTRIES = 50_000
 """Kept; then they start anew: some hundred thousand articles."""
 
 

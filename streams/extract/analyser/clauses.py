@@ -243,7 +243,7 @@ def _is_dative(tokens: Sequence[Token], number: int, children: list[list[int]]) 
     return features.get("Case") == "Dat"
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def _negates(lemma: str, text: str) -> bool:
     return lemma.lower() in _NEGATIONS or text.lower().startswith("kein")
 

@@ -44,7 +44,7 @@ def verb_form(form: str) -> VerbForm | None:
     return VerbForm(tuple(lemmas.split("|")), mood, readings)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def lemma_of(form: str, tag: str, kind: str) -> str:
     """Give the lemma of a form with a universal tag and an STTS tag; the form itself if nothing is known."""
     if tag == "PROPN" or tag in {"PUNCT", "NUM", "SYM"}:
@@ -62,7 +62,7 @@ def lemma_of(form: str, tag: str, kind: str) -> str:
     return found if tag in {"NOUN", "X"} else found.lower()
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def _simplemma(form: str) -> str:
     import simplemma  # noqa: PLC0415  its dictionary takes a while to load: not on import
 

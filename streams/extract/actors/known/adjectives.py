@@ -7,7 +7,7 @@ _ENDINGS = ("", "e", "en", "er", "es", "em")
 _LONGEST = 60
 _OF_CONTINENT = "amerikanisch"
 """What no direction before it makes part of a state: ``südamerikanisch``."""
-_MOST_KEPT = 100_000
+_MOST_KEPT = 50_000
 _DIRECTIONS = ("nord", "süd", "ost", "west", "zentral", "gesamt", "inner", "mittel")
 _LEAST_CITY = 3
 _SHORTENED = ("ingen", "hausen", "Bremen", "haven", "ungen")

@@ -14,7 +14,7 @@ _GIVEN_AND_SURNAME = 2
 _MOST_ROUNDS = 8
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def fold(name: str) -> str:
     """The key of a name: words folded one by one, hyphens as blanks, the Arabic article left out."""
     return " ".join(_words(name, _fold_word, joined=False))
@@ -80,7 +80,7 @@ def _words(name: str, one: Callable[[str], str], *, joined: bool) -> list[str]:
     return bare if sum(map(len, bare)) >= _SHORT else [key for _, key in keys]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def _plain(name: str) -> str:
     """Lower case, Latin letters, marks that are no sound taken off."""
     lower = name.casefold()
@@ -93,7 +93,7 @@ def _plain(name: str) -> str:
     return lower
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def _fold_word(word: str) -> str:
     return _settle(word, way_of(word))
 

@@ -26,7 +26,7 @@ _STEMS = (
 )
 _GROUP = frozenset({"neu", "alt", "rot", "weiß", "grün", "groß", "hoh", "frei", "link", "jung", "nah", "stet"})
 _LEAST_STEM = 5
-_MOST_KEPT = 200_000
+_MOST_KEPT = 50_000
 
 
 def tokens(form: str) -> list[str]:

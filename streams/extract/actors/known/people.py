@@ -10,7 +10,7 @@ Node = dict[str, Any]
 
 Make = Callable[[str], Entry]
 
-_MOST_KEPT = 200_000
+_MOST_KEPT = 50_000
 _LEAST_WORDS = 2
 _PARTICLES = frozenset(
     {

@@ -18,7 +18,7 @@ from streams.extract.actors.known.roles import Roles
 from streams.extract.actors.known.rows import Rows
 from streams.extract.actors.known.sides import Sides
 
-_MOST_KEPT = 200_000
+_MOST_KEPT = 50_000
 _FIRST_SENSES = ("state", "organisation", "metonym", "body", "entity", "people", "capital", "city")
 
 

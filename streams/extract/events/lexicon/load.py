@@ -14,7 +14,7 @@ from streams.extract.tables import LexiconError, read_table
 
 FOLDER = "events"
 _OTHERS = frozenset(("classes.tsv",))
-_MOST_KNOWN = 100_000
+_MOST_KNOWN = 50_000
 """Nouns whose senses are kept; then they are looked up anew."""
 
 

@@ -139,7 +139,7 @@ def _words(text: str, pos: str) -> tuple[str, bool, tuple[str, ...]]:
     return fold(verb), False, tuple(_word(word) for word in others)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def noun_key(word: str) -> str:
     """The folded lemma of a noun; of a compound that no dictionary has, with the lemma of its last part."""
     if not word.isalpha():

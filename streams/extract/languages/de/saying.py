@@ -48,7 +48,7 @@ class Speech:
     """Prepositions and adverbs: laut, zufolge, so."""
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def fold(lemma: str) -> str:
     """A lemma in the spelling that lexicons are compared in: lower case, ``ss`` for ``ß``."""
     return lemma.lower().replace("ß", "ss")

@@ -76,7 +76,7 @@ def _counted_days() -> dict[tuple[str, str], int]:
     return days
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def lemma_of(word: str) -> str:
     """Dictionary form of a word, folded."""
     if len(word) > _LONGEST or not word[0].isalpha():
