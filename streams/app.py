@@ -24,7 +24,6 @@ from streams.agents.extraction import ExtractionAgent
 from streams.agents.interactions import InteractionsAgent
 from streams.agents.lanes import Lanes
 from streams.agents.outbox import Outbox
-from streams.agents.recovery import Tables
 from streams.agents.stores import RecoveringTable
 from streams.agents.tables import Table
 from streams.index import Index
@@ -44,9 +43,6 @@ _log = structlog.get_logger(__name__)
 
 _COMMIT_SECONDS = 1.0
 """Between two commits of offsets: what a crash repeats, at most; a repeat costs a reading and changes nothing."""
-
-_AT_ONCE = 5000
-"""Messages taken from the client at once, where many small ones wait: a recovery's, which then need no more memory."""
 
 _REQUEST_SECONDS = 90.0
 """For one request to the broker, and for a message until it is confirmed."""
@@ -241,7 +237,6 @@ def _faust_app(settings: Settings) -> _App:
         env_prefix="DEPESCHE_FAUST_",
         store="rocksdb://",
         Table=RecoveringTable,
-        TableManager=Tables,
         datadir=str(settings.data_dir / settings.application_id),
         topic_allow_declare=False,
         topic_disable_leader=True,
@@ -255,7 +250,6 @@ def _faust_app(settings: Settings) -> _App:
         consumer_group_instance_id=settings.instance_id,
         consumer_auto_offset_reset="earliest",
         consumer_max_fetch_size=settings.max_message_bytes,
-        broker_max_poll_records=_AT_ONCE,
         producer_max_request_size=settings.max_message_bytes + topics.HEADROOM,
         stream_wait_empty=False,
         stream_processing_timeout=4 * settings.extraction_time_budget + 60,

@@ -199,16 +199,6 @@ class CurrentConsumer(driver.Consumer):
     def _new_consumer_thread(self) -> driver.AIOKafkaConsumerThread:
         return _ConsumerThread(self, loop=self.loop, beacon=self.beacon)
 
-    async def _getmany(self, active_partitions: set[TP] | None, timeout: float) -> dict[TP, Any]:  # noqa: ASYNC109
-        """Fetch; changelogs go past Faust's events, to the recovery (``streams.agents.recovery``)."""
-        generation = self.app.consumer_generation_id
-        fetched = {TP(*tp): records for tp, records in (await super()._getmany(active_partitions, timeout)).items()}
-        changelogs = {tp: fetched.pop(tp) for tp in list(fetched) if self._is_changelog_tp(tp)}
-        if changelogs:
-            recovery: Any = self.app.tables.recovery  # type: ignore[attr-defined]
-            await recovery.take(changelogs, lambda: self.flow_active and self.app.consumer_generation_id == generation)
-        return fetched
-
     async def on_partitions_revoked(self, revoked: set[TP]) -> None:
         """Give partitions up, with nothing of theirs under way."""
         try:
