@@ -29,8 +29,9 @@ BLOCK = 200
 """Messages between two looks at the lag."""
 SECONDS = 5.0
 """Between two looks at the memory."""
-_FIRST, _FILLING, _NEW = 2000, 100, 10
-"""So many messages have so many new words each, and then so many, so that what remembers words is soon full."""
+FILLING = 2000
+"""Messages at the beginning that have many new words, so that what remembers words is soon full."""
+NEW_WORDS, MANY_NEW_WORDS = 10, 100
 WARM_UP = 1 / 3
 """Part of the time that the slope leaves out: caches and tables fill."""
 
@@ -50,7 +51,7 @@ def messages(seed: int) -> Iterator[tuple[bytes, bytes | None]]:
             body = "Minsk: " + text(seeded(seed, number), 500)
         else:
             words = chance.choice(samples).text.split(" ")
-            for _ in range(_FILLING if number < _FIRST else _NEW):
+            for _ in range(MANY_NEW_WORDS if number < FILLING else NEW_WORDS):
                 words[chance.randrange(len(words))] = f"Wort{chance.randrange(10**9)}stadt"
             body = " ".join(words)
         plain = {

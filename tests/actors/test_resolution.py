@@ -166,10 +166,10 @@ def test_a_pronoun_means_the_subject_of_its_gender() -> None:
 
 def test_after_reported_speech_a_pronoun_means_who_reported_it() -> None:
     text = (
-        "Der Oppositionsführer Miloš Jovanović sagte, Präsident Aleksandar Vučić sei am Ende. Vučić habe das Land "
-        "belogen. Dann rief er die Bürger zu Protesten auf."
+        "Der Oppositionsführer Jovan Muster sagte, Präsident Ole Beispiel sei am Ende. Beispiel habe das Land "
+        "getäuscht. Dann rief er die Bürger zu Protesten auf."
     )
-    assert [actors[0][1] for words, actors in meant(text, date(2024, 6, 1)) if words == "er"] == ["Miloš Jovanović"]
+    assert [actors[0][1] for words, actors in meant(text, date(2024, 6, 1)) if words == "er"] == ["Jovan Muster"]
 
 
 def seed(shared: Path, name: str) -> dict[str, list[tuple[str, str]]]:

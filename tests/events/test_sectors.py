@@ -62,14 +62,11 @@ def test_rulings_in_a_country_are_its_courts(text: str, told: tuple[str, str, st
 
 
 def test_whose_country_is_named_is_surer_than_who_has_it_of_the_article() -> None:
-    text = (
-        "Die EU verurteilte die Behinderung der Berichterstattung durch die Presse sowie die Leugnung des Massakers "
-        "durch Serbiens Präsident Aleksandar Vučić."
-    )
+    text = "Die EU kritisierte die Auswahl der Themen durch die Presse sowie das Veto durch Serbiens Präsidenten."
     assert codes(text) == {("ACCUSE", "EU.IGO", "SRB.GOV")}
 
 
 def test_who_cancels_does_not_turn_down_his_own_government() -> None:
-    assert codes("In Serbien wird gestreikt. Die serbischen Fluglotsen sagten ihre Teilnahme ab.") == {
-        ("PROTEST", "SRB.LAB", "SRB.GOV")
+    assert codes("In Peru wird gestreikt. Die peruanischen Ärzte sagten ihre Teilnahme ab.") == {
+        ("PROTEST", "PER.LAB", "PER.GOV")
     }

@@ -110,7 +110,7 @@ CASES = [
     ("Im Anschluss an das Treffen mit Kenia erklärte Ghana, man sei sich einig.", "CONSULT GHA + KEN factual"),
     ("Im Rahmen der Gespräche mit Peru wird sich Chile beteiligen.", "AGREE CHL + PER planned"),
     # permission, of which nobody tells who gave it
-    ("In Sambia wurde den Mönchen erlaubt, den Tempel zu betreten.", "CONCEDE ZMB.GOV > ZMB.REL factual"),
+    ("In Sambia wurde den Lehrern erlaubt, einen Verband zu gründen.", "CONCEDE ZMB.GOV > ZMB.EDU factual"),
     # "er" is never an object
     (
         "Der Präsident Kenias kam. Die Afrikanische Union forderte er auf, zu helfen.",

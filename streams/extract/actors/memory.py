@@ -45,7 +45,7 @@ class Wanted(NamedTuple):
     likely: frozenset[int] = frozenset()
     """Heads in its own sentence that the governing verb makes likely: ``er wirft ihr vor, sie …``."""
     speaker: Entity | None = None
-    """Who is reported to speak, where the pronoun's clause goes on with what was said."""
+    """Whose words were reported, where the pronoun's clause goes on with them or with another verb of saying."""
     nearest: bool = False
     """It means the last that fits: ``dessen``."""
 

@@ -23,7 +23,7 @@ _SHOUTED_WORDS = 4
 _LONGEST_CONTRACTION = max(map(len, _CONTRACTIONS))
 _CASES = frozenset({"Case", "Gender", "Number"})
 _MOST_ENTRIES = 50_000
-"""Kept; then they start anew: some hundred thousand articles."""
+"""Kept; then they start anew."""
 
 
 def forms_of(words: Sequence[Word]) -> tuple[list[Form], list[int]]:

@@ -15,7 +15,7 @@ _MAX_PIECE = 24
 _MAX_WORD = 60
 """Characters of a word that are read: what is longer is a link or rubbish, and its beginning says so."""
 _CACHE_LIMIT = 50_000
-"""Forms kept before the cache starts anew: about 40 MB, reached after some hundred thousand articles."""
+"""Forms kept before the cache starts anew: about 10 MB."""
 _NEVER = -1e30
 
 

@@ -163,9 +163,9 @@ def _sides(
         return actors, recipients, True
     if sense.reciprocal and len(codes) == 1:
         return everybody[:1], everybody[1:], False
-    if not actors:
+    if sense.reciprocal and not actors:
         # ``im Gespräch mit Japan und Südkorea``: the one side, of which each met the other.
-        return recipients, (), sense.reciprocal
+        return recipients, (), True
     return actors, recipients, sense.reciprocal
 
 

@@ -207,10 +207,10 @@ def _behind_noun(view: View, spot: int, preposition: str, frame: Frame | None) -
     for child in view.children[spot]:
         if view.tokens[child].relation in ("nmod", "appos"):
             yield from view.below((child,), preposition)
-    above = view.tokens[spot].head
-    if above < spot and words().is_("setting", view.keys[above]):
+    setting = view.setting(spot)
+    if setting is not None:
         # ``im Rahmen der Gespräche mit Japan``
-        yield from (child for child in view.below((above,), preposition) if child > spot)
+        yield from (child for child in view.below((setting,), preposition) if child > spot)
     if frame is not None:
         near = preposition in _LOCAL
         for oblique in frame.obliques:

@@ -16,7 +16,6 @@ from streams.extract.events.view import View
 from streams.extract.languages.de import words
 
 _CIRCUMSTANCE = frozenset(("nach", "bei", "während", "vor", "in", "auf", "zu", "anlässlich", "mit"))
-_OF_SETTING = frozenset(("", "von", "an"))
 _LIGHT = frozenset(("", "mit", "zu", "in", "an", "auf"))
 """How a light verb governs its noun: ``begann mit dem Angriff``."""
 _MOST_VERBS = 60
@@ -169,11 +168,10 @@ class _Reader:
 
     def _circumstance(self, spot: int) -> bool:
         """``bei den Gesprächen``, ``im Rahmen der Gespräche``, ``am Rande von Gesprächen``."""
-        view = self._view
-        above = view.tokens[spot].head
-        if view.preposition(spot) in _OF_SETTING and above != spot and words().is_("setting", view.keys[above]):
-            return view.preposition(above) in ("in", "an")
-        return view.preposition(spot) in _CIRCUMSTANCE
+        setting = self._view.setting(spot)
+        if setting is not None:
+            return self._view.preposition(setting) in ("in", "an")
+        return self._view.preposition(spot) in _CIRCUMSTANCE
 
 
 def _runner_up(matches: Sequence[Match], number: int) -> str:

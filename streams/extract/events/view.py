@@ -9,12 +9,14 @@ from streams.extract.analyser import Clause, Sentence
 from streams.extract.events.found import Filled, Range
 from streams.extract.events.frames import Frame, FrameReader
 from streams.extract.events.lexicon.parse import noun_key
+from streams.extract.languages.de import words
 from streams.extract.languages.de.words import fold
 
 _AUX = frozenset(("aux", "aux:pass", "cop", "compound:prt", "mark"))
 _RELATIVE = frozenset(("PRELS", "PRELAT"))
 _COMPARES = frozenset(("wie", "als", "statt", "anstatt", "nicht"))
 _ATTRIBUTES = frozenset(("nmod", "appos", "obl", "dep", "nmod:poss"))
+_OF_SETTING = frozenset(("", "von", "an"))
 _MOST_SAID = 50
 _DEEPEST = 3
 """Steps from a thing to whose it is: ``die Politik der Regierung der USA``."""
@@ -159,6 +161,13 @@ class View:
     def preposition(self, spot: int) -> str:
         """The preposition that governs a noun, contraction undone; empty for none."""
         return self._reader.preposition(spot)
+
+    def setting(self, spot: int) -> int | None:
+        """The noun of a preposition in several words: ``Rahmen`` of ``im Rahmen der Gespräche``."""
+        above = self.tokens[spot].head
+        if above < spot and self.preposition(spot) in _OF_SETTING and words().is_("setting", self.keys[above]):
+            return above
+        return None
 
     # who is named
 
