@@ -8,7 +8,7 @@ from streams.extract.days import Day
 from streams.extract.document import Document
 from streams.extract.events import Filled
 from streams.extract.reader import Reading
-from streams.extract.records import Dated, day_of, told_best
+from streams.extract.retold import Dated, day_of, told_best
 from streams.extract.statements import Draft
 from streams.extract.statements.draft import Heard
 

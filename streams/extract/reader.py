@@ -19,8 +19,9 @@ from streams.extract.languages.choose import warm_up as warm_up_detection
 from streams.extract.languages.de import words
 from streams.extract.languages.de.words import lemma_of
 from streams.extract.places import cities
-from streams.extract.records import Dated, Writer
+from streams.extract.records import Writer
 from streams.extract.result import Extraction
+from streams.extract.retold import Dated
 from streams.extract.statements import Draft, drafts_of
 
 

@@ -1,4 +1,4 @@
-"""Drafts to records: spans, names, attribution, one record for an event that is told twice."""
+"""Drafts to records: spans, names, attribution."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -11,67 +11,14 @@ from schemas.plover import Context, intensity, quad_of
 from streams.extract import analyser
 from streams.extract.actors import Resolved
 from streams.extract.contexts import Vocabulary
-from streams.extract.days import SPOKEN, Calendar, Day, Quoted
+from streams.extract.days import SPOKEN, Calendar, Quoted
 from streams.extract.document import Document, Sentence
 from streams.extract.events import Filled, Found, confidence
 from streams.extract.ids import Namer, coder
+from streams.extract.retold import Dated, day_of, grouped, told_best
 from streams.extract.statements import Draft
 from streams.extract.statements.draft import Heard
 from streams.extract.venue import where
-
-_MOST_ALIKE = 50
-"""Events with equal parties that a new report is compared with: bounds the work in an article that never ends."""
-
-
-Dated = tuple[Found, Day | None]
-"""An event as one clause reports it, and its day there."""
-
-
-def day_of(entries: Sequence[Dated]) -> Day | None:
-    """The day of an event that several places report: the most precise one that words tell."""
-    days = [day for _, day in entries if day is not None]
-    return min(days, key=lambda day: (not day.own, (day.value.end - day.value.start).days), default=None)
-
-
-def _places(side: Sequence[Filled]) -> frozenset[str]:
-    return frozenset(filled.entity.place for filled in side)
-
-
-def _alike(one: Found, other: Found) -> bool:
-    """Whether the parties of two events may be the same: equal codes, or a country as a whole beside its army."""
-    return all(
-        _covered(a, b) and _covered(b, a)
-        for a, b in ((_codes(one.actors), _codes(other.actors)), (_codes(one.recipients), _codes(other.recipients)))
-    ) or (
-        one.reciprocal
-        and _codes(one.actors) | _codes(one.recipients) == _codes(other.actors) | _codes(other.recipients)
-    )
-
-
-def _codes(side: Sequence[Filled]) -> frozenset[str]:
-    return frozenset(filled.entity.code for filled in side)
-
-
-def _covered(codes: frozenset[str], others: frozenset[str]) -> bool:
-    return all(
-        code in others or code.partition(".")[0] in others or any(other.startswith(f"{code}.") for other in others)
-        for code in codes
-    )
-
-
-def told_best(entries: Sequence[Dated]) -> Found:
-    """The mention whose parties the record carries: the first of the most exact ones."""
-    return max((each for each, _ in entries), key=_told_exactly)
-
-
-def _told_exactly(item: Found) -> int:
-    """How many parties are more than a country as a whole; of two mentions the more exact names the parties."""
-    return sum("." in filled.entity.code for filled in (*item.actors, *item.recipients))
-
-
-def _sum_of_many(day: Day, other: Day) -> bool:
-    """``In diesem Jahr erschossen sie vierzig``: what a year's words tell is not the deed that a single day tells."""
-    return day.own and day.value.precision == "year" and other.value.precision == "day"
 
 
 class Writer:
@@ -164,19 +111,8 @@ class Writer:
             return []
         calendar = Calendar(self._document, analysed, self._anchor, self._quoted())
         calendar.learn(found)
-        groups: list[list[Dated]] = []
-        alike: dict[tuple[object, ...], list[list[Dated]]] = {}
-        for item in found:
-            dated = item, calendar.day_of(item)
-            told = alike.setdefault(self._key(item), [])
-            for entries in told[-_MOST_ALIKE:]:
-                if self._compatible(entries, item, dated[1]):
-                    entries.append(dated)
-                    break
-            else:
-                told.append([dated])
-                groups.append(told[-1])
-        return [(self._event(entries), entries) for entries in groups]
+        told = grouped([(item, calendar.day_of(item)) for item in found])
+        return [(self._event(entries), entries) for entries in told]
 
     def _quoted(self) -> list[Quoted]:
         """The stretches of direct speech, in order."""
@@ -188,26 +124,6 @@ class Writer:
             for start, end in draft.quote
         }
         return [Quoted(start, end, places) for (start, end), places in sorted(quoted.items(), key=itemgetter(0))]
-
-    def _key(self, item: Found) -> tuple[object, ...]:
-        actors, recipients = _places(item.actors), _places(item.recipients)
-        if item.reciprocal:
-            actors, recipients = actors | recipients, frozenset()
-        return item.type, item.modality, actors, recipients
-
-    def _compatible(self, entries: list[Dated], item: Found, when: Day | None) -> bool:
-        """Parties that may be the same, and a day that no words of the event's own tell parts nothing."""
-        if not all(_alike(item, other) for other, _ in entries[:_MOST_ALIKE]):
-            return False
-        told = [day for _, day in entries[:_MOST_ALIKE] if day is not None]
-        if when is not None and any(
-            _sum_of_many(one, other) for day in told for one, other in ((day, when), (when, day))
-        ):
-            return False
-        days = [day.value for day in told if day.own]
-        if when is None or not when.own or not days:
-            return True
-        return any(day.start <= when.value.end and when.value.start <= day.end for day in days)
 
     def _event(self, entries: list[Dated]) -> Event:
         item = told_best(entries)
@@ -290,7 +206,7 @@ class Writer:
 
     def _place(self, entries: list[Dated], item: Found) -> Place | None:
         """The place that the best mention tells, else the first that does."""
-        near = _places((*item.actors, *item.recipients))
+        near = frozenset(filled.entity.place for filled in (*item.actors, *item.recipients))
         for told in (item, *(each for each, _ in entries)):
             spot = where(told, near)
             if spot is not None:

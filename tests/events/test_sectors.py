@@ -24,12 +24,41 @@ def codes(text: str) -> set[tuple[str, str, str]]:
         ("Tausende protestierten in Peru gegen die Regierung.", ("PROTEST", "PER.CVL", "PER.GOV")),
         ("Die kenianische Polizei bestritt das am Montag.", ("REJECT", "KEN.COP", "KEN.CVL")),
         ("Der polnische Präsident legte sein Veto gegen das Mediengesetz ein.", ("REJECT", "POL.GOV", "POL.LEG")),
+        ("Der tschechische Ministerpräsident stellte die Vertrauensfrage.", ("REQUEST", "CZE.GOV", "CZE.LEG")),
+        ("Die spanische Regierung verlor die Vertrauensabstimmung.", ("SANCTION", "ESP.LEG", "ESP.GOV")),
     ],
 )
 def test_a_deed_within_a_country_is_aimed_at_its_government_or_its_people(
     text: str, told: tuple[str, str, str]
 ) -> None:
     assert told in codes(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("Die Polizei in Harare schlug Anhänger des Oppositionsführers.", "ZWE.OPP"),
+        ("Die Polizei in Harare schlug Unterstützer der Opposition.", "ZWE.OPP"),
+        ("Die Polizei in Harare schlug Anhänger der Regierung.", "ZWE.CVL"),
+        ("Die Polizei in Bangkok schlug Anhänger des Ministerpräsidenten.", "THA.CVL"),
+    ],
+)
+def test_followers_of_the_opposition_are_of_it(text: str, whom: str) -> None:
+    assert whom in {recipient for _, _, recipient in codes(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        (
+            "Die Armee Ugandas kämpft in Burundi. Die Soldaten töteten im Nachbarland Ruandas die Bevölkerung.",
+            "BDI.CVL",
+        ),
+        ("Die Soldaten töteten im Nachbarland Ruanda die Bevölkerung.", "RWA.CVL"),
+    ],
+)
+def test_the_neighbour_of_a_country_is_another_one(text: str, whom: str) -> None:
+    assert whom in {recipient for _, _, recipient in codes(text)}
 
 
 def test_a_country_that_another_one_accuses_stays_the_country() -> None:

@@ -125,7 +125,8 @@ class Describer:
         embassy = self._words.is_("embassy", role.noun)
         if not embassy and role.sectors[:1] not in _WHERE_IT_IS:
             return None
-        where = told_where(sentence, candidate.head, self._registry, self._standing)
+        meant = self._scene.states_of(number)
+        where = told_where(sentence, candidate.head, (self._registry, self._standing), meant)
         return self._standing.other_than(where) if embassy else where
 
     def _several(self, passage: Passage) -> Meant | None:
@@ -182,8 +183,9 @@ class Describer:
         """``die amerikanische Seite``, ``das Land``, ``sein Land``, ``den Nachbarn``."""
         role, owner = passage.role, passage.owner
         place = place_of(passage.sentence, passage.number, passage.candidate)
-        if self._words.is_("neighbour", role.noun) and not role.plural:
-            other = self._scene.other(place)
+        if self._words.is_("neighbour", role.noun) and (passage.candidate.places or not role.plural):
+            # ``die Nachbarländer Syriens``: others than Syria, and none that is told.
+            other = None if role.plural else self._scene.other(place, self._whose.places(passage.candidate, None))
             return ((other,) if other else ()), "the other state that is spoken of", 0.6
         codes = self._whose.places(passage.candidate, None)
         if codes:

@@ -221,7 +221,9 @@ class _Scan:
         return tuple(senses[:1])
 
     def _owner_before(self, first: int) -> tuple[int, tuple[tuple[Entry, ...], ...]]:
-        """The name in the genitive before a role: ``Italiens Ministerpräsident``."""
+        """The name in the genitive before a role: ``Italiens Ministerpräsident``; none before an article."""
+        if self._tokens[first].tag == "DET":
+            return first, ()
         for length in (1, 2, 3):
             start = first - length
             if start < 0 or not self._words[start][0].isupper():

@@ -1,6 +1,6 @@
 """Which country a passage is about: for ``das Land`` and for an office without a country beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from streams.extract.actors.entity import NOWHERE, WEST, Entity
@@ -84,16 +84,24 @@ class Scene:
                     return entity.place
         return None
 
-    def other(self, place: Place) -> Entity | None:
-        """The last state that is not the one of who acts in the sentence: ``den Nachbarn``."""
+    def states_of(self, sentence: int) -> dict[int, str]:
+        """Position → country, of the words of a sentence that mean a state."""
+        return {
+            seen.position: seen.entities[0].place
+            for seen in self._memory.recent(sentence, 0)
+            if len(seen.entities) == 1 and seen.entities[0].kind == "state" and not seen.entities[0].international
+        }
+
+    def other(self, place: Place, beside: Collection[str] = ()) -> Entity | None:
+        """The last state that is neither the one of who acts in the sentence nor one beside it: ``den Nachbarn``."""
         acting = {
             entity.place for seen in self._memory.recent(place.sentence, 0) if seen.subject for entity in seen.entities
         }
         for seen in reversed(list(self._memory.recent(place.sentence, _WITHIN))):
             for entity in seen.entities:
-                if entity.international or entity.place in _NO_COUNTRY or entity.place in acting:
+                if entity.international or entity.place in (*_NO_COUNTRY, *acting, *beside):
                     continue
-                if acting:
+                if acting or beside:
                     return self._standing.place(entity.place)
         return None
 

@@ -1,9 +1,12 @@
 """Where a sentence says that something happens: ``in Nairobi``, ``im Norden des Gazastreifens``."""
 
+from collections.abc import Mapping
+
 from streams.extract.actors.entity import NOWHERE
 from streams.extract.actors.known.registry import Registry
 from streams.extract.actors.standing import Standing
 from streams.extract.analyser import Sentence
+from streams.extract.languages.de import words
 
 _LOCAL = frozenset(("in", "im", "bei", "nahe", "unweit", "vor"))
 _INSIDE = frozenset(("der", "des", "dem", "von", "vom"))
@@ -14,22 +17,38 @@ _NEAR = 15
 _PLACES = frozenset(("state", "capital", "city", "entity"))
 
 
-def told_where(sentence: Sentence, position: int, registry: Registry, standing: Standing) -> str | None:
-    """The one country whose places stand behind prepositions near a word; none where there are two or none."""
-    words = [token.text for token in sentence.tokens]
+def told_where(
+    sentence: Sentence, position: int, known: tuple[Registry, Standing], meant: Mapping[int, str]
+) -> str | None:
+    """The one country whose places stand behind prepositions near a word; none where there are two or none.
+
+    Args:
+        sentence: where the word stands.
+        position: of the word.
+        known: names, and what chooses among them as of the article's day.
+        meant: position → country, of the descriptions of the sentence that mean a state.
+    """
+    texts = [token.text for token in sentence.tokens]
     found: set[str] = set()
-    for at in range(max(0, position - _NEAR), min(len(words), position + _NEAR)):
-        country = _behind(sentence, words, at, registry, standing) if words[at].lower() in _LOCAL else None
+    for at in range(max(0, position - _NEAR), min(len(texts), position + _NEAR)):
+        country = _behind(sentence, texts, at, known, meant) if texts[at].lower() in _LOCAL else None
         if country is not None:
             found.add(country)
     return found.pop() if len(found) == 1 else None
 
 
-def _behind(sentence: Sentence, words: list[str], at: int, registry: Registry, standing: Standing) -> str | None:
+def _behind(
+    sentence: Sentence, texts: list[str], at: int, known: tuple[Registry, Standing], meant: Mapping[int, str]
+) -> str | None:
     """The country of the place behind a preposition, as of the article's day."""
-    for spot in range(at + 1, min(at + 1 + _STEPS, len(words))):
+    registry, standing = known
+    for spot in range(at + 1, min(at + 1 + _STEPS, len(texts))):
         token = sentence.tokens[spot]
-        match = registry.match(words, spot) if token.tag == "PROPN" and token.text[0].isupper() else None
+        if spot in meant:
+            return meant[spot]
+        if words().is_("neighbour", token.lemma.lower()) and not _names_it(sentence, spot):
+            return None
+        match = registry.match(texts, spot) if token.tag == "PROPN" and token.text[0].isupper() else None
         if match is not None:
             entry = standing.choose(match[1], local=True)
             placed = entry is not None and entry.sense in _PLACES and entry.country != NOWHERE
@@ -37,3 +56,9 @@ def _behind(sentence: Sentence, words: list[str], at: int, registry: Registry, s
         if token.tag not in ("ADJ", "NOUN", "DET", "NUM") and token.text.lower() not in _INSIDE:
             break
     return None
+
+
+def _names_it(sentence: Sentence, spot: int) -> bool:
+    """``im Nachbarland Polen``: its name, where ``im Nachbarland Polens`` means another country."""
+    after = sentence.tokens[spot + 1] if spot + 1 < len(sentence.tokens) else None
+    return after is not None and after.tag == "PROPN" and after.features.get("Case") != "Gen"

@@ -13,6 +13,8 @@ _FEDERAL = ("AUT", "CHE")
 _BACK = 2
 """Sentences back to the body that a role belongs to."""
 _FAMILY = ("ELI",)
+_FOLLOWED = (("OPP",), ("REB",), ("SEP",), ("PTY",))
+"""Whose followers take part as what they are themselves: ``Anhänger des Oppositionsführers``."""
 """Families of officials count with former officials."""
 _OFFICIAL = (("GOV",), ("ELI",))
 _OF_STATE = frozenset(("GOV", "PTY"))
@@ -52,6 +54,8 @@ class Whose:
         sectors = role.sectors
         inner = candidate.inner.role if candidate.inner is not None else None
         of_body = inner is not None and (role.kind == "person" or inner.kind != "person")
+        if inner is not None and self._words.is_("follower", role.noun):
+            of_body = inner.sectors[:1] in _FOLLOWED
         belongs = self._words.is_("belongs", role.noun)
         holder = role
         own = (
@@ -90,6 +94,8 @@ class Whose:
         if owner.kind == "person":
             if self._words.is_("kin", role.noun):
                 return _FAMILY
+            if self._words.is_("follower", role.noun):
+                return owner.sectors if owner.sectors[:1] in _FOLLOWED else sectors
             return owner.sectors or sectors if self._words.is_("aide", role.noun) else sectors
         return owner.sectors or sectors if role.takes == "of" or owner.international else sectors
 

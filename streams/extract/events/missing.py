@@ -58,6 +58,9 @@ def complete(deed: Deed, given: Parties) -> Parties:
     actors, recipients = _settled(deed, given.actors), _settled(deed, given.recipients)
     if deed.sense.reciprocal:
         return _partner(deed, actors, recipients)
+    if deed.sense.parliament and bool(actors) != bool(recipients):
+        actors, recipients = actors or _parliament(deed, recipients), recipients or _parliament(deed, actors)
+        return Parties(actors, recipients, "the parliament of the country")
     if not actors and deed.sense.pos == "n" and _HIDDEN & set(deed.sense.modes) and not deed.sense.needs_two:
         # ``Es kam zu einem Anschlag``: an event, whoever did it.
         suffering = recipients or _people_of(deed, deed.where() or deed.scene.home_party())
@@ -87,6 +90,16 @@ def _people_of(deed: Deed, countries: tuple[Filled, ...]) -> tuple[Filled, ...]:
 def _organ(deed: Deed, place: str) -> Filled:
     sector = next((_ORGAN[mode] for mode in deed.sense.modes if mode in _ORGAN), "GOV")
     return Filled(deed.scene.organ(place, sector), None, "state of whom it happens to")
+
+
+def _parliament(deed: Deed, governing: tuple[Filled, ...]) -> tuple[Filled, ...]:
+    """``Der Kanzler stellte die Vertrauensfrage``: before the parliament of his country."""
+    places = dict.fromkeys(filled.entity.place for filled in governing if not _of_many(filled.entity))
+    return tuple(
+        Filled(deed.scene.organ(place, "LEG"), None, "the parliament of the country")
+        for place in places
+        if place != NOWHERE
+    )
 
 
 def _state_and_people(deed: Deed) -> Parties:

@@ -1,6 +1,6 @@
 """How real an event is, as its clause and what governs it tell."""
 
-from schemas.plover import Modality
+from schemas.plover import EventType, Modality
 from streams.extract.analyser import Clause
 from streams.extract.events.frames import Frame
 from streams.extract.events.governed import governed, of_noun
@@ -9,6 +9,10 @@ from streams.extract.events.signs import FACT, Read, signs
 from streams.extract.events.view import View
 
 _PAST = frozenset(("past", "perfect", "pluperfect"))
+_DONE_BY_TRYING = frozenset(
+    (EventType.CONSULT, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN)
+)
+"""Deeds that were done though they came to nothing: talks, and what is said."""
 _CONTENT = frozenset(("nmod", "acl", "obl", "ccomp", "dep"))
 
 
@@ -16,6 +20,14 @@ def modality_of(view: View, frame: Frame | None, sense: Sense, spot: int, *, nou
     """The modality of an event whose trigger stands at ``spot``."""
     if sense.modality is not None:
         return Read(sense.modality, (spot,))
+    read = _read(view, frame, spot, noun=noun)
+    if sense.type in _DONE_BY_TRYING and read.modality is Modality.NEGATED:
+        # ``die gescheiterten Gespräche``, ``forderte ihn vergeblich auf``
+        return FACT if any(signs().has("fails", view.keys[sign]) for sign in read.signs) else read
+    return read
+
+
+def _read(view: View, frame: Frame | None, spot: int, *, noun: bool) -> Read:
     if noun or frame is None:
         return of_noun(view, spot, _of_verb)
     if frame.attributive:
@@ -84,9 +96,7 @@ def _auxiliary(view: View, clause: Clause) -> Read | None:
     """Modal verbs, the future, the second subjunctive."""
     sign = (clause.verb,)
     conditional = clause.mood == "subjunctive-2"
-    parts = [view.tokens[part] for part in clause.predicate]
-    # ``will gesehen haben``, ``soll gesagt haben``: a claim, not a wish.
-    done = any(part.lemma in ("haben", "sein") and part.stts == "VAINF" for part in parts)
+    done = _perfect_infinitive(view, clause)
     if clause.modal:
         modality = _modal(clause, conditional=conditional, done=done)
         return Read(modality, sign) if modality is not None else None
@@ -97,6 +107,17 @@ def _auxiliary(view: View, clause: Clause) -> Read | None:
     if clause.tense == "future":
         return Read(Modality.PLANNED, sign)
     return Read(Modality.HYPOTHETICAL, sign) if conditional and done else None
+
+
+def _perfect_infinitive(view: View, clause: Clause) -> bool:
+    """``will gesehen haben``, ``soll geplündert und gemordet haben``: a claim, not a wish."""
+    parts = [view.tokens[part] for part in clause.predicate]
+    infinitives = [part.lemma for part in parts if part.stts == "VAINF"]
+    if not infinitives and any(part.stts == "VVPP" for part in parts):
+        # The second participle has the auxiliary of both.
+        last = max(clause.predicate)
+        infinitives = [token.lemma for token in view.tokens[last + 1 :] if token.stts == "VAINF"][:1]
+    return any(lemma in ("haben", "sein") for lemma in infinitives)
 
 
 def _conditional(view: View) -> bool:

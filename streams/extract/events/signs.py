@@ -30,7 +30,7 @@ _ACTS = {
 }
 """What the acts of speaking make of what they speak of."""
 _KINDS = frozenset(
-    ("conjunction", "adverb", "adjective", "negation", "stop", "opener", "circumstance", "goes"),
+    ("conjunction", "question", "adverb", "adjective", "fails", "negation", "stop", "opener", "circumstance", "goes"),
 )
 _ENDINGS = ("er", "en", "es", "em", "e")
 

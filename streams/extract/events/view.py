@@ -251,7 +251,7 @@ class View:
             mention = self._possessive.get(child)
             if mention is not None:
                 return tuple(Filled(entity, mention, role) for entity in mention.entities)
-        for child in self.children[spot]:
+        for child in self._attributes(spot):
             other = self.tokens[child]
             if other.relation in ("nmod", "obl", "obj", "dep", "nmod:poss") and self.preposition(child) in ("", "von"):
                 found = self.named(child, role)
@@ -260,6 +260,13 @@ class View:
                 if found:
                     return found
         return self.first_part(spot, role) or self.adjectives(spot, role)
+
+    def _attributes(self, spot: int) -> Iterator[int]:
+        """What hangs on a noun, or on the date behind it: ``der Besuch am 3. Mai von Minister Maas``."""
+        for child in self.children[spot]:
+            yield child
+            if self.keys[child] in words().classes["weekday"] or self.keys[child] in words().classes["month"]:
+                yield from (each for each in self.children[child] if self.preposition(each) == "von")
 
     def first_part(self, spot: int, role: str) -> tuple[Filled, ...]:
         """``US-Sanktionen``."""

@@ -90,6 +90,7 @@ def _sense(row: dict[str, str], where: str, classes: frozenset[str]) -> Sense:
         reciprocal="recip" in flags,
         needs_two="two" in flags,
         state="state" in flags,
+        parliament="parliament" in flags,
         conditions=tuple(_conditions(row["when"], classes)),
         modality=_modality(row["modality"]),
         example=row["example"],

@@ -32,7 +32,7 @@ PREPOSITIONS = frozenset(
         "zwischen",
     ]
 )
-FLAGS = frozenset(("recip", "two", "state"))
+FLAGS = frozenset(("recip", "two", "state", "parliament"))
 DYNAMIC = frozenset(("actor", "theirs", "person", "state", "people", "body", "clause", "any", "none", "good", "bad"))
 """Classes that the text decides, not a list of words."""
 
@@ -71,6 +71,8 @@ class Sense:
     needs_two: bool = False
     state: bool = False
     """Only a state's organs do this."""
+    parliament: bool = False
+    """The other side, where nobody names it, is the parliament of the country."""
     conditions: tuple[Condition, ...] = ()
     modality: Modality | None = None
     example: str = ""
