@@ -245,7 +245,13 @@ class FrameReader:
         subject, objects, dative, obliques = self._places(spot)
         participle = token.stts == "VVPP"
         passive = participle and (partner is None or partner.passive)
-        if partner is not None and not passive:
+        mirror = next((child for child in self._children[spot] if self._tokens[child].stts == "PRF"), None)
+        if partner is not None and partner.lemma == "lassen" and mirror is not None:
+            # ``musste sich kritisieren lassen``: who lets it be done suffers it.
+            passive, subject = True, partner.subject
+            objects = tuple(other for other in objects if other != mirror)
+            dative = dative if dative != mirror else None
+        elif partner is not None and not passive:
             objects = objects if subject in (None, partner.subject) else (subject, *objects)
             subject = partner.subject
             if not objects and dative is None and participle:
