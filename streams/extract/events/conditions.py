@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from streams.extract.actors import Entity
-from streams.extract.events.frames import Frame
+from streams.extract.events.frame import Frame
 from streams.extract.events.judgements import called, held, phrase, polarity, said_to_be
 from streams.extract.events.lexicon import Condition, Sense
 from streams.extract.events.lexicon.classes import classes

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from schemas.plover import EventType
 from streams.extract.events.found import Filled
-from streams.extract.events.frames import Frame
+from streams.extract.events.frame import Frame
 from streams.extract.events.lexicon import Sense
 from streams.extract.events.scene import Scene
 from streams.extract.events.view import View

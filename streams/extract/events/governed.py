@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from schemas.plover import Modality
 from streams.extract.analyser import Clause
-from streams.extract.events.frames import Frame
+from streams.extract.events.frame import Frame
 from streams.extract.events.signs import FACT, Read, signs
 from streams.extract.events.view import View
 from streams.extract.languages.de.words import fold

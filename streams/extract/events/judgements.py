@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from streams.extract.events.frames import Frame
+from streams.extract.events.frame import Frame
 from streams.extract.events.lexicon.parse import noun_key
 from streams.extract.events.view import View
 from streams.extract.languages.de.compounds import last_parts

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from streams.extract.analyser.lemma import verb_form
 from streams.extract.events.conditions import hold
-from streams.extract.events.frames import Frame
+from streams.extract.events.frame import Frame
 from streams.extract.events.lexicon import EventLexicon, Sense
 from streams.extract.events.lexicon.sense import PREPOSITIONS
 from streams.extract.events.verbs import participle_of

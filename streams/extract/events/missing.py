@@ -7,7 +7,7 @@ from streams.extract.actors.entity import NOWHERE, Entity
 from streams.extract.events.aimed import POINTED, aimed_at, offices_left
 from streams.extract.events.deed import Deed, Parties, places_of
 from streams.extract.events.found import Filled
-from streams.extract.events.frames import Frame
+from streams.extract.events.frame import Frame
 from streams.extract.events.places import content_clauses
 from streams.extract.events.scene import Scene
 from streams.extract.events.view import View

@@ -2,7 +2,7 @@
 
 from schemas.plover import EventType, Modality
 from streams.extract.analyser import Clause
-from streams.extract.events.frames import Frame
+from streams.extract.events.frame import Frame
 from streams.extract.events.governed import governed, of_noun
 from streams.extract.events.lexicon import Sense
 from streams.extract.events.signs import FACT, Read, signs

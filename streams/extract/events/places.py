@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from streams.extract.actors import Entity
 from streams.extract.events.found import ROLES, Filled
-from streams.extract.events.frames import Frame
+from streams.extract.events.frame import Frame
 from streams.extract.events.lexicon import Slot
 from streams.extract.events.view import View
 from streams.extract.languages.de import words

@@ -6,7 +6,7 @@ from schemas.plover import EventType
 from streams.extract.events import match, places
 from streams.extract.events.deed import Deed, Parties
 from streams.extract.events.found import ROLES, Filled, Found
-from streams.extract.events.frames import Frame
+from streams.extract.events.frame import Frame
 from streams.extract.events.lexicon import EventLexicon, Sense, Slot
 from streams.extract.events.make import make, told_again
 from streams.extract.events.match import Match, light_verbs

@@ -7,7 +7,8 @@ from functools import cached_property
 from streams.extract.actors import Entity, Mention, adjectival, prefixed
 from streams.extract.analyser import Clause, Sentence
 from streams.extract.events.found import Filled, Range
-from streams.extract.events.frames import Frame, FrameReader
+from streams.extract.events.frame import Frame
+from streams.extract.events.frames import FrameReader
 from streams.extract.events.lexicon.parse import noun_key
 from streams.extract.languages.de import words
 from streams.extract.languages.de.words import fold

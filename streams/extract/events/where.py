@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from streams.extract.events.found import Filled
-from streams.extract.events.frames import Frame
+from streams.extract.events.frame import Frame
 from streams.extract.events.view import View
 
 PLACES = frozenset(("in", "bei", "auf", "an", "nahe"))
