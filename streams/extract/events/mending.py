@@ -88,7 +88,7 @@ class Mending:
             if thing >= 0
             for child in self._children[thing]
             if self._tokens[child].relation == "nmod"
-            and self._tokens[child].tag in ("NOUN", "PROPN")
+            and self._tokens[child].features.get("Case") in ("Dat", "Gen")
             and self._definite(child)
             and not self._preposition(child)
             and (child < thing or (self._clauses[frame.clause].verb < subject and self._bare_names(subject, child)))
