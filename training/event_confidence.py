@@ -6,8 +6,6 @@ triples (type, from, to) that it stands for are in the coding of its article. A 
 `training.calibrate_events`.
 """
 
-import hashlib
-import json
 import logging
 from collections import Counter
 from collections.abc import Iterator
@@ -17,13 +15,12 @@ import numpy as np
 from schemas import Article
 from streams.extract.events.confidence import marks
 from streams.extract.reader import read
-from training import corpora
 from training.calibrate_events import Triple, triples_of
+from training.coded_events import unread
 from training.corpora import ROOT
 
 log = logging.getLogger(__name__)
 
-CODED = ROOT / "training" / "annotations" / "events.jsonl"
 WEIGHTS = ROOT / "streams" / "extract" / "languages" / "de" / "event_confidence.tsv"
 _FEWEST = 12
 """Events that a mark needs to get a weight."""
@@ -32,19 +29,8 @@ _STEPS = 50
 
 
 def judged() -> Iterator[tuple[frozenset[str], bool]]:
-    """Yield the marks of each event that is extracted, and whether it is right.
-
-    Raises:
-        ValueError: a text is not the one that was coded.
-    """
-    articles = {article["id"]: article for article in corpora.wikinews()}
-    for line in CODED.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        if row["read"]:
-            continue
-        given = articles[row["article"]]
-        if not hashlib.sha256(given["text"].encode()).hexdigest().startswith(row["sha256"]):
-            raise ValueError(f"{CODED}: {row['article']} has another text")
+    """Yield the marks of each event that is extracted, and whether it is right."""
+    for given, row in unread():
         gold: set[Triple] = set()
         for event in row["events"]:
             gold |= triples_of(event["type"], event["source"], event["target"], both=event["symmetric"])
