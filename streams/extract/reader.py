@@ -110,4 +110,5 @@ def _said(draft: Draft) -> Said:
         draft.act or "",
         tuple(draft.quote),
         tuple(draft.frame),
+        tuple(draft.cue),
     )

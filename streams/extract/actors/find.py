@@ -285,7 +285,14 @@ class _Scan:
         if words().is_("counterpart", role.noun):
             return True
         # An embassy is not of the country that it stands in.
-        return role.kind == "body" and "MIL" not in role.sectors and not words().is_("embassy", role.noun)
+        return role.kind == "body" and role.sectors[:1] != ("MIL",) and not words().is_("embassy", role.noun)
+
+    def _region(self, noun: int, depth: int) -> Candidate | None:
+        """``des Gebiets Leningrad``, ``der Provinz Idlib``: the name behind the word for what it is."""
+        if noun + 1 >= len(self._tokens) or not words().is_("region", self._tokens[noun].lemma.lower()):
+            return None
+        named = self._at(noun + 1, depth + 1) if self._tokens[noun + 1].tag == "PROPN" else None
+        return named if named is not None and named.sort == "name" and named.first == noun + 1 else None
 
     def _inner(self, at: int, depth: int, *, apart: bool, bare: bool) -> Candidate | None:
         tokens = self._tokens
@@ -298,7 +305,7 @@ class _Scan:
             noun += 1
         if noun >= len(tokens):
             return None
-        found = self._at(noun, depth + 1)
+        found = self._region(noun, depth) or self._at(noun, depth + 1)
         if found is None or found.sort not in ("name", "role") or found.name is not None:
             return None
         if found.sort == "name" and bare and not apart and noun == at:

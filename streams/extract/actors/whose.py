@@ -70,15 +70,23 @@ class Whose:
                     sectors = _COURT if entry.sectors[:1] == _COURT else ("IGO",)
                 return code, sectors, True
             return code, national(self._of_body(entry, holder, sectors)), False
-        if self._words.is_("federal", role.full):
-            # Austria has these offices too; Germany's are the ones that need no adjective.
-            return self._home if self._home in _FEDERAL else "DEU", sectors, False
-        if role.full.startswith("bundes"):
-            abroad = not self._standing.countries.get("DEU")
-            return self._home if self._home and (abroad or self._home in _FEDERAL) else "DEU", sectors, False
+        only = self._only_of(role)
+        if only is not None:
+            return only, sectors, False
         if inner is not None and inner.takes == "home" and near:
             return near, sectors, False
         return None, sectors, False
+
+    def _only_of(self, role: Role) -> str | None:
+        """The country of an office that few have: ``Bundeskanzler``, ``Papst``."""
+        if role.office == "pope":
+            return "VAT"
+        if not self._words.is_("federal", role.full) and not role.full.startswith("bundes"):
+            return None
+        # Austria has these offices too; Germany's are the ones that need no adjective.
+        home = self._home or ""
+        federation = not self._words.is_("federal", role.full) and self._words.is_("federation", home.lower())
+        return home if home in _FEDERAL or (federation and not self._standing.countries.get("DEU")) else "DEU"
 
     def organ(self, candidate: Candidate) -> str:
         """The organ of an organisation that a role belongs to: its head is not that of the whole: ``UNICEF-Chef``."""

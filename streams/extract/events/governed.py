@@ -5,6 +5,7 @@ from collections.abc import Callable
 from schemas.plover import Modality
 from streams.extract.analyser import Clause
 from streams.extract.events.frame import Frame
+from streams.extract.events.match import light_verbs
 from streams.extract.events.signs import FACT, Read, signs
 from streams.extract.events.view import View
 from streams.extract.languages.de.words import fold
@@ -122,6 +123,8 @@ def _under(view: View, at: int, governing: Frame) -> Read | None:
     oblique = view.tokens[at].relation.startswith("obl")
     preposition = view.preposition(at)
     modality = signs().scopes.get(governing.lemma)
+    if modality is Modality.NEGATED and governing.lemma in light_verbs():
+        modality = None  # ``hielt Gespräche ab`` held them; ``hielt ihn davon ab, …`` did not
     if modality is not None:
         suffers = at != governing.subject if not governing.passive else True
         if suffers and (not oblique or preposition in _GOVERNED):

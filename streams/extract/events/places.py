@@ -37,7 +37,9 @@ def fill(view: View, frame: Frame, slot: Slot, noun: int | None, own: Collection
     if slot.place == "speaker":
         return view.speakers(frame.node)
     for spot in spots_of(view, frame, slot.place, noun):
-        found = _others(view.owners(spot, role) if slot.place == "of" else view.named(spot, role), own)
+        # ``ließen Gefangene frei``: whose they are, else they themselves.
+        owners = view.owners(spot, role) if slot.place == "of" else ()
+        found = _others(owners or view.named(spot, role), own)
         if not found and not slot.strict and slot.place != "of":
             found = _others(whose(view, spot, role, loose=slot.place in ("obj", "dat")), own)
             if not found and slot.place in _LOCAL:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from schemas.plover import EventType
+from streams.extract.actors.entity import NOWHERE
 from streams.extract.events import match, places
 from streams.extract.events.deed import Deed, Parties
 from streams.extract.events.found import ROLES, Filled, Found
@@ -47,7 +48,7 @@ class _Reader:
         for spot, token in enumerate(self._view.tokens):
             if token.tag in ("NOUN", "PROPN") and spot not in self._used:
                 found = self._noun(spot)
-                if found is not None:
+                if found is not None and not self._told_by_its_verb(found):
                     yield found
 
     def _verb(self, frame: Frame) -> Found | None:
@@ -60,6 +61,11 @@ class _Reader:
                 self._used.update((*each.used, frame.node))
                 return found
         return None
+
+    def _told_by_its_verb(self, found: Found) -> bool:
+        """``Die Miliz bekannte sich zu dem Anschlag``: who did it is told, and not by the noun."""
+        nobody = all(filled.entity.place == NOWHERE for filled in found.actors)
+        return nobody and (self._view.owner[found.trigger], found.type) in self._told
 
     def _content(self, frame: Frame, type_: EventType) -> bool:
         """What two sides agree to do is the agreement's content, not another agreement."""

@@ -14,9 +14,12 @@ from streams.extract.events.make import ranges_of, tells
 from streams.extract.events.missing import answered
 from streams.extract.events.scene import Scene
 from streams.extract.events.view import Said, View
+from streams.extract.languages.de import words
 from streams.extract.tables import LexiconError, read_table
 
 _OPENERS = frozenset(("ob", "wenn", "falls", "sofern", "wozu", "warum", "wieso", "weshalb", "wann", "wie"))
+_DONE = frozenset((EventType.SANCTION, EventType.COERCE, EventType.ASSAULT))
+"""Deeds whose verb says nothing beside: ``verurteilte ihn zu drei Jahren Haft``."""
 _OBLIGED = frozenset(("müssen", "sollen"))
 
 
@@ -96,13 +99,18 @@ def _found(view: View, trigger: int, what: What, parties: Parties, rule: str) ->
 def acts_of(view: View, told: Sequence[Found], scene: Scene) -> Iterator[Found]:
     """What a statement itself is, where no sense of the lexicon has told it."""
     here = {found.type for found in told if found.index == view.index}
+    done = {found.trigger for found in told if found.index == view.index and found.type in _DONE}
     for each in view.said:
         act = _acts().get(each.act)
         if act is None or not each.speakers:
             continue
-        position = each.frame[0][0] if each.frame else each.quote[0][0]
-        trigger = _token_at(view, position)
-        if trigger is None or act.type in here or not all(tells(speaker) for speaker in each.speakers):
+        trigger = _cue_of(view, each)
+        if (
+            trigger is None
+            or trigger in done
+            or act.type in here
+            or not all(tells(speaker) for speaker in each.speakers)
+        ):
             continue
         recipients = tuple(
             Filled(entity, None, "addressee")
@@ -113,6 +121,17 @@ def acts_of(view: View, told: Sequence[Found], scene: Scene) -> Iterator[Found]:
         recipients = recipients or answered(view, act.type, speakers, scene)
         if recipients:
             yield _found(view, trigger, act, Parties(speakers, recipients), "act of a statement")
+
+
+def _cue_of(view: View, said: Said) -> int | None:
+    """The word that tells the act: the cue; of a speech act that is only reported, its verb."""
+    if not said.cue:
+        for frame in view.frames:
+            saying = words().saying.get(frame.lemma)
+            token = view.tokens[frame.node]
+            if saying is not None and saying.act == said.act and said.holds(token.start, token.end):
+                return frame.node
+    return _token_at(view, next(start for spans in (said.cue, said.frame, said.quote) for start, _ in spans))
 
 
 def _token_at(view: View, position: int) -> int | None:

@@ -33,6 +33,7 @@ class Said:
     act: str
     quote: tuple[Range, ...]
     frame: tuple[Range, ...]
+    cue: tuple[Range, ...] = ()
 
     @property
     def length(self) -> int:
