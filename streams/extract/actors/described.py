@@ -27,7 +27,9 @@ Meant = tuple[tuple[Entity, ...], str, float]
 """(actors, why, confidence)."""
 
 _NOBODY: Meant = ((), "", 0.0)
-_WHERE_IT_IS = (("CVL",), ("COP",), ("UAF",), ("CRM",), ("UNK",), ("MED",), ("LAB",), ("REB",))
+_WHERE_IT_IS = (
+    ("CVL",), ("COP",), ("UAF",), ("CRM",), ("UNK",), ("MED",), ("LAB",), ("REB",), ("EDU",), ("AGR",),
+)  # fmt: skip
 """Sectors of whoever is of the country where something happens, be it told in a sentence of its own."""
 _OF_STATES = (("GOV",), ("IGO",), ("LEG",), ("MIL",), ("JUD",), ("COP",), ("SPY",))
 """Sectors of whom ``europäisch`` makes part of the European Union: ministers, and no Jews of Europe."""

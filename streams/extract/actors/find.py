@@ -279,9 +279,10 @@ class _Scan:
 
     @staticmethod
     def _placed_by(preposition: str, role: Role) -> bool:
-        """Whether "in X" or "aus X" tells whose it is: of a body that sits there, of a person who comes from there."""
+        """Whether "in X" or "aus X" tells whose it is: of a body that sits there, of whoever comes from there."""
         if preposition == "aus":
-            return role.kind == "person"
+            # Troops leave a country: ``zog Soldaten aus Mali ab``.
+            return role.kind == "person" or role.sectors[:1] != ("MIL",)
         if words().is_("counterpart", role.noun):
             return True
         # An embassy is not of the country that it stands in.

@@ -48,8 +48,8 @@ def _behind(
             return meant[spot]
         if words().is_("neighbour", token.lemma.lower()) and not _names_it(sentence, spot):
             return None
-        match = registry.match(texts, spot) if token.tag == "PROPN" and token.text[0].isupper() else None
-        if match is not None:
+        match = registry.match(texts, spot) if token.tag in ("PROPN", "NOUN") and token.text[0].isupper() else None
+        if match is not None and (token.tag == "PROPN" or not any(entry.rule for entry in match[1])):
             entry = standing.choose(match[1], local=True)
             placed = entry is not None and entry.sense in _PLACES and entry.country != NOWHERE
             return entry.country if placed and entry is not None else None

@@ -82,16 +82,19 @@ class Mending:
         if frame.dative is not None:
             return frame
         subject = frame.subject if frame.subject is not None else -1
+        names = [oblique.head for oblique in frame.obliques if oblique.preposition == "mit"]
+        if self._clauses[frame.clause].verb < subject:
+            names.append(subject)
+        things = [thing for thing in (*frame.objects, subject) if thing >= 0]
         between = (
             child
-            for thing in (*frame.objects, subject)
-            if thing >= 0
+            for thing in dict.fromkeys((*things, *names))
             for child in self._children[thing]
             if self._tokens[child].relation == "nmod"
             and self._tokens[child].features.get("Case") in ("Dat", "Gen")
             and self._definite(child)
             and not self._preposition(child)
-            and (child < thing or (self._clauses[frame.clause].verb < subject and self._bare_names(subject, child)))
+            and ((thing in things and child < thing) or (thing in names and self._bare_names(thing, child)))
         )
         return frame._replace(dative=next(between, None))
 

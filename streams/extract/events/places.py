@@ -11,9 +11,11 @@ from streams.extract.languages.de import words
 
 _LOCAL = frozenset(("in", "an", "zu", "bei", "von", "durch", "nach", "vor", "über", "auf"))
 """Prepositions that tell place and time too: of a noun only where they stand right behind it."""
+_WHERE = frozenset(("in", "bei"))
 _AGENT = ("von", "durch", "seitens")
 _DEMANDS = frozenset(("demand", "request", "order", "ask", "advise", "invite", "allow", "forbid"))
 _CONTENT = frozenset(("ccomp", "xcomp", "csubj", "csubj:pass", "acl", "advcl", "parataxis", "conj"))
+_ORIGIN = frozenset(("aus",))
 _AIM = frozenset(("gegen", "mit", "aus", "für", "gegenüber", "in", "an", "zu", "auf", "über"))
 """Prepositions that tie to a thing whom it concerns: ``die Politik gegenüber China``."""
 
@@ -57,10 +59,11 @@ def _others(found: tuple[Filled, ...], own: Collection[Entity]) -> tuple[Filled,
 def whose(view: View, spot: int, role: str, *, loose: bool) -> tuple[Filled, ...]:
     """Whose a thing is, or whom it concerns."""
     found = view.owners(spot, role)
-    if found or not loose:
+    if found:
         return found
     for child in view.children[spot]:
-        if view.preposition(child) in _AIM and view.tokens[child].tag in ("NOUN", "PROPN", "PRON"):
+        # ``Zölle auf Stahl aus China``
+        if view.preposition(child) in (_AIM if loose else _ORIGIN) and view.tokens[child].tag in ("NOUN", "PROPN", "PRON"):
             mention = view.mention(child)
             if view.preposition(child) == "in" and (mention is None or mention.capital):
                 continue
@@ -87,6 +90,9 @@ def spots_of(view: View, frame: Frame, place: str, noun: int | None = None) -> I
         yield from (oblique.head for oblique in frame.obliques if oblique.preposition == place)
         suffering = frame.subject if frame.passive else None
         under = [s for s in (noun, *frame.objects, frame.dative, suffering) if s is not None]
+        if place in _WHERE:
+            # ``traf zu Gesprächen in Pjöngjang ein``: the network hangs the place on the talks.
+            under += [oblique.head for oblique in frame.obliques if oblique.preposition == "zu"]
         yield from view.below(dict.fromkeys(under), place)
 
 
