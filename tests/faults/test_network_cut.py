@@ -1,5 +1,6 @@
 """The wire between worker and broker: cut, silent, slow."""
 
+import re
 import time
 from collections.abc import Iterator
 
@@ -10,7 +11,7 @@ from tests.support.apache import ApacheKafka, Entrance, quiet_port
 from tests.support.checker import check
 from tests.support.feeding import feeding
 from tests.support.proxy import Proxy
-from tests.support.stream import Stream
+from tests.support.stream import Stream, Worker
 from tests.support.traffic import Traffic
 from tests.support.watching import wait_until_it_reads
 
@@ -38,6 +39,11 @@ def wire(stream: Stream) -> Iterator[Proxy]:
         yield proxy
 
 
+def endings(worker: Worker) -> set[str]:
+    """The errors by which a supervised worker has ended itself, but for a start while the broker was away."""
+    return set(re.findall(r"the worker ends: start it again.* error=\W*(\w+)", worker.log.read_text()))
+
+
 def test_connections_that_are_refused_for_a_while_cost_nothing(stream: Stream, wire: Proxy) -> None:
     traffic = Traffic(41)
     worker = stream.launch(supervised=True).wait_ready()
@@ -52,6 +58,7 @@ def test_connections_that_are_refused_for_a_while_cost_nothing(stream: Stream, w
         wait_until_it_reads(worker, 20)
     stream.drain()
     check(stream, traffic)
+    assert endings(worker) <= {"CutOffError"}
 
 
 def test_a_wire_that_is_silent_for_longer_than_the_session_costs_nothing(stream: Stream, wire: Proxy) -> None:
@@ -69,11 +76,12 @@ def test_a_wire_that_is_silent_for_longer_than_the_session_costs_nothing(stream:
         wait_until_it_reads(worker, 20)
     stream.drain()
     check(stream, traffic)
+    assert endings(worker) <= {"CutOffError"}
 
 
 def test_a_slow_broker_costs_time_and_nothing_else(stream: Stream, wire: Proxy) -> None:
     traffic = Traffic(43)
-    worker = stream.launch(supervised=True).wait_ready()
+    worker = stream.start_worker()
     wire.slow(0.2)
     stream.send(traffic.some(300))
     wait_until_it_reads(worker, 60)
@@ -81,3 +89,4 @@ def test_a_slow_broker_costs_time_and_nothing_else(stream: Stream, wire: Proxy) 
     stream.drain()
     wire.slow(0)
     check(stream, traffic)
+    assert worker.process.poll() is None

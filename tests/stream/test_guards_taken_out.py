@@ -4,8 +4,11 @@ For the guards that the faults of Apache Kafka need too rarely to show (``tests/
 """
 
 import asyncio
+import re
 import signal
+import subprocess
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -14,6 +17,7 @@ from streams.broker import free_port
 from streams.topics import ARTICLES, DEAD_LETTERS, EVENTS, LEDGER_TABLE, STATEMENTS, changelog_name, partition_of
 from tests.stream.conftest import MakeStream
 from tests.support.checker import DifferenceError, check
+from tests.support.proxy import Proxy
 from tests.support.stream import PATIENCE, Stream, Worker
 from tests.support.traffic import Traffic
 from tests.support.watching import counted, partitions_of, wait_until_it_holds
@@ -184,3 +188,76 @@ def test_a_clock_that_runs_ahead_makes_no_standstill_of_a_slow_article(
     else:
         assert worker.process.wait(PATIENCE) == 3
         assert "StalledError" in worker.log.read_text().splitlines()[-1]
+
+
+@both
+def test_a_clock_that_runs_ahead_takes_no_time_from_an_article(make_stream: MakeStream, *, guarded: bool) -> None:
+    """By an hour every second: reading it takes hours by that clock, and may take two minutes."""
+    guard = "an article's time is not told by the wall clock"
+    stream, traffic = make_stream(), Traffic(209)
+    stream.make_topics()
+    stream.send([traffic.one("SLEEP 3\nCONSULT BLR USA 2024-01-01")])
+    launch(stream, guard, guarded=guarded, TEST_CLOCK=" ".join(str(3600 * second) for second in range(900)))
+    stream.drain()
+    judge(stream, traffic, guarded=guarded, what="events: 1 of 1 differ")
+
+
+@pytest.mark.parametrize(
+    ("befall", "error"),
+    [
+        (Proxy.cut, "NodeNotReadyError|KafkaConnectionError"),
+        (Proxy.silence, "RequestTimedOutError"),
+        (lambda wire: wire.slow(1.5), "RequestTimedOutError"),
+    ],
+    ids=["cut", "silent", "slow"],
+)
+def test_a_worker_that_does_not_try_again_ends_by_what_befalls_the_wire(
+    make_stream: MakeStream, befall: Callable[[Proxy], None], error: str
+) -> None:
+    """It is to publish what it has read when the wire is bad. One that does: ``tests/faults/test_network_cut.py``."""
+    stream, traffic = make_stream(), Traffic(210)
+    held, port = stream.folder / "held", free_port()
+    guard = "what is not confirmed is sent again"
+    ends = re.compile(rf"the worker ends: start it again.*error=.*({error})")
+    with Proxy(port, int(stream.settings.kafka_bootstrap_servers.rpartition(":")[2])) as wire:
+        worker = launch(stream, guard, guarded=False, TEST_WIRE=str(port), TEST_HOLD=str(held)).wait_ready()
+        stream.send(traffic.apart(5))
+        stream.drain()
+        held.touch()
+        stream.send(traffic.apart(5))
+        worker.wait_for(lambda: "extraction_seconds_count 10.0" in worker.get("/metrics").text, "through with reading")
+        befall(wire)
+        held.unlink()
+        worker.wait_for(lambda: ends.search(worker.log.read_text()) is not None, f"ended by {error}")
+
+
+@pytest.mark.parametrize(
+    ("stall", "told", "session"),
+    [("finish", "work on articles: no progress for", 30), ("recover", "recovering tables: no progress for", 6)],
+    ids=["work that does not end", "a recovery that hangs"],
+)
+def test_a_worker_that_nobody_watches_stands_still(
+    make_stream: MakeStream, stall: str, told: str, session: float
+) -> None:
+    """Side by side with one that is watched: when that has ended, it gets half as long again, and is still there."""
+    workers: list[Worker] = []
+    streams: list[Stream] = []
+    begun = time.monotonic()
+    for guarded in (True, False):
+        stream, traffic = (
+            make_stream(stall_seconds=3, extraction_time_budget=1, kafka_session_timeout=session),
+            Traffic(209),
+        )
+        stream.make_topics()
+        stream.send(traffic.apart(5))
+        streams.append(stream)
+        workers.append(launch(stream, "a standstill is looked for", guarded=guarded, TEST_STALL=stall))
+    watched, unwatched = workers
+    assert watched.process.wait(PATIENCE) == 3
+    assert "StalledError" in watched.log.read_text().splitlines()[-1]
+    assert told in watched.log.read_text().splitlines()[-1]
+    with pytest.raises(subprocess.TimeoutExpired):
+        unwatched.process.wait((time.monotonic() - begun) / 2)
+    assert unwatched.get("/livez").status_code == 200
+    assert unwatched.get("/readyz").status_code == (200 if stall == "finish" else 503)
+    assert asyncio.run(lag(streams[1].direct, [ARTICLES])) == 5

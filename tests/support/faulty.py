@@ -18,6 +18,7 @@ What a guard protects from is rare. These make it come (``tests.support.misfortu
     TEST_LOSE=N                 the first N fetches of articles are thrown away, as Faust does in some rebalances
     TEST_MUTE=TOPIC             messages to it never leave, as if its partitions had no leader
     TEST_REFUSE='TOPIC [N]'     the broker does not take what is sent to it, the first N times
+    TEST_WIRE=PORT              connections to the broker go by another port, where a proxy may be
     TEST_REQUEST_SECONDS=N      the producer gives a message up after so long, and the outbox sends it again
     TEST_STALL=NAME             a way to stand still (``STALLS``)
     TEST_CLOCK='SECONDS ...'    the wall clock is wrong by another of these every second
@@ -35,7 +36,7 @@ from faust.tables.base import Collection
 from streams import cli, topics, watchdog
 from streams.agents import lanes, outbox, tables
 from tests.support.guards import GUARDS
-from tests.support.misfortunes import STALLS, give_up_after, hold, jump_clock, lose, mute, refuse
+from tests.support.misfortunes import STALLS, come_in_by, give_up_after, hold, jump_clock, lose, mute, refuse
 
 PLACES = [
     "records:before",
@@ -155,6 +156,8 @@ if __name__ == "__main__":
     if refused := os.environ.get("TEST_REFUSE"):
         whose, _, often = refused.partition(" ")
         refuse(whose, int(often or 1))
+    if port := os.environ.get("TEST_WIRE"):
+        come_in_by(int(port))
     if patience := os.environ.get("TEST_REQUEST_SECONDS"):
         give_up_after(float(patience))
     if jump := os.environ.get("TEST_CLOCK"):

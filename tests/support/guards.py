@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,8 +12,9 @@ from aiokafka.errors import KafkaError
 from streams import topics, watchdog
 from streams.agents import extraction, gaps, interactions, lanes, outbox, tables
 from streams.membership import Membership
+from streams.pool import pool
 from streams.state import row as state_row
-from streams.transport import CurrentConsumer
+from streams.transport import CurrentConsumer, IdempotentProducer
 
 
 def _acknowledge_first() -> None:
@@ -129,6 +131,61 @@ def _believe_the_clock() -> None:
     watchdog.time = SimpleNamespace(monotonic=lambda: time.time())  # type: ignore[assignment]  # noqa: PLW0108
 
 
+def _time_by_the_clock() -> None:
+    """How long the reading of an article has taken is told by the wall clock."""
+
+    @asynccontextmanager
+    async def timeout(seconds: float) -> AsyncIterator[None]:
+        end = time.time() + seconds
+
+        async def look(limit: asyncio.Timeout) -> None:
+            while time.time() < end:  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+            limit.reschedule(0)
+
+        async with asyncio.timeout(None) as limit:
+            looking = asyncio.create_task(look(limit))
+            try:
+                yield
+            finally:
+                looking.cancel()
+
+    pool.asyncio = SimpleNamespace(**vars(asyncio) | {"timeout": timeout})  # type: ignore[attr-defined]
+
+
+def _give_up() -> None:
+    """What the broker has not confirmed after 2 s is an error, and that ends the worker: nobody tries again."""
+    extra = IdempotentProducer._settings_extra
+
+    def settings(self: Any) -> dict[str, Any]:
+        return extra(self) | {"enable_idempotence": False, "request_timeout_ms": 2000}
+
+    async def delivers(self: Any, messages: Iterable[outbox.Message], _: Callable[[], bool]) -> list[int]:
+        return await self._send(list(messages))  # type: ignore[no-any-return]
+
+    IdempotentProducer._settings_extra = settings  # type: ignore[method-assign]
+    outbox.Outbox.deliver = delivers  # type: ignore[method-assign,assignment]
+
+
+def _trust_the_leader() -> None:
+    """A message counts as published when the leader alone has it."""
+    extra = IdempotentProducer._settings_extra
+
+    def settings(self: Any) -> dict[str, Any]:
+        return extra(self) | {"enable_idempotence": False, "acks": 1}
+
+    IdempotentProducer._settings_extra = settings  # type: ignore[method-assign]
+
+
+def _do_not_look() -> None:
+    """There is no watchdog."""
+
+    async def run(*_: Any) -> None:
+        await asyncio.Event().wait()
+
+    watchdog.Watchdog.run = run  # type: ignore[method-assign]
+
+
 GUARDS = {
     "acknowledge after the effects": _acknowledge_first,
     "repeats are not folded": _fold_repeats,
@@ -141,4 +198,8 @@ GUARDS = {
     "the dead letters' wait": _do_not_insist,
     "what is in work is finished": _stop_at_once,
     "a standstill is not judged by the wall clock": _believe_the_clock,
+    "an article's time is not told by the wall clock": _time_by_the_clock,
+    "what is not confirmed is sent again": _give_up,
+    "all copies confirm": _trust_the_leader,
+    "a standstill is looked for": _do_not_look,
 }

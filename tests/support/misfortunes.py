@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from aiokafka.conn import AIOKafkaConnection
 from aiokafka.errors import KafkaError
 from aiokafka.producer.message_accumulator import MessageAccumulator
 from aiokafka.structs import TopicPartition
@@ -70,6 +71,17 @@ def refuse(topic: str, times: int) -> None:
         return await send_many(self, messages)
 
     IdempotentProducer.send_many = sends  # type: ignore[method-assign]
+
+
+def come_in_by(port: int) -> None:
+    """All connections to the broker, whatever port it tells, go by this one of loopback."""
+    connect = AIOKafkaConnection.connect
+
+    async def connects(self: Any) -> Any:
+        self._port = port
+        return await connect(self)
+
+    AIOKafkaConnection.connect = connects
 
 
 def give_up_after(seconds: float) -> None:
