@@ -16,6 +16,7 @@ _AGENT = ("von", "durch", "seitens")
 _DEMANDS = frozenset(("demand", "request", "order", "ask", "advise", "invite", "allow", "forbid"))
 _CONTENT = frozenset(("ccomp", "xcomp", "csubj", "csubj:pass", "acl", "advcl", "parataxis", "conj"))
 _ORIGIN = frozenset(("aus",))
+"""Prepositions that tell whose a thing is: ``Zölle auf Stahl aus China``."""
 _AIM = frozenset(("gegen", "mit", "aus", "für", "gegenüber", "in", "an", "zu", "auf", "über"))
 """Prepositions that tie to a thing whom it concerns: ``die Politik gegenüber China``."""
 
@@ -61,9 +62,9 @@ def whose(view: View, spot: int, role: str, *, loose: bool) -> tuple[Filled, ...
     found = view.owners(spot, role)
     if found:
         return found
+    beside = _AIM if loose else _ORIGIN
     for child in view.children[spot]:
-        # ``Zölle auf Stahl aus China``
-        if view.preposition(child) in (_AIM if loose else _ORIGIN) and view.tokens[child].tag in ("NOUN", "PROPN", "PRON"):
+        if view.preposition(child) in beside and view.tokens[child].tag in ("NOUN", "PROPN", "PRON"):
             mention = view.mention(child)
             if view.preposition(child) == "in" and (mention is None or mention.capital):
                 continue
