@@ -25,6 +25,8 @@ from tests.hostile.grammar import seeded, text
 from tests.support.stream import Stream
 
 IDS = 500
+PARTITIONS = 2
+"""Few: their tables' write buffers fill side by side, then empty, and so sway by 12 MiB in all; those of 8 by 48."""
 BLOCK = 200
 """Messages between two looks at the lag."""
 SECONDS = 5.0
@@ -109,12 +111,14 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=30)
     parser.add_argument("--warm-up", type=float, help="minutes that the slope leaves out; a third by default")
     parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--partitions", type=int, default=PARTITIONS)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     ended = Event()
+    settings = {"extraction_processes": asked.processes, "partitions": asked.partitions}
     with (
         scratch() as folder,
-        closing(Stream(folder, extractor="streams.extract:extract", extraction_processes=asked.processes)) as stream,
+        closing(Stream(folder, extractor="streams.extract:extract", **settings)) as stream,
         ThreadPoolExecutor(1) as watching,
     ):
         watched = watching.submit(watch, stream.start_worker().process.pid, ended)
