@@ -16,8 +16,8 @@ PARTITIONS_A_WORKER = 4
 """So that workers can be added fourfold before a topic has to be repartitioned."""
 ROWS_AN_ARTICLE = 0.2
 """New rows of interactions an article, as planned: most articles change rows that are there."""
-MIB_A_WORKER, MIB_A_PARTITION, MIB_A_MILLION_ROWS = 145, 120, 317
-"""Of docs/decisions/0011-index.md: a worker's own memory, its tables' buffers, and what rows take."""
+MIB_A_WORKER, MIB_A_PARTITION, MIB_A_MILLION_ROWS = 161, 12, 317
+"""Of docs/decisions/0011-index.md: a worker's own memory with its cache, its tables' buffers, and what rows take."""
 
 _VOLUMES = (("25 articles a second", 25 * DAY), ("GDELT's, 1 million a day", 10**6), ("100 times that", 10**8))
 

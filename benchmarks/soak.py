@@ -1,9 +1,9 @@
 """Whether memory stays flat while articles stream in: python -m benchmarks.soak --minutes 30
 
 A worker with the real extractor reads articles from an embedded broker as fast as it can: sample dispatches with words
-that never came before, hostile texts, corrections and withdrawals of the same 500 ids, so that the tables end growing
-and what still grows is a leak. Prints for each process its memory (RSS) and the slope by least squares after the
-warm-up.
+that never came before, hostile texts, corrections and withdrawals of the same 500 ids and 28 days, so that the tables
+end growing and what still grows is a leak. Prints for each process its memory (RSS) and the slope by least squares
+after the warm-up.
 """
 
 import argparse
@@ -25,6 +25,8 @@ from tests.hostile.grammar import seeded, text
 from tests.support.stream import Stream
 
 IDS = 500
+PARTITIONS = 2
+"""Few: their tables' write buffers fill side by side, then empty, and so sway by 12 MiB in all; those of 8 by 48."""
 BLOCK = 200
 """Messages between two looks at the lag."""
 SECONDS = 5.0
@@ -33,7 +35,9 @@ FILLING = 2000
 """Messages at the beginning that have many new words, so that what remembers words is soon full."""
 NEW_WORDS, MANY_NEW_WORDS = 10, 100
 WARM_UP = 1 / 3
-"""Part of the time that the slope leaves out: caches and tables fill."""
+"""Part of the time that the slope leaves out where nothing else is asked for: caches and tables fill."""
+SURE = 2
+"""Standard errors on either side of a slope, for some 95 %."""
 
 Measured = dict[str, list[tuple[float, float]]]
 """Process → seconds since the start, and MiB."""
@@ -61,7 +65,7 @@ def messages(seed: int) -> Iterator[tuple[bytes, bytes | None]]:
             "language": "de",
             "text": body,
         }
-        plain["published_at"] = f"2024-{1 + number % 12:02}-{1 + number % 28:02}"
+        plain["published_at"] = f"2024-11-{1 + number % 28:02}"
         yield key, json.dumps(plain).encode()  # a surrogate without its other half is escaped; orjson would refuse it
 
 
@@ -77,10 +81,18 @@ def feed(stream: Stream, seed: int, minutes: float) -> int:
     return sent
 
 
-def slope(points: list[tuple[float, float]], after: float) -> float:
-    """MiB an hour by least squares over what came after so many seconds."""
-    seconds, size = np.array([point for point in points if point[0] >= after]).T
-    return float(np.polyfit(seconds / 3600, size, 1)[0])
+def slope(points: list[tuple[float, float]], after: float) -> tuple[float, float]:
+    """MiB an hour by least squares over the means of the minutes after so many seconds, and its standard error.
+
+    Means, for buffers that fill and empty again make looks of the same minute alike.
+    """
+    minutes: dict[int, list[float]] = {}
+    for when, size in points:
+        if when >= after:
+            minutes.setdefault(int((when - after) // 60), []).append(size)
+    hours = np.array(list(minutes)) / 60
+    (found, _), covariance = np.polyfit(hours, [np.mean(sizes) for sizes in minutes.values()], 1, cov=True)
+    return float(found), float(np.sqrt(covariance[0, 0]))
 
 
 def watch(worker: int, ended: Event) -> Measured:
@@ -97,13 +109,16 @@ def watch(worker: int, ended: Event) -> Measured:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--minutes", type=float, default=30)
+    parser.add_argument("--warm-up", type=float, help="minutes that the slope leaves out; a third by default")
     parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--partitions", type=int, default=PARTITIONS)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     ended = Event()
+    settings = {"extraction_processes": asked.processes, "partitions": asked.partitions}
     with (
         scratch() as folder,
-        closing(Stream(folder, extractor="streams.extract:extract", extraction_processes=asked.processes)) as stream,
+        closing(Stream(folder, extractor="streams.extract:extract", **settings)) as stream,
         ThreadPoolExecutor(1) as watching,
     ):
         watched = watching.submit(watch, stream.start_worker().process.pid, ended)
@@ -113,14 +128,18 @@ def main() -> None:
             ended.set()
         measured = watched.result()
     last = max(points[-1][0] for points in measured.values())
-    after = last * WARM_UP
+    after = last * WARM_UP if asked.warm_up is None else asked.warm_up * 60
     print(f"{sent:,} messages in {last / 60:.1f} minutes; slope after the first {after / 60:.1f}")
     for name, points in measured.items():
         if points[0][0] > after or points[-1][0] < last:
             print(f"{name}: came or went meanwhile")
             continue
-        start, end = next(size for when, size in points if when >= after), points[-1][1]
-        print(f"{name}: {start:.0f} MiB after the warm-up, {end:.0f} at the end, {slope(points, after):+.1f} MiB/h")
+        sizes = [size for when, size in points if when >= after]
+        found, error = slope(points, after)
+        print(
+            f"{name}: {sizes[0]:.0f} MiB after the warm-up, {sizes[-1]:.0f} at the end, {max(sizes):.0f} at most, "
+            f"{found:+.1f} ± {SURE * error:.1f} MiB/h"
+        )
 
 
 if __name__ == "__main__":

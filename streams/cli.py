@@ -18,6 +18,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from schemas import Article, RecordError
 from streams.actors import actors_cli
 from streams.admin import TopicError, create_topics
+from streams.allocation import give_back_large_blocks
 from streams.broker import BrokerError
 from streams.extract import ExtractionError, explain, extract
 from streams.lexicon import lexicon_cli
@@ -181,6 +182,7 @@ def worker_command() -> None:
 
     settings = load_settings()
     configure_logs(settings)
+    give_back_large_blocks()
     try:
         asyncio.run(Worker(settings).run())
     except (*_OURS, KafkaError):

@@ -8,7 +8,12 @@ from streams.state.groups import Groups
 Positions = Mapping[str, int]
 
 MOST = 10_000
-"""Articles in all groups that are kept: some 25 MiB."""
+"""What all groups that are kept may weigh: some 25 MiB."""
+
+
+def weight(groups: Groups) -> int:
+    """Articles and texts that groups hold, those that have gone included; a row weighs like an article by itself."""
+    return 1 + max(groups.articles, groups.texts_held)
 
 
 class KeptGroups:
@@ -21,7 +26,7 @@ class KeptGroups:
     def __init__(self, most: int = MOST) -> None:
         self._most = most
         self._kept: OrderedDict[str, tuple[Positions, Groups]] = OrderedDict()
-        self._articles = 0
+        self._weight = 0
 
     def take(self, key: str, positions: Positions, stored: Callable[[], Iterable[tuple[str, str]]]) -> Groups:
         """The row's groups, which the caller may change; they are not kept until they are put back.
@@ -33,7 +38,7 @@ class KeptGroups:
         """
         kept = self._kept.pop(key, None)
         if kept is not None:
-            self._articles -= kept[1].articles
+            self._weight -= weight(kept[1])
             if kept[0] == positions:
                 return kept[1]
         return Groups(dict(stored()) if positions else {})
@@ -41,7 +46,7 @@ class KeptGroups:
     def put(self, key: str, positions: Positions, groups: Groups) -> None:
         """Keep groups for a row that has these positions; those unused for longest are let go."""
         self._kept[key] = positions, groups
-        self._articles += groups.articles
-        while self._articles > self._most and len(self._kept) > 1:
+        self._weight += weight(groups)
+        while self._weight > self._most and len(self._kept) > 1:
             _, (_, gone) = self._kept.popitem(last=False)
-            self._articles -= gone.articles
+            self._weight -= weight(gone)

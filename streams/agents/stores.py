@@ -1,9 +1,11 @@
 """The tables' local stores: one that is damaged is put aside, and the changelog brings it back."""
 
 import shutil
+from functools import cache
 from typing import Any
 
 import faust
+import rocksdict
 import structlog
 from faust.stores import rocksdb
 from faust.types import AppT, StoreT
@@ -13,8 +15,34 @@ _log = structlog.get_logger(__name__)
 _DAMAGED = ("Corruption", "No such file or directory")
 """What RocksDB says of a store whose files are broken or gone. It has no class of errors for it."""
 
+_CACHE_BYTES = 16 * 1024**2
+"""Of blocks read from disk, for all partitions of all tables together."""
+
+
+@cache
+def _blocks() -> rocksdict.Cache:
+    return rocksdict.Cache(_CACHE_BYTES)
+
+
+class StoreOptions(rocksdb.RocksDBOptions):
+    """Faust's, which give each store a cache of its own: a worker's memory would grow with its partitions."""
+
+    def as_options(self) -> rocksdict.Options:
+        """RocksDB's options, with the cache that all stores share."""
+        options: rocksdict.Options = super().as_options()
+        blocks = rocksdict.BlockBasedOptions()
+        blocks.set_bloom_filter(self.bloom_filter_size, block_based=True)
+        blocks.set_index_type(rocksdict.BlockBasedIndexType.binary_search())
+        blocks.set_block_cache(_blocks())
+        options.set_block_based_table_factory(blocks)
+        return options
+
 
 class _Store(rocksdb.Store):
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.rocksdb_options = StoreOptions(**(self.options or {}))
+
     def _open_for_partition(self, partition: int) -> Any:
         try:
             return super()._open_for_partition(partition)

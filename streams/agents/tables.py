@@ -17,9 +17,8 @@ from streams.settings import Settings
 from streams.topics import changelog_name
 
 _STORE_OPTIONS = {
-    # Faust's defaults (2 GiB of cache, three write buffers of 64 MiB) are a database's; these are for each partition.
+    # Faust's defaults (three write buffers of 64 MiB) are a database's; these are for each partition.
     # Small ones are full within minutes, so that a worker's memory says soon how much it will take.
-    "block_cache_size": 4 * 1024**2,
     "write_buffer_size": 2 * 1024**2,
     "max_write_buffer_number": 2,
     "max_open_files": 64,

@@ -35,7 +35,7 @@ def test_a_row_to_which_nothing_has_been_applied_is_not_read() -> None:
 
 
 def test_what_was_not_used_for_longest_is_let_go() -> None:
-    kept = KeptGroups(most=6)
+    kept = KeptGroups(most=8)  # two rows of three articles
     for key in ("first", "second", "third"):
         kept.put(key, {"0": 1}, kept.take(key, {"0": 1}, lambda: STORED))
         kept.put("first", {"0": 1}, kept.take("first", {"0": 1}, lambda: STORED))
@@ -43,3 +43,15 @@ def test_what_was_not_used_for_longest_is_let_go() -> None:
     assert kept.take("third", {"0": 1}, never).articles == 3
     with pytest.raises(pytest.fail.Exception):
         kept.take("second", {"0": 1}, never)
+
+
+def test_rows_that_all_articles_have_left_do_not_pile_up() -> None:
+    kept = KeptGroups(most=8)
+    for number in range(100):
+        groups = kept.take(f"row {number}", {"0": 1}, lambda: STORED)
+        for article, _ in STORED:
+            groups.place(article, None)
+        kept.put(f"row {number}", {"0": 1}, groups)
+    with pytest.raises(pytest.fail.Exception):
+        kept.take("row 91", {"0": 1}, never)
+    assert kept.take("row 92", {"0": 1}, never).articles == 0
