@@ -36,6 +36,8 @@ FILLING = 2000
 NEW_WORDS, MANY_NEW_WORDS = 10, 100
 WARM_UP = 1 / 3
 """Part of the time that the slope leaves out where nothing else is asked for: caches and tables fill."""
+LEAST = 5.0
+"""Minutes without which no slope can be told."""
 SURE = 2
 """Standard errors on either side of a slope, for some 95 %."""
 
@@ -114,6 +116,9 @@ def main() -> None:
     parser.add_argument("--partitions", type=int, default=PARTITIONS)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
+    warm_up = asked.minutes * WARM_UP if asked.warm_up is None else asked.warm_up
+    if asked.minutes - warm_up < LEAST:
+        parser.error(f"after the warm-up {LEAST:.0f} minutes are needed at least")
     ended = Event()
     settings = {"extraction_processes": asked.processes, "partitions": asked.partitions}
     with (
@@ -128,7 +133,7 @@ def main() -> None:
             ended.set()
         measured = watched.result()
     last = max(points[-1][0] for points in measured.values())
-    after = last * WARM_UP if asked.warm_up is None else asked.warm_up * 60
+    after = warm_up * 60
     print(f"{sent:,} messages in {last / 60:.1f} minutes; slope after the first {after / 60:.1f}")
     for name, points in measured.items():
         if points[0][0] > after or points[-1][0] < last:
