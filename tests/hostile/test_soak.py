@@ -26,5 +26,7 @@ def test_a_leak_is_a_slope_and_what_the_warm_up_takes_is_none() -> None:
     warming = [(second, 10.0 * second) for second in range(0, 600, 5)]
     flat = [(second, 500.0 + second % 2) for second in range(600, 1800, 5)]
     leaking = [(second, 500.0 + second / 60) for second in range(600, 1800, 5)]
-    assert slope([*warming, *flat], 600) == pytest.approx(0, abs=1)
-    assert slope([*warming, *leaking], 600) == pytest.approx(60)
+    assert slope([*warming, *flat], 600)[0] == pytest.approx(0, abs=1)
+    found, error = slope([*warming, *leaking], 600)
+    assert found == pytest.approx(60)
+    assert error == pytest.approx(0, abs=0.1)
