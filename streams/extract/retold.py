@@ -45,8 +45,8 @@ def _answered(groups: list[list[Dated]]) -> list[list[Dated]]:
     for number, entries in enumerate(groups):
         answer = None
         if all(asks(item) for item, _ in entries):
-            known = answers.get(_by_words(entries), ())
-            answer = next((each for each in known if all(_compatible(each, one) for one in entries)), None)
+            known = answers.get(_by_words(entries), [])[:_MOST_ALIKE]
+            answer = next((each for each in known if _compatible(each, entries[0])), None)
         if answer is not None:
             answer += entries
             del kept[number], kept[numbers[id(answer)]]
