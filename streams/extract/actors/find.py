@@ -23,6 +23,8 @@ _POINTING = frozenset(("PRON", "DET"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "X"))
 _VON = frozenset(("von", "vom"))
 _IN = frozenset(("in", "im", "aus"))
+_FROM = (("BUS",), ("REB",), ("CVL",))
+"""Sectors of whom ``aus`` tells where they come from; others leave a country: ``zog Beobachter aus Mali ab``."""
 _AT = frozenset(("am", "an", "beim", "bei"))
 _JOINS = frozenset(("und", "sowie", "bzw.", ","))
 _AGED = re.compile(r"\d{1,3}-?[Jj]ährige[rn]?")
@@ -249,7 +251,7 @@ class _Scan:
         lower, token = tokens[at].text.lower(), tokens[at]
         at_court = lower in _AT and role.kind == "person" and role.sectors[:1] == ("JUD",)
         apart = lower in _VON or lower in _IN or at_court
-        if lower in _IN and (placed or not self._placed_by(lower, role)):
+        if lower in _IN and (placed or not self._placed_by(lower, role) or self._brought_home(lower, at, role)):
             return at, None, []
         if apart and lower in _VON and placed:
             return at, None, []
@@ -277,12 +279,16 @@ class _Scan:
         """Whether a phrase with a preposition belongs to the noun: not "Demonstranten von der Polizei festgenommen"."""
         return any(self._tokens[position].head == noun for position in range(found.first, found.last))
 
+    def _brought_home(self, preposition: str, at: int, role: Role) -> bool:
+        """``holte ihre Bürger aus dem Sudan zurück``: whose they are is told, and whence is where they were."""
+        first = noun_start(self._tokens, at - 1)
+        return preposition == "aus" and role.kind != "person" and self._tokens[first].stts == "PPOSAT"
+
     @staticmethod
     def _placed_by(preposition: str, role: Role) -> bool:
         """Whether "in X" or "aus X" tells whose it is: of a body that sits there, of whoever comes from there."""
         if preposition == "aus":
-            # Troops leave a country: ``zog Soldaten aus Mali ab``.
-            return role.kind == "person" or role.sectors[:1] != ("MIL",)
+            return role.kind == "person" or role.sectors[:1] in _FROM
         if words().is_("counterpart", role.noun):
             return True
         # An embassy is not of the country that it stands in.

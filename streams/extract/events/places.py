@@ -6,9 +6,12 @@ from streams.extract.actors import Entity
 from streams.extract.events.found import ROLES, Filled
 from streams.extract.events.frame import Frame
 from streams.extract.events.lexicon import Slot
+from streams.extract.events.lexicon.classes import classes
 from streams.extract.events.view import View
 from streams.extract.languages.de import words
 
+_CIVILIANS = ("CVL",)
+_THINGS = frozenset(("weapon", "vehicle", "goods", "money", "aid"))
 _LOCAL = frozenset(("in", "an", "zu", "bei", "von", "durch", "nach", "vor", "über", "auf"))
 """Prepositions that tell place and time too: of a noun only where they stand right behind it."""
 _WHERE = frozenset(("in", "bei"))
@@ -29,7 +32,11 @@ def first_filled(
         found = fill(view, frame, slot, noun, own)
         if found:
             return found
-    return ()
+    if noun is None or all(slot.place != "of" for slot in slots):
+        return ()
+    # ``ließen Gefangene frei``: they themselves, where nobody is told whose they are.
+    themselves = _others(view.named(noun, ROLES["of"]), own)
+    return themselves if all(filled.entity.sectors[:1] == _CIVILIANS for filled in themselves) else ()
 
 
 def fill(view: View, frame: Frame, slot: Slot, noun: int | None, own: Collection[Entity] = ()) -> tuple[Filled, ...]:
@@ -40,9 +47,7 @@ def fill(view: View, frame: Frame, slot: Slot, noun: int | None, own: Collection
     if slot.place == "speaker":
         return view.speakers(frame.node)
     for spot in spots_of(view, frame, slot.place, noun):
-        # ``ließen Gefangene frei``: whose they are, else they themselves.
-        owners = view.owners(spot, role) if slot.place == "of" else ()
-        found = _others(owners or view.named(spot, role), own)
+        found = _others(view.owners(spot, role) if slot.place == "of" else view.named(spot, role), own)
         if not found and not slot.strict and slot.place != "of":
             found = _others(whose(view, spot, role, loose=slot.place in ("obj", "dat")), own)
             if not found and slot.place in _LOCAL:
@@ -110,9 +115,15 @@ def _datives(view: View, frame: Frame, noun: int | None) -> Iterator[int]:
         yield frame.dative
         return
     yield from _bare(view, frame)
-    yield from (spot for spot in frame.objects if spot != noun and not frame.passive)
+    # ``übergab zwei Panzer an …``: a thing gets nothing, unless it has the form of a dative.
+    given = (spot for spot in frame.objects if spot != noun and not frame.passive)
+    yield from (spot for spot in given if view.tokens[spot].text.endswith("n") or not _is_thing(view, spot))
     if frame.passive and frame.subject is not None and frame.subject != noun:
         yield frame.subject
+
+
+def _is_thing(view: View, spot: int) -> bool:
+    return bool(_THINGS & classes().of(view.keys[spot]))
 
 
 def _bare(view: View, frame: Frame) -> Iterator[int]:
