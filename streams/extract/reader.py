@@ -39,7 +39,7 @@ def warm_up() -> None:
     coder()
     warm_up_detection()
     analyse("Minsk begrüßt den Beschluss.", "de")
-    gc.freeze()  # else each full collection walks over the lexicons, up to a tenth of the time
+    gc.freeze()  # else each full collection walks over the lexicons
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,24 +35,22 @@ def grouped(reports: Sequence[Dated]) -> list[list[Dated]]:
 
 
 def _answered(groups: list[list[Dated]]) -> list[list[Dated]]:
-    """``Unklar war, ob das Gericht die Klage annimmt. … Es nahm die Klage an``: one event, and no second, open one."""
+    """``Unklar war, ob Kuba den Vertrag kündigt. … Kuba kündigte den Vertrag``: one event, and no second, open one."""
     answers: dict[_Key, list[list[Dated]]] = {}
     for entries in groups:
         if entries[0][0].modality in _SETTLED:
             answers.setdefault(_by_words(entries), []).append(entries)
-    kept: dict[int, list[Dated]] = dict(enumerate(groups))
-    numbers = {id(entries): number for number, entries in kept.items()}
-    for number, entries in enumerate(groups):
-        answer = None
-        if all(asks(item) for item, _ in entries):
-            known = answers.get(_by_words(entries), [])[:_MOST_ALIKE]
-            answer = next((each for each in known if _compatible(each, entries[0])), None)
+    places = {id(entries): number for number, entries in enumerate(groups)}
+    for entries in groups:
+        if not all(asks(item) for item, _ in entries):
+            continue
+        known = answers.get(_by_words(entries), [])[:_MOST_ALIKE]
+        answer = next((each for each in known if _compatible(each, entries[0])), None)
         if answer is not None:
             answer += entries
-            del kept[number], kept[numbers[id(answer)]]
-            numbers[id(answer)] = min(number, numbers[id(answer)])
-            kept[numbers[id(answer)]] = answer
-    return [entries for _, entries in sorted(kept.items())]
+            places[id(answer)] = min(places.pop(id(entries)), places[id(answer)])
+    kept = (entries for entries in groups if id(entries) in places)
+    return sorted(kept, key=lambda entries: places[id(entries)])
 
 
 def _by_words(entries: Sequence[Dated]) -> _Key:

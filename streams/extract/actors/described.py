@@ -18,7 +18,7 @@ from streams.extract.actors.people import People
 from streams.extract.actors.relations import Relations
 from streams.extract.actors.scene import Scene
 from streams.extract.actors.standing import Standing
-from streams.extract.actors.where import told_where
+from streams.extract.actors.where import Where
 from streams.extract.actors.whose import Whose, national
 from streams.extract.analyser import Sentence
 from streams.extract.languages.de import words
@@ -55,6 +55,7 @@ class Describer:
         self._registry = registry
         self._people = people
         self._standing = standing
+        self._where = Where(registry, standing)
         self._memory = memory
         self._words = words()
         self._made = Made(registry)
@@ -128,7 +129,7 @@ class Describer:
         if not embassy and role.sectors[:1] not in _WHERE_IT_IS:
             return None
         meant = self._scene.states_of(number)
-        where = told_where(sentence, candidate.head, (self._registry, self._standing), meant)
+        where = self._where.told(sentence, candidate.head, meant)
         return self._standing.other_than(where) if embassy else where
 
     def _several(self, passage: Passage) -> Meant | None:

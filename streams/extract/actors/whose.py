@@ -81,12 +81,14 @@ class Whose:
         """The country of an office that few have: ``Bundeskanzler``, ``Papst``."""
         if role.office == "pope":
             return "VAT"
-        if not self._words.is_("federal", role.full) and not role.full.startswith("bundes"):
+        federal = self._words.is_("federal", role.full)
+        if not federal and not role.full.startswith("bundes"):
             return None
-        # Austria has these offices too; Germany's are the ones that need no adjective.
         home = self._home or ""
-        federation = not self._words.is_("federal", role.full) and self._words.is_("federation", home.lower())
-        return home if home in _FEDERAL or (federation and not self._standing.countries.get("DEU")) else "DEU"
+        if home in _FEDERAL:
+            return home  # Austria has these offices too; Germany's are the ones that need no adjective.
+        abroad = self._words.is_("federation", home.lower()) and not self._standing.countries.get("DEU")
+        return home if abroad and not federal else "DEU"
 
     def organ(self, candidate: Candidate) -> str:
         """The organ of an organisation that a role belongs to: its head is not that of the whole: ``UNICEF-Chef``."""

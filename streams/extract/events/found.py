@@ -65,6 +65,7 @@ ROLES = {
     "dat": "dative object",
     "gen": "genitive object",
     "of": "whose it is",
+    "own": "the noun of the sense",
     "adj": "adjective before the noun",
     "comp": "first part of the compound",
     "clause": "clause under it",

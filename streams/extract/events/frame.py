@@ -5,6 +5,12 @@ from typing import NamedTuple
 
 from streams.extract.analyser import Oblique, Token
 
+OBJECTS = frozenset(("obj", "iobj", "obl:arg"))
+"""Relations of objects."""
+CONTENT = frozenset(("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X"))
+"""Tags of what can fill a place."""
+AGENT = ("von", "durch", "seitens")
+"""Prepositions of who acts in the passive, in the order that they are tried."""
 _BARE = {
     "im": "in",
     "ins": "in",

@@ -3,14 +3,10 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from streams.extract.analyser import Clause, Oblique, Token
-from streams.extract.events.frame import Frame, preposition_of
+from streams.extract.events.frame import AGENT, CONTENT, OBJECTS, Frame, preposition_of
 from streams.extract.events.mending import Mending
 from streams.extract.events.verbs import participle_of
 from streams.extract.languages.de.words import fold
-
-_OBJECTS = frozenset(("obj", "iobj", "obl:arg"))
-_CONTENT = frozenset(("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X"))
-_AGENT = frozenset(("von", "durch", "seitens"))
 
 
 class FrameReader:
@@ -50,7 +46,7 @@ class FrameReader:
             obliques += tuple(
                 Oblique(child, self.preposition(child))
                 for child in self._children[clause.complement]
-                if child not in known and self._tokens[child].tag in _CONTENT and self.preposition(child)
+                if child not in known and self._tokens[child].tag in CONTENT and self.preposition(child)
             )
         return Frame(
             self._heads[number], fold(clause.lemma), number, own=True, passive=clause.passive, subject=clause.subject,
@@ -85,8 +81,8 @@ class FrameReader:
                 objects, dative = partner.objects, partner.dative
         elif partner is not None:
             subject = partner.subject if subject is None else subject
-            if not any(oblique.preposition in _AGENT for oblique in obliques):
-                obliques += tuple(oblique for oblique in partner.obliques if oblique.preposition in _AGENT)
+            if not any(oblique.preposition in AGENT for oblique in obliques):
+                obliques += tuple(oblique for oblique in partner.obliques if oblique.preposition in AGENT)
         elif passive and subject is None and objects:
             subject, objects = objects[0], objects[1:]
         clause = partner.clause if partner is not None else self._owner[spot]
@@ -128,12 +124,12 @@ class FrameReader:
             preposition = self.preposition(child)
             if token.relation.startswith("nsubj"):
                 subject = child
-            elif token.relation in _OBJECTS and not preposition:
+            elif token.relation in OBJECTS and not preposition:
                 if token.features.get("Case") == "Dat":
                     dative = child
                 else:
                     objects.append(child)
-            elif (token.relation in _OBJECTS or token.relation.startswith(("obl", "nmod"))) and token.tag in _CONTENT:
+            elif (token.relation in OBJECTS or token.relation.startswith(("obl", "nmod"))) and token.tag in CONTENT:
                 obliques.append(Oblique(child, preposition))
         return subject, tuple(objects), dative, tuple(obliques)
 

@@ -3,14 +3,11 @@
 from collections.abc import Collection, Sequence
 
 from streams.extract.analyser import Clause, Oblique, Token
-from streams.extract.events.frame import Frame, preposition_of
+from streams.extract.events.frame import AGENT, CONTENT, OBJECTS, Frame, preposition_of
 from streams.extract.events.lexicon.classes import classes
 from streams.extract.events.lexicon.parse import noun_key
 from streams.extract.languages.de import words
 
-_OBJECTS = frozenset(("obj", "iobj", "obl:arg"))
-_CONTENT = frozenset(("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X"))
-_AGENT = frozenset(("von", "durch", "seitens"))
 _RELATIVE_FORMS = frozenset(("der", "die", "das", "welcher", "welche", "welches"))
 _ACCUSATIVE = frozenset(("den", "einen", "diesen", "jenen", "keinen", "jeden", "seinen", "ihren", "unseren"))
 _SAID = frozenset(("charge", "demand", "proposal", "measure"))
@@ -52,7 +49,7 @@ class Mending:
                 for child in self._children[frame.node]
                 if self._tokens[child].stts in ("ADJD", "ADV", "VVPP") and child != frame.subject
                 for below in self._children[child]
-                if self._tokens[below].relation in _OBJECTS and self._tokens[below].tag in _CONTENT
+                if self._tokens[below].relation in OBJECTS and self._tokens[below].tag in CONTENT
             ]
             stray = stray or [
                 # ``im Herbst Marokko besuchen``: it hangs on the time.
@@ -104,7 +101,7 @@ class Mending:
 
     def _with_agent(self, frame: Frame) -> Frame:
         """``wurden drei Touristen von Kriegern entführt``: who acts hangs on who suffers it."""
-        if frame.subject is None or any(oblique.preposition in _AGENT for oblique in frame.obliques):
+        if frame.subject is None or any(oblique.preposition in AGENT for oblique in frame.obliques):
             return frame
         agents = tuple(
             Oblique(child, "von")

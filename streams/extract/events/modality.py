@@ -110,7 +110,7 @@ def _auxiliary(view: View, clause: Clause) -> Read | None:
 
 
 def _perfect_infinitive(view: View, clause: Clause) -> bool:
-    """``will gesehen haben``, ``soll geplündert und gemordet haben``: a claim, not a wish."""
+    """``will gesehen haben``, ``soll gelogen und betrogen haben``: a claim, not a wish."""
     parts = [view.tokens[part] for part in clause.predicate]
     infinitives = [part.lemma for part in parts if part.stts == "VAINF"]
     if not infinitives and any(part.stts == "VVPP" for part in parts):

@@ -4,18 +4,16 @@ from collections.abc import Collection, Iterator, Sequence
 
 from streams.extract.actors import Entity
 from streams.extract.events.found import ROLES, Filled
-from streams.extract.events.frame import Frame
+from streams.extract.events.frame import AGENT, Frame
 from streams.extract.events.lexicon import Slot
 from streams.extract.events.lexicon.classes import classes
 from streams.extract.events.view import View
 from streams.extract.languages.de import words
 
-_CIVILIANS = ("CVL",)
 _THINGS = frozenset(("weapon", "vehicle", "goods", "money", "aid"))
 _LOCAL = frozenset(("in", "an", "zu", "bei", "von", "durch", "nach", "vor", "über", "auf"))
 """Prepositions that tell place and time too: of a noun only where they stand right behind it."""
 _WHERE = frozenset(("in", "bei"))
-_AGENT = ("von", "durch", "seitens")
 _DEMANDS = frozenset(("demand", "request", "order", "ask", "advise", "invite", "allow", "forbid"))
 _CONTENT = frozenset(("ccomp", "xcomp", "csubj", "csubj:pass", "acl", "advcl", "parataxis", "conj"))
 _ORIGIN = frozenset(("aus",))
@@ -32,11 +30,7 @@ def first_filled(
         found = fill(view, frame, slot, noun, own)
         if found:
             return found
-    if noun is None or all(slot.place != "of" for slot in slots):
-        return ()
-    # ``ließen Gefangene frei``: they themselves, where nobody is told whose they are.
-    themselves = _others(view.named(noun, ROLES["of"]), own)
-    return themselves if all(filled.entity.sectors[:1] == _CIVILIANS for filled in themselves) else ()
+    return ()
 
 
 def fill(view: View, frame: Frame, slot: Slot, noun: int | None, own: Collection[Entity] = ()) -> tuple[Filled, ...]:
@@ -115,15 +109,16 @@ def _datives(view: View, frame: Frame, noun: int | None) -> Iterator[int]:
         yield frame.dative
         return
     yield from _bare(view, frame)
-    # ``übergab zwei Panzer an …``: a thing gets nothing, unless it has the form of a dative.
-    given = (spot for spot in frame.objects if spot != noun and not frame.passive)
-    yield from (spot for spot in given if view.tokens[spot].text.endswith("n") or not _is_thing(view, spot))
+    yield from (spot for spot in frame.objects if spot != noun and not frame.passive and not _is_given(view, spot))
     if frame.passive and frame.subject is not None and frame.subject != noun:
         yield frame.subject
 
 
-def _is_thing(view: View, spot: int) -> bool:
-    return bool(_THINGS & classes().of(view.keys[spot]))
+def _is_given(view: View, spot: int) -> bool:
+    """A thing that has not the form of a dative: ``Panzer``, ``Drohnen``, but not ``Flugzeugen``."""
+    token = view.tokens[spot]
+    dative = token.text.endswith("n") and not (token.lemma.endswith("e") and token.text == f"{token.lemma}n")
+    return not dative and bool(_THINGS & classes().of(view.keys[spot]))
 
 
 def _bare(view: View, frame: Frame) -> Iterator[int]:
@@ -135,7 +130,7 @@ def _bare(view: View, frame: Frame) -> Iterator[int]:
 
 def _subjects(view: View, frame: Frame) -> Iterator[int]:
     if frame.passive:
-        for preposition in _AGENT:
+        for preposition in AGENT:
             yield from (o.head for o in frame.obliques if o.preposition == preposition)
         return
     controller = _controller(view, frame)

@@ -7,7 +7,7 @@ from functools import cached_property
 from streams.extract.actors import Entity, Mention, adjectival, prefixed
 from streams.extract.analyser import Clause, Sentence
 from streams.extract.events.found import Filled, Range
-from streams.extract.events.frame import Frame
+from streams.extract.events.frame import CONTENT, Frame
 from streams.extract.events.frames import FrameReader
 from streams.extract.events.lexicon.parse import noun_key
 from streams.extract.languages.de import words
@@ -21,7 +21,6 @@ _OF_SETTING = frozenset(("", "von", "an"))
 _MOST_SAID = 50
 _DEEPEST = 3
 """Steps from a thing to whose it is: ``die Politik der Regierung der USA``."""
-_CONTENT = frozenset(("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +195,7 @@ class View:
             yield from (Filled(entity, mention, role) for entity in mention.entities)
         for child in self.children[spot]:
             relation = self.tokens[child].relation
-            joined = relation == "conj" and self.tokens[child].tag in _CONTENT and not self.compared(child)
+            joined = relation == "conj" and self.tokens[child].tag in CONTENT and not self.compared(child)
             if joined or (mention is None and relation in ("appos", "flat")):
                 yield from self._named(child, role, seen)
                 if joined and mention is not None and child not in self._covering:
@@ -213,7 +212,7 @@ class View:
                 token = self.tokens[child]
                 if token.relation != "conj" or mention.first <= child < mention.last or self.compared(child):
                     continue
-                if token.tag in _CONTENT and case not in (None, "Gen") and token.features.get("Case") == case:
+                if token.tag in CONTENT and case not in (None, "Gen") and token.features.get("Case") == case:
                     yield child
 
     def compared(self, spot: int) -> bool:
@@ -293,7 +292,7 @@ class View:
             following: list[int] = []
             for spot in level:
                 for child in self.children[spot]:
-                    if self.tokens[child].tag in _CONTENT and self.tokens[child].relation in _ATTRIBUTES:
+                    if self.tokens[child].tag in CONTENT and self.tokens[child].relation in _ATTRIBUTES:
                         if self.preposition(child) == preposition:
                             yield child
                         following.append(child)

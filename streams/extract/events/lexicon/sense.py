@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from schemas.plover import EventType, Modality
 
-VERB_PLACES = frozenset(("subj", "obj", "dat", "gen", "of", "clause", "speaker"))
+VERB_PLACES = frozenset(("subj", "obj", "dat", "gen", "of", "own", "clause", "speaker"))
 NOUN_PLACES = frozenset(("of", "adj", "comp", "clause", "speaker"))
 PREPOSITIONS = frozenset(
     [
