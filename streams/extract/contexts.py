@@ -8,6 +8,7 @@ from schemas.plover import Context
 from streams.extract.document import Document, traits_of
 from streams.extract.languages.de.compounds import SHORTEST, first_parts, last_parts
 from streams.extract.languages.de.words import fold
+from streams.extract.remembering import WORDS_KEPT
 from streams.extract.tables import LexiconError, read_table
 
 STRONG, WEAK = 2, 1
@@ -63,7 +64,7 @@ def signs() -> Signs:
     return found
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def contexts_of_word(lemma: str, *, noun: bool) -> tuple[tuple[Context, int], ...]:
     """(context, weight) of a folded lemma; only nouns are taken apart."""
     table = signs()
@@ -77,7 +78,7 @@ def contexts_of_word(lemma: str, *, noun: bool) -> tuple[tuple[Context, int], ..
     return tuple((context, weight) for context, weight in found.items() if weight)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def _contexts_of(word: str) -> tuple[str, tuple[tuple[Context, int], ...]] | None:
     """(lemma, its contexts) of a word that speaks of any."""
     _, _, lemma, capital, is_word = traits_of(word)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from streams.extract import analyser
 from streams.extract.analyser.words import LONGEST
 from streams.extract.languages.de.words import lemma_of
+from streams.extract.remembering import WORDS_KEPT
 
 _MOST_PARTS = 9
 """Of a word with hyphens; longer ones are cut, as the analyser cuts them: tables remember words."""
@@ -96,7 +97,7 @@ def document_of(analysed: analyser.Document) -> Document:
     return Document(analysed.text, tuple(sentences), dateline)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def traits_of(word: str) -> tuple[str, str, str, bool, bool]:
     """What a token has from its word alone."""
     return word, word.lower(), lemma_of(word), word[0].isupper(), word[0].isalnum()

@@ -6,6 +6,7 @@ from functools import lru_cache
 from streams.extract.document import Token
 from streams.extract.languages.de import Words, words
 from streams.extract.periods import Period, begins_period, period_at
+from streams.extract.remembering import WORDS_KEPT
 
 FIRST_YEAR, LAST_YEAR = 1000, 2199
 _BARE_YEAR = 1600
@@ -73,7 +74,7 @@ def find_expressions(tokens: tuple[Token, ...], lexicon: Words) -> list[Expressi
     return found
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def _may_begin(lower: str) -> bool:
     """Whether any date expression begins with a word."""
     lexicon = words()
@@ -146,7 +147,7 @@ def _told(tokens: tuple[Token, ...], position: int, lexicon: Words) -> Expressio
     return None
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def _weekday(lower: str) -> int | None:
     """The weekday in a word: ``montag``, ``montags``, ``montagabend``."""
     days = words().weekdays

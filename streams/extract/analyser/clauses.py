@@ -12,6 +12,7 @@ from streams.extract.analyser.lemma import verb_form
 from streams.extract.analyser.lists import lines, table
 from streams.extract.analyser.predicate import mood_of, predicate_of, with_mood
 from streams.extract.analyser.tags import AUX_RELATIONS, is_finite
+from streams.extract.remembering import WORDS_KEPT
 
 CONTRACTIONS = table("contractions.tsv")
 _NEGATIONS = frozenset(
@@ -243,7 +244,7 @@ def _is_dative(tokens: Sequence[Token], number: int, children: list[list[int]]) 
     return features.get("Case") == "Dat"
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def _negates(lemma: str, text: str) -> bool:
     return lemma.lower() in _NEGATIONS or text.lower().startswith("kein")
 

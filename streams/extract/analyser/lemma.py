@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from streams.extract.analyser.lists import table
+from streams.extract.remembering import WORDS_KEPT
 
 _AUXILIARIES = frozenset({"sein", "haben", "werden"})
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -34,7 +35,7 @@ def verb_forms() -> dict[str, str]:
     return dict(line.split("\t", 1) for line in raw.split("\n") if line and line[0] != "#")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def verb_form(form: str) -> VerbForm | None:
     """Look a verb's form up, as it is or in small letters."""
     found = verb_forms().get(form) or verb_forms().get(form.lower())
@@ -44,7 +45,7 @@ def verb_form(form: str) -> VerbForm | None:
     return VerbForm(tuple(lemmas.split("|")), mood, readings)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def lemma_of(form: str, tag: str, kind: str) -> str:
     """Give the lemma of a form with a universal tag and an STTS tag; the form itself if nothing is known."""
     if tag == "PROPN" or tag in {"PUNCT", "NUM", "SYM"}:
@@ -62,7 +63,7 @@ def lemma_of(form: str, tag: str, kind: str) -> str:
     return found if tag in {"NOUN", "X"} else found.lower()
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def _simplemma(form: str) -> str:
     import simplemma  # noqa: PLC0415  its dictionary takes a while to load: not on import
 

@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from streams.extract.analyser.lemma import verb_form
+from streams.extract.remembering import WORDS_KEPT
 
 _ENDINGS = ("en", "em", "er", "es", "e")
 
@@ -16,7 +17,7 @@ class Participle(NamedTuple):
     """``der verhaftete Mann``; of ``der protestierende Mann`` the noun acts."""
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def participle_of(word: str) -> Participle | None:
     """The verb of an inflected participle, or nothing for other adjectives."""
     lower = word.lower()

@@ -2,12 +2,12 @@
 
 from streams.extract.actors.known.reading import Row
 from streams.extract.actors.known.rows import Adjective, Rows
+from streams.extract.remembering import WORDS_KEPT
 
 _ENDINGS = ("", "e", "en", "er", "es", "em")
 _LONGEST = 60
 _OF_CONTINENT = "amerikanisch"
 """What no direction before it makes part of a state: ``südamerikanisch``."""
-_MOST_KEPT = 50_000
 _DIRECTIONS = ("nord", "süd", "ost", "west", "zentral", "gesamt", "inner", "mittel")
 _LEAST_CITY = 3
 _SHORTENED = ("ingen", "hausen", "Bremen", "haven", "ungen")
@@ -46,7 +46,7 @@ class Adjectives:
         try:
             return self._found[word]
         except KeyError:
-            if len(self._found) > _MOST_KEPT:
+            if len(self._found) > WORDS_KEPT:
                 self._found.clear()
             found = self._look_up(word) if len(word) <= _LONGEST else ()
             self._found[word] = found

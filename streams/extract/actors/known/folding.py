@@ -6,6 +6,7 @@ from functools import cache, lru_cache, partial
 from itertools import product
 
 from streams.extract.actors.known.orthography import CYRILLIC, LETTERS, Way, key_of, way_of
+from streams.extract.remembering import WORDS_KEPT
 from streams.extract.tables import read_table, values
 
 _ARTICLES = ("al", "el", "as", "ash", "asch", "ad", "an", "ar", "at", "az", "ul")
@@ -14,13 +15,13 @@ _GIVEN_AND_SURNAME = 2
 _MOST_ROUNDS = 8
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def fold(name: str) -> str:
     """The key of a name: words folded one by one, hyphens as blanks, the Arabic article left out."""
     return " ".join(_words(name, _fold_word, joined=False))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def readings(name: str) -> tuple[str, ...]:
     """All keys that a name can have, ``fold``'s first."""
     return tuple(" ".join(words) for words in _readings(name, joined=False))
@@ -40,7 +41,7 @@ def _readings(name: str, *, joined: bool) -> list[tuple[str, ...]]:
     return list(dict.fromkeys(keys))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def same(one: str, other: str) -> bool:
     """Whether two spellings can be of one name; a part of a name (a surname, a byname) is the same as the whole."""
     return any(_alike(left, right) for left in _parts(one) for right in _parts(other))
@@ -53,7 +54,7 @@ def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return fewer == more or (fewer < more and len(fewer) != _GIVEN_AND_SURNAME)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def _parts(name: str) -> tuple[tuple[str, ...], ...]:
     """The words of each reading, what a hyphen joins as several words and as one."""
     found = _readings(name, joined=True)
@@ -80,7 +81,7 @@ def _words(name: str, one: Callable[[str], str], *, joined: bool) -> list[str]:
     return bare if sum(map(len, bare)) >= _SHORT else [key for _, key in keys]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def _plain(name: str) -> str:
     """Lower case, Latin letters, marks that are no sound taken off."""
     lower = name.casefold()
@@ -93,7 +94,7 @@ def _plain(name: str) -> str:
     return lower
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def _fold_word(word: str) -> str:
     return _settle(word, way_of(word))
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from streams.extract.actors.known.entry import Entry
+from streams.extract.remembering import WORDS_KEPT
 
 Node = dict[str, Any]
 """Word → node; under the empty word, which no text has, the list of entries whose name ends here."""
@@ -26,7 +27,6 @@ _STEMS = (
 )
 _GROUP = frozenset({"neu", "alt", "rot", "weiß", "grün", "groß", "hoh", "frei", "link", "jung", "nah", "stet"})
 _LEAST_STEM = 5
-_MOST_KEPT = 50_000
 
 
 def tokens(form: str) -> list[str]:
@@ -62,7 +62,7 @@ def spellings(words: Sequence[str]) -> list[tuple[str, ...]]:
     return found
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def _begun(first: str, more: bool) -> tuple[str, ...]:  # noqa: FBT001 (a key of the cache)
     """How the first word of a name may stand in a text."""
     if not more and first[0].isupper():
@@ -140,7 +140,7 @@ class Names:
         return word in self._first and self._first[word] is None
 
     def _look_up(self, word: str) -> tuple[Node | None, tuple[Entry, ...]] | None:
-        if len(self._first) > _MOST_KEPT:
+        if len(self._first) > WORDS_KEPT:
             self._first.clear()
         for base in bases(word):
             if base in self._waiting:

@@ -5,12 +5,12 @@ from typing import Any
 
 from streams.extract.actors.known.entry import Entry
 from streams.extract.actors.known.folding import fold
+from streams.extract.remembering import WORDS_KEPT
 
 Node = dict[str, Any]
 
 Make = Callable[[str], Entry]
 
-_MOST_KEPT = 50_000
 _LEAST_WORDS = 2
 _PARTICLES = frozenset(
     {
@@ -97,7 +97,7 @@ class People:
         return (self._begin(word) if nodes is None else nodes) == _NOTHING
 
     def _begin(self, word: str) -> tuple[Node, ...]:
-        if len(self._first) > _MOST_KEPT:
+        if len(self._first) > WORDS_KEPT:
             self._first.clear()
         nodes = _NOTHING
         if word[0].isupper():

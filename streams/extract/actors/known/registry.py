@@ -17,8 +17,8 @@ from streams.extract.actors.known.reading import Report, data, refuse
 from streams.extract.actors.known.roles import Roles
 from streams.extract.actors.known.rows import Rows
 from streams.extract.actors.known.sides import Sides
+from streams.extract.remembering import WORDS_KEPT
 
-_MOST_KEPT = 50_000
 _FIRST_SENSES = ("state", "organisation", "metonym", "body", "entity", "people", "capital", "city")
 
 
@@ -60,7 +60,7 @@ class Registry:
         person = self.people.match(words, index)
         if found is None and person is None:
             if self._names.none_begins(word) and self.people.none_begins(word):
-                if len(self._nothing) > _MOST_KEPT:
+                if len(self._nothing) > WORDS_KEPT:
                     self._nothing.clear()
                 self._nothing.add(word)
             return None
@@ -76,7 +76,7 @@ class Registry:
             return True
         if word not in self._nothing or not word[0].isalpha() or self.role(word) is not None:
             return False
-        if len(self._plain) > _MOST_KEPT:
+        if len(self._plain) > WORDS_KEPT:
             self._plain.clear()
         self._plain.add(word)
         return True

@@ -6,13 +6,13 @@ from importlib.resources.abc import Traversable
 from streams.extract.actors.known.entry import Role
 from streams.extract.actors.known.nouns import Declined, Form, Noun, read_declensions, read_nouns
 from streams.extract.actors.known.reading import Report, refuse, table
+from streams.extract.remembering import WORDS_KEPT
 
 EFFECTS = frozenset({"former", "deputy", "same", "kind", "source"})
 
 _LONGEST = 60
 _LEAST_BEFORE = 3
 _LEAST_NOUN = 4
-_MOST_KEPT = 50_000
 _JOINTS = ("", "s", "n", "en", "es", "e")
 _VOWELS = frozenset("aeiouyäöü")
 _PER_VOWEL = 7
@@ -72,7 +72,7 @@ class Roles:
         try:
             return self._found[word]
         except KeyError:
-            if len(self._found) > _MOST_KEPT:
+            if len(self._found) > WORDS_KEPT:
                 self._found.clear()
             found = self._role(word) if word[:1].isupper() and len(word) <= _LONGEST else None
             self._found[word] = found

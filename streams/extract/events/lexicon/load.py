@@ -10,11 +10,11 @@ from streams.extract.events.lexicon.classes import PACKAGE, classes
 from streams.extract.events.lexicon.parse import COLUMNS, parse_sense
 from streams.extract.events.lexicon.sense import Sense
 from streams.extract.languages.de.compounds import last_parts
+from streams.extract.remembering import WORDS_KEPT
 from streams.extract.tables import LexiconError, read_table
 
 FOLDER = "events"
 _OTHERS = frozenset(("classes.tsv",))
-_MOST_KNOWN = 50_000
 """Nouns whose senses are kept; then they are looked up anew."""
 
 
@@ -33,7 +33,7 @@ class EventLexicon:
         if found is None:
             tails = [sense for part in last_parts(key) for sense in self.tails.get(part, ())]
             found = (*self.nouns.get(key, ()), *tails)
-            if len(self._known) >= _MOST_KNOWN:
+            if len(self._known) >= WORDS_KEPT:
                 self._known.clear()
             self._known[key] = found
         return found

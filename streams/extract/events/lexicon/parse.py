@@ -17,6 +17,7 @@ from streams.extract.events.lexicon.sense import (
     Slot,
 )
 from streams.extract.languages.de.words import fold, lemma_of
+from streams.extract.remembering import WORDS_KEPT
 from streams.extract.tables import LexiconError, values
 
 COLUMNS = (
@@ -140,7 +141,7 @@ def _words(text: str, pos: str) -> tuple[str, bool, tuple[str, ...]]:
     return fold(verb), False, tuple(_word(word) for word in others)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def noun_key(word: str) -> str:
     """The folded lemma of a noun; of a compound that no dictionary has, with the lemma of its last part."""
     if not word.isalpha():

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from streams.extract.remembering import WORDS_KEPT
 from streams.extract.tables import LexiconError, read_table
 
 _PACKAGE = "streams.extract.languages.de"
@@ -48,7 +49,7 @@ class Speech:
     """Prepositions and adverbs: laut, zufolge, so."""
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def fold(lemma: str) -> str:
     """A lemma in the spelling that lexicons are compared in: lower case, ``ss`` for ``ß``."""
     return lemma.lower().replace("ß", "ss")

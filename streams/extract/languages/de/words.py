@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 import simplemma
 
 from streams.extract.languages.de.saying import Saying, Speech, fold, read_speech
+from streams.extract.remembering import WORDS_KEPT
 from streams.extract.tables import LexiconError, read_table
 
 __all__ = ["Saying", "Words", "fold", "lemma_of", "words"]
@@ -76,7 +77,7 @@ def _counted_days() -> dict[tuple[str, str], int]:
     return days
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def lemma_of(word: str) -> str:
     """Dictionary form of a word, folded."""
     if len(word) > _LONGEST or not word[0].isalpha():
