@@ -1,15 +1,13 @@
 """Making the topics, and telling how far the worker has come with them."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import asynccontextmanager
 
-from aiokafka import AIOKafkaConsumer
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import TopicAlreadyExistsError, for_code
 from aiokafka.structs import TopicPartition
 
-from streams.kafka import admin_client, client_options
+from streams.kafka import admin_client, consumer_client
 from streams.settings import Settings
 from streams.topics import ARTICLES, DEAD_LETTERS, HEADROOM, TABLES, TopicSpec, changelog_name, topic_specs
 
@@ -85,7 +83,7 @@ async def group_positions(settings: Settings, topics: Sequence[str]) -> dict[Top
 
     Both are offsets of the next message; of a partition of which nothing is acknowledged, the former is its first.
     """
-    async with _bare_consumer(settings) as consumer:
+    async with consumer_client(settings) as consumer:
         partitions = [TopicPartition(topic, number) for topic in topics for number in range(settings.partitions)]
         begins = await consumer.beginning_offsets(partitions)
         ends = await consumer.end_offsets(partitions)
@@ -97,7 +95,7 @@ async def group_positions(settings: Settings, topics: Sequence[str]) -> dict[Top
 
 async def end_of_marks(settings: Settings, partition: TopicPartition, offset: int) -> int | None:
     """Where a partition ends that has nothing but a transaction's marks from an offset on; None if it has a message."""
-    async with _bare_consumer(settings) as consumer:
+    async with consumer_client(settings) as consumer:
         consumer.assign([partition])
         end = int((await consumer.end_offsets([partition]))[partition])
         consumer.seek(partition, offset)
@@ -105,16 +103,3 @@ async def end_of_marks(settings: Settings, partition: TopicPartition, offset: in
             if (await consumer.getmany(partition, timeout_ms=1000, max_records=1)).get(partition):
                 return None
     return end
-
-
-@asynccontextmanager
-async def _bare_consumer(settings: Settings) -> AsyncIterator[AIOKafkaConsumer]:
-    """A consumer of no group."""
-    consumer = AIOKafkaConsumer(
-        **client_options(settings), group_id=None, max_partition_fetch_bytes=settings.max_message_bytes
-    )
-    try:
-        await consumer.start()
-        yield consumer
-    finally:
-        await consumer.stop()

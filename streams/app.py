@@ -24,6 +24,7 @@ from streams.agents.extraction import ExtractionAgent
 from streams.agents.interactions import InteractionsAgent
 from streams.agents.lanes import Lanes
 from streams.agents.outbox import Outbox
+from streams.agents.recovery import Tables
 from streams.agents.stores import RecoveringTable
 from streams.agents.tables import Table
 from streams.index import Index
@@ -75,6 +76,7 @@ class _App(faust.App):
     BootStrategy = _Boot
     http_service: ServiceT | None = None
     membership: Membership
+    settings: Settings
 
     def _new_transport(self) -> Any:
         return Transport(self.conf.broker_consumer, self)
@@ -237,6 +239,7 @@ def _faust_app(settings: Settings) -> _App:
         env_prefix="DEPESCHE_FAUST_",
         store="rocksdb://",
         Table=RecoveringTable,
+        TableManager=Tables,
         datadir=str(settings.data_dir / settings.application_id),
         topic_allow_declare=False,
         topic_disable_leader=True,
@@ -255,6 +258,7 @@ def _faust_app(settings: Settings) -> _App:
         stream_processing_timeout=4 * settings.extraction_time_budget + 60,
     )
     app.membership = Membership(settings.kafka_session_timeout)
+    app.settings = settings
     return app
 
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
-from aiokafka import AIOKafkaProducer
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
 
 from streams.settings import PREFIX, Settings, SettingsError
@@ -72,6 +72,22 @@ async def producer_client(settings: Settings) -> AsyncIterator[AIOKafkaProducer]
         enable_idempotence=True,
         max_request_size=settings.max_message_bytes,
         linger_ms=5,
+    )
+    try:
+        await client.start()
+        yield client
+    finally:
+        await client.stop()
+
+
+@asynccontextmanager
+async def consumer_client(settings: Settings) -> AsyncIterator[AIOKafkaConsumer]:
+    """A consumer of no group, which has no partitions yet and commits nothing."""
+    client = AIOKafkaConsumer(
+        **client_options(settings),
+        group_id=None,
+        auto_offset_reset="earliest",
+        max_partition_fetch_bytes=settings.max_message_bytes,
     )
     try:
         await client.start()

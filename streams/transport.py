@@ -2,7 +2,7 @@
 
 import asyncio
 import copy
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol, cast
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
@@ -198,6 +198,15 @@ class CurrentConsumer(driver.Consumer):
 
     def _new_consumer_thread(self) -> driver.AIOKafkaConsumerThread:
         return _ConsumerThread(self, loop=self.loop, beacon=self.beacon)
+
+    async def do_not_fetch(self, tps: Iterable[TP]) -> None:
+        """Have the client fetch nothing of these partitions while they are assigned; Faust only leaves it lying there.
+
+        Raises:
+            IllegalStateError: one is not assigned any more.
+        """
+        partitions = [TopicPartition(*tp) for tp in tps]
+        await self._thread.call_thread(self._thread._ensure_consumer().pause, *partitions)  # noqa: SLF001
 
     async def on_partitions_revoked(self, revoked: set[TP]) -> None:
         """Give partitions up, with nothing of theirs under way."""

@@ -124,7 +124,7 @@ class Watchdog:
         positions = await group_positions(self._settings, topics)
         recovery: Any = self._app.tables.recovery  # type: ignore[attr-defined]
         if self._app.rebalancing or recovery.in_recovery or not recovery.completed.is_set():
-            state = self._app.consumer_generation_id, sum(recovery.active_offsets.values())
+            state = self._app.consumer_generation_id, sum(offset or 0 for offset in recovery.active_offsets.values())
             # A member that died keeps its partitions, and the others waiting, until its session runs out.
             patience = limit + self._settings.kafka_session_timeout
             return {"recovery": Sight(state, patience, "assigning partitions and recovering tables")}

@@ -1,12 +1,14 @@
 """The tables' local stores: one that is damaged is put aside, and the changelog brings it back."""
 
 import shutil
+from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import faust
 import rocksdict
 import structlog
+from aiokafka.structs import ConsumerRecord
 from faust.stores import rocksdb
 from faust.types import AppT, StoreT
 
@@ -56,9 +58,23 @@ class _Store(rocksdb.Store):
             _log.warning("local table is damaged, put aside and recovered", aside=str(aside), error=str(error))
             return super()._open_for_partition(partition)
 
+    def restore(self, partition: int, records: Sequence[ConsumerRecord]) -> None:
+        batch = rocksdict.WriteBatch(raw_mode=True)
+        for record in records:
+            if record.value is None:
+                batch.delete(record.key)
+            else:
+                batch.put(record.key, record.value)
+        batch.put(self.offset_key, str(records[-1].offset).encode())
+        self._db_for_partition(partition).write(batch)
+
 
 class RecoveringTable(faust.Table[Any, Any]):
     """Faust's table over such a store; without it a damaged one would end every worker that opens it."""
+
+    def restore(self, partition: int, records: Sequence[ConsumerRecord]) -> None:
+        """Write records of the changelog, in order, and how far they go, to the local store: all of it or nothing."""
+        cast("_Store", self.data).restore(partition, records)
 
     def _new_store_by_url(self, url: Any) -> StoreT[Any, Any]:
         app: AppT = self.app

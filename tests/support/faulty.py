@@ -31,10 +31,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NoReturn
 
-from faust.tables.base import Collection
-
 from streams import cli, topics, watchdog
-from streams.agents import lanes, outbox, tables
+from streams.agents import lanes, outbox, stores, tables
 from tests.support.guards import GUARDS
 from tests.support.misfortunes import STALLS, come_in_by, give_up_after, hold, jump_clock, lose, mute, refuse
 
@@ -102,7 +100,7 @@ def arm(death: Death) -> None:
     """Have the worker die there."""
     deliver, send = outbox.Outbox.deliver, outbox.Outbox._send
     remember, finish_some = tables.Table.remember, lanes.Lanes._finish_some
-    apply = Collection.apply_changelog_batch
+    restore = stores.RecoveringTable.restore
 
     async def delivers(self: Any, messages: Iterable[outbox.Message], still_mine: Callable[[], bool]) -> list[int]:
         waiting = list(messages)
@@ -128,13 +126,13 @@ def arm(death: Death) -> None:
         await finish_some(self, *args)
         death.at(f"{'articles' if self.topic == topics.ARTICLES else 'changes'}:acknowledged")
 
-    def applies(self: Any, *args: Any, **options: Any) -> None:
-        apply(self, *args, **options)
+    def restores(self: Any, *args: Any) -> None:
+        restore(self, *args)
         death.at("recovering")
 
     outbox.Outbox.deliver, outbox.Outbox._send = delivers, sends  # type: ignore[method-assign,assignment]
     tables.Table.remember, lanes.Lanes._finish_some = remembers, finishes  # type: ignore[method-assign]
-    Collection.apply_changelog_batch = applies
+    stores.RecoveringTable.restore = restores  # type: ignore[method-assign]
 
 
 if __name__ == "__main__":

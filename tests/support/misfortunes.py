@@ -10,11 +10,11 @@ from aiokafka.conn import AIOKafkaConnection
 from aiokafka.errors import KafkaError
 from aiokafka.producer.message_accumulator import MessageAccumulator
 from aiokafka.structs import TopicPartition
-from faust.tables.recovery import Recovery
 from faust.transport.drivers import aiokafka as driver
 
 from streams import topics
 from streams.agents import extraction, lanes
+from streams.agents.recovery import Recovery
 from streams.transport import CurrentConsumer, IdempotentProducer
 
 
@@ -116,7 +116,7 @@ async def _nothing_is_committed(*_: Any, **__: Any) -> bool:
 STALLS = {
     "fetch": (driver.AIOKafkaConsumerThread, "_fetch_records", _nothing_comes),
     "finish": (extraction.ExtractionAgent, "finish", _never),
-    "recover": (Recovery, "need_recovery", lambda *_: True),
+    "recover": (Recovery, "_restore", _never),
     "commit": (CurrentConsumer, "commit", _nothing_is_committed),
 }
 """Ways to stand still: what ``TEST_STALL`` names, and what never comes to its end."""
