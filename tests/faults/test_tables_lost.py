@@ -1,11 +1,13 @@
 """The tables' local copies and changelogs: gone, damaged, half recovered, no room for them."""
 
+import asyncio
 import contextlib
 import signal
 import subprocess
 from pathlib import Path
 
 import pytest
+from aiokafka import AIOKafkaProducer
 
 from streams.topics import CHANGES, LEDGER_TABLE, ROWS_TABLE, changelog_name
 from tests.support.checker import check
@@ -83,6 +85,37 @@ def test_a_changelog_that_is_gone_ends_the_worker_in_words_and_all_is_built_anew
     stream.send(traffic.some(50))
     stream.drain()
     check(stream, traffic)
+
+
+def test_a_changelog_that_ends_with_marks_which_nobody_gets_to_see_is_recovered(stream: Stream) -> None:
+    """An administrator's transaction, and whatever compaction takes out of the end: no record comes from there."""
+    traffic = Traffic(85)
+    stream.start_worker()
+    stream.send(traffic.some(50))
+    stream.drain()
+    assert stream.workers[-1].stop() == 0
+    asyncio.run(nothing_in_transactions(stream))
+    traffic.note("! each partition of the ledger's changelog ends with a transaction's mark")
+    for folder in ("empty", "empty"):
+        stream.start_worker(data_dir=stream.folder / folder)
+        stream.send(traffic.some(50))
+        stream.drain()
+        assert stream.workers[-1].stop() == 0
+    stream.start_worker()
+    check(stream, traffic)
+
+
+async def nothing_in_transactions(stream: Stream) -> None:
+    """Delete what there is not in each partition of the ledger's changelog, in a transaction."""
+    producer = AIOKafkaProducer(bootstrap_servers=stream.broker.bootstrap_servers, transactional_id="administrator")
+    await producer.start()
+    try:
+        topic = changelog_name(stream.settings, LEDGER_TABLE)
+        async with producer.transaction():
+            for partition in range(stream.settings.partitions):
+                await producer.send_and_wait(topic, None, key=b"nothing", partition=partition)
+    finally:
+        await producer.stop()
 
 
 def test_a_full_disk_ends_the_worker_and_with_room_again_it_goes_on(stream: Stream) -> None:
