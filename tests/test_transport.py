@@ -28,6 +28,7 @@ class Thread:
 
     def __init__(self, group: dict[TP, int]) -> None:
         self.went: dict[TP, int] = {}
+        self.asked: list[tuple[TP, ...]] = []
         self._group = group
 
     def _ensure_consumer(self) -> Any:
@@ -37,6 +38,7 @@ class Thread:
         return method(tp)
 
     async def earliest_offsets(self, *partitions: TP) -> dict[TP, int]:
+        self.asked.append(partitions)
         return dict.fromkeys(partitions, 3)
 
     async def seek_wait(self, partitions: dict[TP, int]) -> None:
@@ -78,6 +80,28 @@ def test_a_committed_offset_that_faust_has_forgotten_is_asked_of_the_broker(monk
     asyncio.run(mine.perform_seek())
     assert mine._thread.went == {articles: 4661}
     assert asyncio.run(mine.first_offset(articles)) == 4661
+
+
+def test_where_partitions_begin_is_asked_once_in_a_generation_and_for_all_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Apache Kafka answers each question after 1.5 s: sixteen of them made a start of 27 s."""
+
+    async def to_committed(_: object) -> None:
+        return None
+
+    monkeypatch.setattr(driver.Consumer, "perform_seek", to_committed)
+    partitions = [TP("articles", number) for number in range(8)]
+    mine = consumer(dict.fromkeys(partitions))
+
+    async def start() -> list[int]:
+        await mine.perform_seek()
+        return [await mine.first_offset(tp) for tp in partitions]
+
+    assert asyncio.run(start()) == [3] * 8
+    assert [sorted(asked) for asked in mine._thread.asked] == [partitions]
+    mine._thread._group.update(dict.fromkeys(partitions, 9))
+    assert asyncio.run(start()) == [9] * 8, "in the next generation something is committed"
 
 
 @pytest.mark.parametrize("generation", [4, 6])
