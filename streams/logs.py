@@ -42,6 +42,7 @@ def configure_logs(settings: Settings) -> None:
     root.setLevel(settings.log_level)
     # Their INFO is a running commentary on every rebalance and request.
     quiet = logging.WARNING if settings.log_level != "DEBUG" else logging.DEBUG
-    ours_by_name = ("streams.transport", "streams.agents.stores")  # subclasses of Faust's, which talk as much
+    # Subclasses of Faust's talk as much.
+    ours_by_name = ("streams.transport", "streams.agents.recovery", "streams.agents.stores")
     for name in ("aiokafka", "faust", "mode", "uvicorn", "asyncio", "httpx", *ours_by_name):
         logging.getLogger(name).setLevel(quiet)

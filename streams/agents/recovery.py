@@ -22,12 +22,14 @@ from streams.agents.stores import RecoveringTable
 from streams.kafka import consumer_client
 from streams.settings import Settings
 
-_log = structlog.get_logger(__name__)
+_log = structlog.get_logger("streams.recovery")
+"""Not by the module's name: by that Faust's own messages come too, which are not shown."""
 
 _AT_ONCE = 5000
 """Records taken from the client, and written to a store, at once: some 10 ms."""
 _WAIT_MILLISECONDS = 500
 _RETRY_SECONDS = 1.0
+_TELL_SECONDS = 5.0
 
 
 class ChangelogError(RuntimeError):
@@ -64,6 +66,14 @@ class Recovery(faust_recovery.Recovery):
     @Service.task
     async def _slurp_changelogs(self) -> None:
         """Nothing comes by Faust's queue."""
+
+    @Service.task
+    async def _publish_stats(self) -> None:
+        """Tell how far a recovery has come, in place of Faust's, which looks at its own queue and finds it stalled."""
+        while not self.should_stop:
+            await self.sleep(_TELL_SECONDS)
+            if self.in_recovery and (remaining := self.active_remaining_total()):
+                _log.info("tables are being recovered", remaining=remaining)
 
     async def _recover(self, generation: int, revocations: int) -> None:
         self._set_recovery_started()
