@@ -48,6 +48,9 @@ class Wanted(NamedTuple):
     """Whose words were reported, where the pronoun's clause goes on with them or with another verb of saying."""
     nearest: bool = False
     """It means the last that fits: ``dessen``."""
+    sharing: int | None = None
+    """Where the subject of its clause stands, of which it is an object: ``Soldaten schossen … und töteten mehrere von
+    ihnen``."""
 
 
 class Memory:
@@ -143,11 +146,13 @@ class Memory:
         return _fit(seen, Wanted(form, None, 0, 0, 0, subject=False, possessive=True)) > 0
 
     def _beside(self, wanted: Wanted) -> set[Entity]:
-        """Who is named in the pronoun's own clause, and so is not meant by it."""
+        """Who is named in the pronoun's own clause, or is its subject, and so is not meant by it."""
         return {
             entity
             for seen in self._seen
-            if seen.sentence == wanted.sentence and seen.clause == wanted.clause and seen.position <= wanted.position
+            if seen.sentence == wanted.sentence
+            and (seen.clause == wanted.clause or seen.position == wanted.sharing)
+            and seen.position <= wanted.position
             for entity in seen.entities
         }
 

@@ -165,6 +165,7 @@ class Referring:
             likely=self._likely(clause, subject=subject),
             speaker=self._reported(clause) if subject else None,
             nearest=candidate.side in _NEAREST,
+            sharing=self._sentence.clauses[clause].subject if clause >= 0 and not subject else None,
         )
         if candidate.side == "es" and not self._acts(candidate.head, clause, subject=subject):
             return NOBODY

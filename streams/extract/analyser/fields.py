@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from streams.extract.analyser.document import Token
 from streams.extract.analyser.lemma import verb_form
+from streams.extract.analyser.partitive import hang_on_parts
 from streams.extract.analyser.tags import (
     AUX_RELATIONS,
     CUT,
@@ -54,12 +55,26 @@ def mend(tokens: Sequence[Token]) -> list[Token]:
         elif token.relation == "cop" and mended[token.head].stts in {"VVPP", "VVIZU"} and token.lemma == "sein":
             mended[at] = token._replace(relation="aux")  # "waren ausgefallen", "ist umzusetzen"
             mended[token.head] = mended[token.head]._replace(tag="VERB")
+        elif token.stts == "VAFIN" and token.lemma == "werden" and _has_object(mended, token.head):
+            make_infinitive(mended, token.head)  # "wird den Botschafter empfangen"
+            mended[at] = token._replace(relation="aux")
         elif token.stts == "VMFIN" and token.relation == "aux" and mended[token.head].stts == "VVFIN":
             make_infinitive(mended, token.head)
     for at, token in enumerate(mended):
         if token.stts == "KOUS" and at > 1 and mended[at - 1].text == "," and token.text.lower() in _CONTENT:
             _hang_on_verb_before(mended, at)
+    hang_on_parts(mended)
     return mended
+
+
+def _has_object(tokens: Sequence[Token], at: int) -> bool:
+    """Tell a participle that may be an infinitive and has an object, which no passive has."""
+    verb = tokens[at]
+    infinitive = verb.stts == "VVPP" and verb.text.lower() == verb.lemma
+    return infinitive and any(
+        token.head == at and token.relation in {"obj", "obl:arg"} and token.features.get("Case") == "Acc"
+        for token in tokens
+    )
 
 
 def _find_particle(tokens: list[Token], at: int) -> None:

@@ -18,6 +18,7 @@ _RELATIVE = frozenset(("PRELS", "PRELAT"))
 _COMPARES = frozenset(("wie", "als", "statt", "anstatt", "nicht"))
 _ATTRIBUTES = frozenset(("nmod", "appos", "obl", "dep", "nmod:poss"))
 _OF_SETTING = frozenset(("", "von", "an"))
+_SOME = frozenset(("PIS", "CARD"))
 _MOST_SAID = 50
 _DEEPEST = 3
 """Steps from a thing to whose it is: ``die Politik der Regierung der USA``."""
@@ -196,7 +197,7 @@ class View:
         for child in self.children[spot]:
             relation = self.tokens[child].relation
             joined = relation == "conj" and self.tokens[child].tag in CONTENT and not self.compared(child)
-            if joined or (mention is None and relation in ("appos", "flat")):
+            if joined or (mention is None and (relation in ("appos", "flat") or self._is_whole(child))):
                 yield from self._named(child, role, seen)
                 if joined and mention is not None and child not in self._covering:
                     # ``lehnt die EU-Mission und die Unabhängigkeit des Kosovos ab``
@@ -215,6 +216,13 @@ class View:
                 if token.tag in CONTENT and case not in (None, "Gen") and token.features.get("Case") == case:
                     yield child
 
+    def _is_whole(self, spot: int) -> bool:
+        """``mehrere von ihnen``, ``zwei der Soldaten``: those some of whom the word above tells of."""
+        token = self.tokens[spot]
+        if self.tokens[token.head].stts not in _SOME or token.relation not in _ATTRIBUTES or token.tag not in CONTENT:
+            return False
+        return self.preposition(spot) in ("", "von")
+
     def compared(self, spot: int) -> bool:
         """``ebenso wie der Minister``, ``nicht die Regierung``: no party of the deed."""
         return any(
@@ -227,7 +235,8 @@ class View:
 
     def hidden_pronoun(self, spot: int) -> bool:
         """Whether a clause takes an article for its subject: a relative pronoun that the network missed."""
-        return self.tokens[spot].tag == "DET" and any(frame.subject == spot for frame in self.frames)
+        token = self.tokens[spot]
+        return token.tag == "DET" and token.stts not in _SOME and any(frame.subject == spot for frame in self.frames)
 
     def antecedent(self, spot: int) -> int | None:
         """The noun that a relative pronoun stands for."""
