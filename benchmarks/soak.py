@@ -34,7 +34,7 @@ BLOCK = 200
 """Messages between two looks at the lag."""
 SECONDS = 5.0
 """Between two looks at the memory."""
-FILLING = 7000
+FILLING = 5000
 """Messages at the beginning that have many new words, so that what remembers words is soon full."""
 NEW_WORDS, MANY_NEW_WORDS = 10, 100
 WARM_UP = 1 / 3

@@ -10,7 +10,7 @@ from streams.extract.events import Found
 from streams.extract.languages.de import words
 from streams.extract.languages.de.words import fold
 from streams.extract.places import place_named
-from streams.extract.remembering import WORDS_KEPT
+from streams.extract.remembering import SOME_KEPT
 
 _WHERE = frozenset(("in", "bei", "nahe", "im", "unweit", "nördlich", "südlich", "östlich", "westlich"))
 _WHITHER = frozenset(("nach", "in"))
@@ -133,7 +133,7 @@ def _is_of(item: Found, above: int) -> bool:
     return not on_noun or quad_of(item.type) in _DEEDS
 
 
-@lru_cache(maxsize=WORDS_KEPT)
+@lru_cache(maxsize=SOME_KEPT)
 def _is_local(lemma: str) -> bool:
     """``Hauptstadt``, ``Nähe``, ``Hafenstadt``: a noun that is itself a place."""
     folded = fold(lemma)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from streams.extract.analyser import Name, Token
-from streams.extract.remembering import WORDS_KEPT
+from streams.extract.remembering import SOME_KEPT
 from streams.extract.tables import read_table
 
 MOST_BEFORE = 6
@@ -82,7 +82,7 @@ def _genders() -> dict[str, str]:
     return {row["ending"]: row["gender"] for _, row in rows}
 
 
-@lru_cache(maxsize=WORDS_KEPT)
+@lru_cache(maxsize=SOME_KEPT)
 def gender_of(noun: str) -> str:
     """Grammatical gender of a body's noun by its ending: ``Masc``, ``Fem``, ``Neut``, or nothing."""
     genders, lower = _genders(), noun.lower()

@@ -6,7 +6,8 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from streams.extract.analyser.lists import table
-from streams.extract.remembering import WORDS_KEPT
+from streams.extract.dictionary import dictionary_form
+from streams.extract.remembering import SOME_KEPT, WORDS_KEPT
 
 _AUXILIARIES = frozenset({"sein", "haben", "werden"})
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -35,7 +36,7 @@ def verb_forms() -> dict[str, str]:
     return dict(line.split("\t", 1) for line in raw.split("\n") if line and line[0] != "#")
 
 
-@lru_cache(maxsize=WORDS_KEPT)
+@lru_cache(maxsize=SOME_KEPT)
 def verb_form(form: str) -> VerbForm | None:
     """Look a verb's form up, as it is or in small letters."""
     found = verb_forms().get(form) or verb_forms().get(form.lower())
@@ -59,15 +60,11 @@ def lemma_of(form: str, tag: str, kind: str) -> str:
             if kind == "VVPP" and len(lemmas) > 1:  # "gehört" is "hören" or "gehören": the shorter is meant more often
                 return table("participles.tsv").get(form.lower()) or min(lemmas, key=len)
             return lemmas[0]
-    found = _simplemma(form)
+    found = _dictionary_form(form)
     return found if tag in {"NOUN", "X"} else found.lower()
 
 
-@lru_cache(maxsize=WORDS_KEPT)
-def _simplemma(form: str) -> str:
-    import simplemma  # noqa: PLC0415  its dictionary takes a while to load: not on import
-
-    return str(simplemma.lemmatize(form, lang="de"))
+_dictionary_form = lru_cache(maxsize=SOME_KEPT)(dictionary_form)
 
 
 def separable(particle: str, lemma: str) -> str:

@@ -6,7 +6,7 @@ from streams.extract.analyser import Document
 from streams.extract.events.lexicon.parse import noun_key
 from streams.extract.languages.de.compounds import last_parts
 from streams.extract.languages.de.words import fold
-from streams.extract.remembering import WORDS_KEPT
+from streams.extract.remembering import SOME_KEPT
 from streams.extract.tables import LexiconError, read_table
 
 _SHARE = 0.05
@@ -37,7 +37,7 @@ def genre_of(document: Document) -> str:
     return ""
 
 
-@lru_cache(maxsize=WORDS_KEPT)
+@lru_cache(maxsize=SOME_KEPT)
 def _genre(key: str) -> str:
     table = _table()
     if key in table:

@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from streams.extract.analyser.lemma import verb_form
-from streams.extract.remembering import WORDS_KEPT
+from streams.extract.remembering import SOME_KEPT
 
 _ENDINGS = ("en", "em", "er", "es", "e")
 
@@ -17,7 +17,7 @@ class Participle(NamedTuple):
     """``der verhaftete Mann``; of ``der protestierende Mann`` the noun acts."""
 
 
-@lru_cache(maxsize=WORDS_KEPT)
+@lru_cache(maxsize=SOME_KEPT)
 def participle_of(word: str) -> Participle | None:
     """The verb of an inflected participle, or nothing for other adjectives."""
     lower = word.lower()

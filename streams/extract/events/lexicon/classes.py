@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from streams.extract.languages.de.compounds import last_parts
 from streams.extract.languages.de.words import fold
-from streams.extract.remembering import WORDS_KEPT
+from streams.extract.remembering import SOME_KEPT
 from streams.extract.tables import LexiconError, read_table
 
 PACKAGE = "streams.extract.languages.de"
@@ -27,7 +27,7 @@ class Classes:
         return _of(lemma)
 
 
-@lru_cache(maxsize=WORDS_KEPT)
+@lru_cache(maxsize=SOME_KEPT)
 def _of(lemma: str) -> frozenset[str]:
     known = classes()
     found = known.words.get(lemma)

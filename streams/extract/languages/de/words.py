@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 
 import simplemma
 
+from streams.extract.dictionary import dictionary_form
 from streams.extract.languages.de.saying import Saying, Speech, fold, read_speech
 from streams.extract.remembering import WORDS_KEPT
 from streams.extract.tables import LexiconError, read_table
@@ -85,7 +86,7 @@ def lemma_of(word: str) -> str:
     irregular = _irregular().get(word)
     if irregular is not None:
         return irregular
-    lemma = fold(simplemma.lemmatize(word, lang="de"))
+    lemma = fold(dictionary_form(word))
     return _compound(word) or lemma if lemma == word else lemma
 
 
@@ -104,7 +105,7 @@ def _compound(word: str) -> str | None:
         if rest == word or len(rest) < len("tan") or not word.endswith(("t", "en")):
             continue
         for form in (rest,) if simplemma.is_known(rest, lang="de") else (f"ge{rest}",):
-            lemma = fold(simplemma.lemmatize(form, lang="de"))
+            lemma = fold(dictionary_form(form))
             if lemma.endswith("n") and lemma != form and not lemma.startswith("ge"):
                 return prefix + lemma
     return None
