@@ -106,9 +106,15 @@ class Gaps:
 
     async def _sequence(self, tp: TP) -> Sequence:
         generation = self._app.consumer_generation_id
-        if tp not in self._sequences or self._sequences[tp][0] != generation:
-            self._sequences[tp] = generation, Sequence(await self._consumer.first_offset(tp))
+        if self._generation_of(tp) != generation:
+            begin = await self._consumer.first_offset(tp)
+            # An event and a look may ask at the same time: a second sequence would ask again for what came meanwhile.
+            if self._generation_of(tp) != generation:
+                self._sequences[tp] = generation, Sequence(begin)
         return self._sequences[tp][1]
+
+    def _generation_of(self, tp: TP) -> int | None:
+        return self._sequences[tp][0] if tp in self._sequences else None
 
     @property
     def _consumer(self) -> CurrentConsumer:

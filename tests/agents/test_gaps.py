@@ -77,3 +77,27 @@ def test_a_new_assignment_begins_where_it_begins() -> None:
     world.app.consumer_generation_id = 2
     world.app.consumer.at = {TP0: 3}
     assert world.look(2)[:1] == [(TP0, 0)], "nothing was committed of it"
+
+
+def test_an_event_and_a_look_that_ask_at_the_same_time_count_in_one_sequence() -> None:
+    """Each would begin one of its own, and the later would ask again for what came by the earlier."""
+    world = World()
+    world.app.consumer.at = {TP0: 0}
+    turns = [5, 1]
+
+    async def slowly(_: TP) -> int:
+        for _ in range(turns.pop(0)):
+            await asyncio.sleep(0)
+        return 0
+
+    async def at_the_same_time() -> None:
+        look = asyncio.create_task(world.gaps.look("articles"))
+        await asyncio.sleep(0)
+        assert await world.gaps.is_next(Event(Received(0)))  # type: ignore[arg-type]
+        assert not look.done()
+        await look
+        assert await world.gaps.is_next(Event(Received(1)))  # type: ignore[arg-type]
+
+    world.app.consumer.first_offset = slowly  # type: ignore[method-assign]
+    asyncio.run(at_the_same_time())
+    assert world.app.consumer.went_back == []

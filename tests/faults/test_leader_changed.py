@@ -12,7 +12,7 @@ from tests.support.checker import DifferenceError, check
 from tests.support.feeding import feeding
 from tests.support.stream import PATIENCE
 from tests.support.traffic import Traffic
-from tests.support.watching import wait_until_it_reads
+from tests.support.watching import times_read, wait_until_it_reads
 
 pytestmark = [pytest.mark.apache, pytest.mark.timeout(2400)]
 
@@ -69,7 +69,7 @@ def test_what_only_a_leader_has_that_is_killed_is_published_again(
     stream.drain()
     held.touch()
     stream.send(traffic.apart(20))
-    worker.wait_for(lambda: "extraction_seconds_count 25.0" in worker.get("/metrics").text, "through with reading")
+    worker.wait_for(lambda: times_read(worker) >= 25, "through with reading")
     for follower in (2, 3):
         kafka.freeze(follower)
     held.unlink()

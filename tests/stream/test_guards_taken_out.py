@@ -20,7 +20,7 @@ from tests.support.checker import DifferenceError, check
 from tests.support.proxy import Proxy
 from tests.support.stream import PATIENCE, Stream, Worker
 from tests.support.traffic import Traffic
-from tests.support.watching import counted, partitions_of, wait_until_it_holds
+from tests.support.watching import counted, partitions_of, times_read, wait_until_it_holds
 
 pytestmark = [pytest.mark.broker, pytest.mark.timeout(900)]
 
@@ -80,9 +80,7 @@ def test_work_on_a_lost_partition_is_dropped_though_the_worker_is_still_a_member
     held.touch()
     first = launch(stream, "current generation only", guarded=guarded, TEST_HOLD=str(held)).wait_ready()
     stream.send(traffic.apart(40))
-    first.wait_for(
-        lambda: "depesche_extraction_seconds_count 40.0" in first.get("/metrics").text, "through with reading"
-    )
+    first.wait_for(lambda: times_read(first) >= 40, "through with reading")
     traffic.note("! a second worker joins")
     second = stream.start_worker(instance_id="worker-1", data_dir=stream.folder / "worker-1", http_port=free_port())
     for worker in (first, second):
@@ -110,7 +108,7 @@ def test_a_withdrawal_that_is_repeated_takes_nothing_back_of_what_came_after_it(
     (id_,) = traffic.survivors
     stream.send([traffic.gone(id_), traffic.back(id_, text)])
     worker = launch(stream, guard, guarded=guarded, TEST_STALL="commit").wait_ready()
-    worker.wait_for(lambda: counted(worker) == 2 and counted(worker, "withdrawn") == 1, "done with all three")
+    worker.wait_for(lambda: counted(worker) >= 2 and counted(worker, "withdrawn") >= 1, "done with all three")
     worker.wait_for(lambda: len(worker.get(f"/articles/{id_}").json().get("events", ())) == 1, "showing the last")
     worker.kill()
     traffic.note("! the worker is killed, nothing of it is committed")
@@ -159,7 +157,7 @@ def test_a_worker_told_to_stop_finishes_what_is_in_work(make_stream: MakeStream,
     held.touch()
     worker = launch(stream, "what is in work is finished", guarded=guarded, TEST_HOLD=str(held)).wait_ready()
     stream.send(traffic.apart(10))
-    worker.wait_for(lambda: "extraction_seconds_count 10.0" in worker.get("/metrics").text, "through with reading")
+    worker.wait_for(lambda: times_read(worker) >= 10, "through with reading")
     worker.process.send_signal(signal.SIGTERM)
     while "stopping: what is in work" not in worker.log.read_text() and worker.process.poll() is None:
         time.sleep(0.05)
@@ -225,7 +223,7 @@ def test_a_worker_that_does_not_try_again_ends_by_what_befalls_the_wire(
         stream.drain()
         held.touch()
         stream.send(traffic.apart(5))
-        worker.wait_for(lambda: "extraction_seconds_count 10.0" in worker.get("/metrics").text, "through with reading")
+        worker.wait_for(lambda: times_read(worker) >= 10, "through with reading")
         befall(wire)
         held.unlink()
         worker.wait_for(lambda: ends.search(worker.log.read_text()) is not None, f"ended by {error}")

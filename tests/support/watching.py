@@ -16,6 +16,12 @@ def counted(worker: Worker, outcome: str = "read") -> float:
     return float(found[1]) if found else 0
 
 
+def times_read(worker: Worker) -> float:
+    """How often an article has been read, by whatever outcome; one that is asked for again counts again."""
+    found = re.search(r"depesche_extraction_seconds_count (\S+)", worker.get("/metrics").text)
+    return float(found[1]) if found else 0
+
+
 def wait_until_it_reads(worker: Worker, more: int = 1, seconds: float = PATIENCE) -> None:
     """Wait until a worker has read so many more articles than now."""
     begin: dict[int, float] = {}

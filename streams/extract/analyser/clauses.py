@@ -184,6 +184,12 @@ def _no_subject(tokens: Sequence[Token], children: list[list[int]], number: int)
     return tokens[number].stts == "PRELS" or not subjects.clear(tokens, children, number)
 
 
+def _bare(tokens: Sequence[Token], children: list[list[int]], number: int) -> bool:
+    """Tell a plural without an article, whose case no form shows."""
+    plural = tokens[number].tag == "NOUN" and tokens[number].features.get("Number") == "Plur"
+    return plural and all(tokens[child].tag != "DET" for child in children[number])
+
+
 class Place(NamedTuple):
     """What a clause has from its sentence."""
 
@@ -202,11 +208,23 @@ def _clause(tokens: Sequence[Token], draft: Draft, children: list[list[int]], pl
     kinds = {child: tokens[child].relation for child in draft.children}
     # ``Die Union forderte er auf``: what the network takes for a second subject.
     taken = subject is not None and tokens[subject].text.lower() in subjects.ONLY_SUBJECTS
+    # ``Polizisten nahmen Journalisten fest``: two that look like subjects, the verb between them, the second bare.
+    between = subject is not None and subject < draft.verb and draft.finite and _OBJECTS.isdisjoint(kinds.values())
     objects = [
         child
         for child, kind in kinds.items()
         if child != subject
-        and (kind in _OBJECTS or (kind == "nsubj" and (taken or _no_subject(tokens, children, child))))
+        and (
+            kind in _OBJECTS
+            or (
+                kind == "nsubj"
+                and (
+                    taken
+                    or (between and child > draft.verb and _bare(tokens, children, child))
+                    or _no_subject(tokens, children, child)
+                )
+            )
+        )
         and not _preposition(tokens, child, children)
     ]
     dative = next((child for child in objects if _is_dative(tokens, child, children)), None)
