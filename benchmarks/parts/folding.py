@@ -37,7 +37,14 @@ def _quix(changes: list[tuple[bytes, bytes]]) -> tuple[float, float]:
     with streaming.running() as stream:
         streaming.put(stream, CHANGES, changes)
         done = subprocess.run(
-            [python, str(_PEER), stream.broker.bootstrap_servers, str(stream.folder / "quix"), str(len(changes))],
+            [
+                python,
+                str(_PEER),
+                stream.broker.bootstrap_servers,
+                str(stream.folder / "quix"),
+                str(len(changes)),
+                CHANGES,
+            ],
             env=os.environ | {"PYTHONPATH": str(_PEER.parents[2])},
             stdout=subprocess.PIPE,
             text=True,

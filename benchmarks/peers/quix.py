@@ -1,4 +1,4 @@
-"""Quix Streams folding changes into rows: python quix.py SERVERS FOLDER NUMBER; prints seconds, wall and processor.
+"""Quix Streams folding changes into rows: python quix.py SERVERS FOLDER NUMBER TOPIC; prints its seconds.
 
 The fold and the row's record are Depesche's own functions, so that what differs is the stream around them. There is
 no evidence behind a row and no order of effects: a row, its changelog, and the row published.
@@ -12,9 +12,8 @@ from typing import Any
 from quixstreams import Application
 
 from streams.state.row import decode_change, empty_row, fold, interaction
-from streams.topics import CHANGES
 
-servers, folder, number = sys.argv[1], sys.argv[2], int(sys.argv[3])
+servers, folder, number, topic = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4]
 app = Application(
     broker_address=servers,
     consumer_group="quix",
@@ -24,7 +23,7 @@ app = Application(
     loglevel="WARNING",
     consumer_extra_config={"max.partition.fetch.bytes": 8 << 20},
 )
-changes = app.topic(CHANGES, key_deserializer="bytes", value_deserializer="bytes")
+changes = app.topic(topic, key_deserializer="bytes", value_deserializer="bytes")
 rows = app.topic("quix-interactions", key_serializer="bytes", value_serializer="bytes")
 begun: list[float] = []
 
