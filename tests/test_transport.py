@@ -54,27 +54,27 @@ def consumer(assigned: dict[TP, int | None], group: dict[TP, int] | None = None)
     return made
 
 
-def test_after_a_rebalance_a_partition_without_a_committed_offset_is_read_from_its_beginning(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """Faust leaves it where it is, behind messages that it has fetched and thrown away meanwhile."""
+@pytest.fixture
+def goes_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Faust itself has no committed offset to go back to."""
 
-    async def to_committed(_: object) -> None:
+    async def stay(_: object) -> None:
         return None
 
-    monkeypatch.setattr(driver.Consumer, "perform_seek", to_committed)
+    monkeypatch.setattr(driver.Consumer, "perform_seek", stay)
+
+
+@pytest.mark.usefixtures("goes_nowhere")
+def test_after_a_rebalance_a_partition_without_a_committed_offset_is_read_from_its_beginning() -> None:
+    """Faust leaves it where it is, behind messages that it has fetched and thrown away meanwhile."""
     mine = consumer({TP("articles", 0): None, TP("articles", 1): 7, TP("rows-changelog", 0): None})
     asyncio.run(mine.perform_seek())
     assert mine._thread.went == {TP("articles", 0): 3}
 
 
-def test_a_committed_offset_that_faust_has_forgotten_is_asked_of_the_broker(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("goes_nowhere")
+def test_a_committed_offset_that_faust_has_forgotten_is_asked_of_the_broker() -> None:
     """Read from the beginning, everything there ever was would be read again."""
-
-    async def to_committed(_: object) -> None:
-        return None
-
-    monkeypatch.setattr(driver.Consumer, "perform_seek", to_committed)
     articles = TP("articles", 0)
     mine = consumer({articles: None}, group={articles: 4661})
     asyncio.run(mine.perform_seek())
@@ -82,15 +82,9 @@ def test_a_committed_offset_that_faust_has_forgotten_is_asked_of_the_broker(monk
     assert asyncio.run(mine.first_offset(articles)) == 4661
 
 
-def test_where_partitions_begin_is_asked_once_in_a_generation_and_for_all_together(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+@pytest.mark.usefixtures("goes_nowhere")
+def test_where_partitions_begin_is_asked_once_in_a_generation_and_for_all_together() -> None:
     """Apache Kafka answers each question after 1.5 s: sixteen of them made a start of 27 s."""
-
-    async def to_committed(_: object) -> None:
-        return None
-
-    monkeypatch.setattr(driver.Consumer, "perform_seek", to_committed)
     partitions = [TP("articles", number) for number in range(8)]
     mine = consumer(dict.fromkeys(partitions))
 

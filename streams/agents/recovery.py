@@ -6,7 +6,7 @@ rebalances owns its position, which says when all is read (docs/decisions/0004-f
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, cast
 
 import structlog
@@ -85,17 +85,12 @@ class Recovery(faust_recovery.Recovery):
 
     async def _restore(self, partitions: Mapping[TopicPartition, TP], revocations: int) -> None:
         """Bring the stores of these partitions to the end that their changelogs have now."""
-
-        def check() -> None:
-            if self._revocations != revocations:
-                raise faust_recovery.RebalanceAgain
-
         settings: Settings = cast("Any", self.app).settings
         while True:
             try:
                 async with consumer_client(settings) as consumer:
                     await self._open(consumer, partitions)
-                    return await self._read(consumer, partitions, check)
+                    return await self._read(consumer, partitions, revocations)
             except (KafkaError, OSError) as error:
                 _log.warning("changelogs cannot be read, will try again", error=repr(error))
             await asyncio.sleep(_RETRY_SECONDS)
@@ -126,14 +121,15 @@ class Recovery(faust_recovery.Recovery):
             consumer.seek(tp, begin)
 
     async def _read(
-        self, consumer: AIOKafkaConsumer, partitions: Mapping[TopicPartition, TP], check: Callable[[], None]
+        self, consumer: AIOKafkaConsumer, partitions: Mapping[TopicPartition, TP], revocations: int
     ) -> None:
         """Store what comes until the consumer stands at the end of each partition, whatever is missing before it."""
         waiting = set(consumer.assignment())
         while waiting:
             fetched = await consumer.getmany(*waiting, timeout_ms=_WAIT_MILLISECONDS, max_records=_AT_ONCE)
             for tp, records in fetched.items():
-                check()
+                if self._revocations != revocations:  # nothing is awaited between this and the write
+                    raise faust_recovery.RebalanceAgain
                 ours = partitions[tp]
                 cast("RecoveringTable", self.tp_to_table[ours]).restore(tp.partition, records)
                 self.active_offsets[ours] = records[-1].offset

@@ -2,14 +2,19 @@
 
 from functools import cache
 
-from simplemma import Lemmatizer
+import simplemma
 
 
 @cache
-def _lemmatizer() -> Lemmatizer:
-    return Lemmatizer(cache_max_size=0)
+def _lemmatizer() -> simplemma.Lemmatizer:
+    return simplemma.Lemmatizer(cache_max_size=0)
 
 
 def dictionary_form(form: str) -> str:
     """The dictionary form of a word; the word itself where it is not known."""
     return str(_lemmatizer().lemmatize(form, "de"))
+
+
+def in_dictionary(form: str) -> bool:
+    """Whether a word, in this form, is in the dictionary."""
+    return bool(simplemma.is_known(form, "de"))

@@ -25,6 +25,8 @@ def codes(text: str) -> set[tuple[str, str, str]]:
         ("Zwei der Journalisten wurden in Dakar freigelassen.", ("RETREAT", "SEN.JUD", "SEN.JRN")),
         ("Studenten protestierten in Lima. Die Polizei nahm einige von ihnen fest.", ("COERCE", "PER.COP", "PER.EDU")),
         ("Studenten protestierten in Lima. Viele von ihnen wurden festgenommen.", ("COERCE", "PER.COP", "PER.EDU")),
+        ("Rebellen in Mali verhandelten. Studenten wurden 2010 von ihnen getötet.", ("ASSAULT", "MLI.REB", "MLI.EDU")),
+        ("Rebellen in Mali verhandelten. Zwei von ihnen besetzte Orte brannten.", ("ASSAULT", "MLI.REB", "MLI.CVL")),
         ("Soldaten schossen in Dakar auf Studenten und verletzten zwei von ihnen.", ("ASSAULT", "SEN.MIL", "SEN.EDU")),
         ("Die kenianische Polizei bestritt das am Montag.", ("REJECT", "KEN.COP", "KEN.CVL")),
         ("Der polnische Präsident legte sein Veto gegen das Mediengesetz ein.", ("REJECT", "POL.GOV", "POL.LEG")),

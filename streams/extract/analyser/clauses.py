@@ -180,14 +180,21 @@ def _governor(tokens: Sequence[Token], draft: Draft, owner: list[int], number: i
     return owner[above]
 
 
-def _no_subject(tokens: Sequence[Token], children: list[list[int]], number: int) -> bool:
-    return tokens[number].stts == "PRELS" or not subjects.clear(tokens, children, number)
-
-
-def _bare(tokens: Sequence[Token], children: list[list[int]], number: int) -> bool:
-    """Tell a plural without an article, whose case no form shows."""
+def _taken_for_subject(
+    tokens: Sequence[Token], draft: Draft, children: list[list[int]], subject: int | None, number: int
+) -> bool:
+    """Tell an object that the network takes for a subject."""
+    if tokens[number].stts == "PRELS" or not subjects.clear(tokens, children, number):
+        return True
+    if subject is None:
+        return False
+    if tokens[subject].text.lower() in subjects.ONLY_SUBJECTS:
+        return True  # ``Die Union forderte er auf``
+    # ``Polizisten nahmen Journalisten fest``: the verb between them, the second a plural whose case no form shows.
+    around = draft.finite and subject < draft.verb < number and not _preposition(tokens, subject, children)
     plural = tokens[number].tag == "NOUN" and tokens[number].features.get("Number") == "Plur"
-    return plural and all(tokens[child].tag != "DET" for child in children[number])
+    bare = plural and all(tokens[child].tag != "DET" for child in children[number])
+    return around and bare and all(tokens[child].relation not in _OBJECTS for child in draft.children)
 
 
 class Place(NamedTuple):
@@ -206,25 +213,11 @@ def _clause(tokens: Sequence[Token], draft: Draft, children: list[list[int]], pl
     lemma, modal, tense, passive = predicate_of(tokens, draft)
     subordinator = _subordinator(tokens, draft, children)
     kinds = {child: tokens[child].relation for child in draft.children}
-    # ``Die Union forderte er auf``: what the network takes for a second subject.
-    taken = subject is not None and tokens[subject].text.lower() in subjects.ONLY_SUBJECTS
-    # ``Polizisten nahmen Journalisten fest``: two that look like subjects, the verb between them, the second bare.
-    between = subject is not None and subject < draft.verb and draft.finite and _OBJECTS.isdisjoint(kinds.values())
     objects = [
         child
         for child, kind in kinds.items()
         if child != subject
-        and (
-            kind in _OBJECTS
-            or (
-                kind == "nsubj"
-                and (
-                    taken
-                    or (between and child > draft.verb and _bare(tokens, children, child))
-                    or _no_subject(tokens, children, child)
-                )
-            )
-        )
+        and (kind in _OBJECTS or (kind == "nsubj" and _taken_for_subject(tokens, draft, children, subject, child)))
         and not _preposition(tokens, child, children)
     ]
     dative = next((child for child in objects if _is_dative(tokens, child, children)), None)

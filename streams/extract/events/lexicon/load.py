@@ -15,7 +15,6 @@ from streams.extract.tables import LexiconError, read_table
 
 FOLDER = "events"
 _OTHERS = frozenset(("classes.tsv",))
-"""Nouns whose senses are kept; then they are looked up anew."""
 
 
 @dataclass(frozen=True, slots=True)

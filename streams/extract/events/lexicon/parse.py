@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-import simplemma
-
 from schemas.plover import EventType, Modality, mode_names
+from streams.extract.dictionary import in_dictionary
 from streams.extract.events.lexicon.sense import (
     DYNAMIC,
     FLAGS,
@@ -148,11 +147,11 @@ def noun_key(word: str) -> str:
         head, hyphen, tail = word.rpartition("-")
         return f"{fold(head)}-{noun_key(tail)}" if hyphen and tail.isalpha() else fold(word)
     found = fold(lemma_of(word))
-    if found != fold(word) or len(word) > _LONGEST or simplemma.is_known(word, lang="de"):
+    if found != fold(word) or len(word) > _LONGEST or in_dictionary(word):
         return found
     for start in range(_SHORTEST, len(word) - _SHORTEST):
         tail = word[start:].capitalize()
-        if simplemma.is_known(tail, lang="de"):
+        if in_dictionary(tail):
             lemma = fold(lemma_of(tail))
             return fold(word[:start]) + lemma if lemma != fold(tail) else found
     return found

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-import simplemma
-
-from streams.extract.dictionary import dictionary_form
+from streams.extract.dictionary import dictionary_form, in_dictionary
 from streams.extract.languages.de.saying import Saying, Speech, fold, read_speech
 from streams.extract.remembering import WORDS_KEPT
 from streams.extract.tables import LexiconError, read_table
@@ -98,13 +96,13 @@ def _irregular() -> dict[str, str]:
 
 def _compound(word: str) -> str | None:
     """A participle that the dictionary lacks, from the verb within: ``einbestellt``, ``beworfen``."""
-    if simplemma.is_known(word, lang="de"):
+    if in_dictionary(word):
         return None
     for prefix in sorted(words().classes["verb_prefix"]):
         rest = word.removeprefix(prefix)
         if rest == word or len(rest) < len("tan") or not word.endswith(("t", "en")):
             continue
-        for form in (rest,) if simplemma.is_known(rest, lang="de") else (f"ge{rest}",):
+        for form in (rest,) if in_dictionary(rest) else (f"ge{rest}",):
             lemma = fold(dictionary_form(form))
             if lemma.endswith("n") and lemma != form and not lemma.startswith("ge"):
                 return prefix + lemma
