@@ -112,7 +112,7 @@ def main() -> None:
             while not ending.is_set():
                 fresh = article(chance, number)
                 begun = time.perf_counter()
-                index.put(0, [fresh])
+                index.put({0: [fresh]})
                 puts.append((time.perf_counter() - begun) * 1000)
                 number += 1
                 ending.wait(max(0.0, 1 / given.rate - (time.perf_counter() - begun)))

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Iterable
 from importlib.metadata import version
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import faust
 import structlog
@@ -22,7 +22,7 @@ from streams import topics
 from streams.admin import create_topics
 from streams.agents.extraction import ExtractionAgent
 from streams.agents.interactions import InteractionsAgent
-from streams.agents.lanes import Lanes
+from streams.agents.lanes import Finish, Lanes, Prepare
 from streams.agents.outbox import Outbox
 from streams.agents.recovery import Tables
 from streams.agents.stores import RecoveringTable
@@ -59,6 +59,13 @@ _END_SECONDS = 15.0
 """What a worker that crashed may take to end in order; nothing that matters is left to do."""
 _BROKEN = 3
 """Exit code of a worker that crashed."""
+
+_P = TypeVar("_P")
+
+_CHANGES = 512
+"""Changes of rows in work at once."""
+_BATCH_SECONDS = 0.2
+"""Between two batches of an agent that has much to do: a small one costs worker and broker as much as a large one."""
 
 _DRAIN_SECONDS = 5.0
 """Beyond the time budget of an article: for publishing what a stopping worker has read."""
@@ -106,8 +113,8 @@ class Worker:
         extraction = ExtractionAgent(self.app, settings, self.pool, ledger, outbox, self.metrics, self.index)
         interactions = InteractionsAgent(settings, rows, evidence, outbox, self.metrics)
         self._lanes = (
-            self._agent(Lanes(self.app, topics.ARTICLES, extraction.prepare, extraction.finish, settings.batch_size)),
-            self._agent(Lanes(self.app, topics.CHANGES, interactions.prepare, interactions.finish, 512)),
+            self._agent(topics.ARTICLES, extraction.prepare, extraction.finish, settings.batch_size),
+            self._agent(topics.CHANGES, interactions.prepare, interactions.finish, _CHANGES),
         )
         self._peers = Peers(settings.http_token, settings.peer_seconds)
         self._watchdog = Watchdog(self.app, settings, self._lanes, lambda: self.pool.replies)
@@ -137,9 +144,10 @@ class Worker:
             },
         )
 
-    def _agent(self, lanes: Lanes[Any]) -> Lanes[Any]:
+    def _agent(self, topic: str, prepare: Prepare[_P], finish: Finish[_P], most: int) -> Lanes[_P]:
+        lanes = Lanes(self.app, topic, prepare, finish, most, interval=_BATCH_SECONDS)
         source = self.app.topic(
-            lanes.topic,
+            topic,
             key_type=bytes,
             value_type=bytes,
             key_serializer="raw",
@@ -147,7 +155,7 @@ class Worker:
             allow_empty=True,
             partitions=self.settings.partitions,
         )
-        self.app.agent(source, name=lanes.topic, concurrency=1)(lanes.run)
+        self.app.agent(source, name=topic, concurrency=1)(lanes.run)
         return lanes
 
     async def run(self) -> None:

@@ -1,6 +1,7 @@
 """The topics: names, keys, how the broker keeps them. All are made before a worker starts."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from aiokafka.partitioner import murmur2
@@ -64,6 +65,7 @@ def topic_specs(settings: Settings) -> list[TopicSpec]:
     ]
 
 
+@lru_cache(maxsize=4096)  # rows are named again and again
 def partition_of(key: bytes, partitions: int) -> int:
     """The partition that a key belongs to: Kafka's default, murmur2.
 

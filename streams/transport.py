@@ -17,6 +17,7 @@ from faust.types.tuples import Message
 
 from streams.fetching import fetch_in_time
 from streams.membership import CutOffError, Membership
+from streams.topics import partition_of
 
 _BATCH_BYTES = 256 * 1024
 """Of one partition's messages in a request; the client's 16 KiB are two ledger entries, and a request each."""
@@ -78,16 +79,18 @@ class IdempotentProducer(driver.Producer):
             size = DefaultRecordBatchBuilder.estimate_size_in_bytes(message.key, message.value, list(message.headers))
             if size > producer._max_request_size:  # noqa: SLF001
                 raise MessageSizeTooLargeError(f"the message is {size} bytes, and the producer may send fewer")
-        for topic in {message.topic for message in messages}:
+        topics = {message.topic for message in messages}
+        for topic in topics:
             await producer.client._wait_on_metadata(topic)  # noqa: SLF001
-        places = [self._add(message) for message in messages]
+        partitions = {topic: len(producer.client.cluster.partitions_for_topic(topic) or ()) for topic in topics}
+        places = [self._add(message, partitions[message.topic]) for message in messages]
         futures = {id(batch): batch.future for batch, _ in places}
         if futures:
             await asyncio.wait(futures.values())  # unlike gather it leaves them alone when it is cancelled
         bases = {number: future.result().offset for number, future in futures.items()}
         return [bases[id(batch)] + place for batch, place in places]
 
-    def _add(self, message: Outgoing) -> tuple[Any, int]:
+    def _add(self, message: Outgoing, partitions: int) -> tuple[Any, int]:
         """Put a message into the open batch of its partition, or a new one; the batch, and its place in it."""
         producer: Any = self._ensure_producer()
         accumulator = producer._message_accumulator  # noqa: SLF001
@@ -95,10 +98,12 @@ class IdempotentProducer(driver.Producer):
             raise ProducerClosed
         if accumulator._exception is not None:  # noqa: SLF001
             raise copy.copy(accumulator._exception)  # noqa: SLF001
-        key, value = message.key, message.value
+        key, value, partition = message.key, message.value, message.partition
+        if partition is None and key is not None:
+            partition = partition_of(key, partitions)  # the client would list the topic's partitions for each message
         tp = TopicPartition(
             message.topic,
-            producer._partition(message.topic, message.partition, key, value, key, value),  # noqa: SLF001
+            producer._partition(message.topic, partition, key, value, key, value),  # noqa: SLF001
         )
         pending = accumulator._batches.get(tp)  # noqa: SLF001
         if pending:

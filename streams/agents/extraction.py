@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum, auto
 
 import faust
@@ -97,23 +97,32 @@ class ExtractionAgent:
         )
         return await self._pool.read(message.value, request)
 
-    async def finish(self, partition: int, items: Sequence[Item[Prepared]], still_mine: Callable[[], bool]) -> None:
-        """Publish and remember what these messages, in offset order, change."""
-        batch = _Batch(self._settings, self._source)
-        for outcome, number in Counter(self._plan(batch, partition, item) for item in items).items():
+    async def finish(self, items: Mapping[int, Sequence[Item[Prepared]]], still_mine: Callable[[], bool]) -> None:
+        """Publish and remember what these messages, by partition and in offset order, change."""
+        batches: dict[int, _Batch] = {}
+        outcomes: Counter[str] = Counter()
+        for partition, mine in items.items():
+            batch = batches[partition] = _Batch(self._settings, self._source)
+            outcomes.update(self._plan(batch, partition, item) for item in mine)
+            await asyncio.sleep(0)  # else a large batch would hold up the questions that come in by HTTP
+        for outcome, number in outcomes.items():
             self._metrics.articles.labels(outcome).inc(number)
-        await self._outbox.deliver([*batch.letters, *batch.records.values(), *batch.wave(0)], still_mine)
-        for number in range(1, batch.waves):
-            await self._outbox.deliver(batch.wave(number), still_mine)
-        for topic, number in Counter(message.topic for message in batch.records.values()).items():
+        for number in range(max(1, *(batch.waves for batch in batches.values()))):
+            sent = [message for batch in batches.values() for message in batch.wave(number)]
+            if number == 0:
+                sent = [message for batch in batches.values() for message in batch.published()] + sent
+            await self._outbox.deliver(sent, still_mine)
+        for topic, number in Counter(topic for batch in batches.values() for topic, _ in batch.records).items():
             self._metrics.records.labels(topic).inc(number)
-        await self._ledger.remember(self._outbox, partition, batch.entries, still_mine)
-        await self._put_into_index(partition, batch)
+        await self._ledger.remember(
+            self._outbox, {partition: batch.entries for partition, batch in batches.items()}, still_mine
+        )
+        await self._put_into_index({partition: list(batch.planned()) for partition, batch in batches.items()})
 
-    async def _put_into_index(self, partition: int, batch: "_Batch") -> None:
+    async def _put_into_index(self, entries: Mapping[int, Sequence[tuple[str, Entry]]]) -> None:
         """In a thread: a question that fills the index holds it up. What fails here costs a fill, not the article."""
         try:
-            await asyncio.to_thread(self._index.put, partition, list(batch.planned()))
+            await asyncio.to_thread(self._index.put, entries)
         except sqlite3.Error:
             _log.exception("the index could not be written; the next question fills it anew")
             self._index.distrust()
@@ -196,6 +205,11 @@ class _Batch:
     @property
     def waves(self) -> int:
         return max((len(changes) for changes in self._changes.values()), default=0)
+
+    def published(self) -> Iterator[Message]:
+        """Letters and records; each stands for itself, so they may go in any order."""
+        yield from self.letters
+        yield from self.records.values()
 
     def wave(self, number: int) -> list[Message]:
         return [changes[number] for changes in self._changes.values() if number < len(changes)]

@@ -1,7 +1,9 @@
 """The interactions agent: changes in, rows out."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import islice
@@ -16,7 +18,7 @@ from streams.agents.kept_groups import KeptGroups, Positions
 from streams.agents.lanes import Item
 from streams.agents.letters import dead_letter
 from streams.agents.outbox import Message, Outbox, event_headers
-from streams.agents.tables import Table
+from streams.agents.tables import Entries, Table
 from streams.metrics import Metrics
 from streams.pool.reading import failed
 from streams.settings import Settings
@@ -38,6 +40,15 @@ _NO_SKETCH = b"-"
 """In the place of the sketch of a text that is too short for one."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Folded:
+    """What the changes of one partition give."""
+
+    evidence: Entries
+    rows: Entries
+    published: list[Message]
+
+
 class InteractionsAgent:
     """Folds changes into rows, keeps the events behind each, and publishes the rows."""
 
@@ -53,12 +64,25 @@ class InteractionsAgent:
     async def prepare(self, event: EventT[bytes], *, alone: bool) -> None:
         """Nothing to prepare."""
 
-    async def finish(self, partition: int, items: Sequence[Item[None]], still_mine: Callable[[], bool]) -> None:
-        """Fold these changes, in offset order, remember the rows and publish them.
+    async def finish(self, items: Mapping[int, Sequence[Item[None]]], still_mine: Callable[[], bool]) -> None:
+        """Fold these changes, by partition and in offset order, remember the rows and publish them.
 
         A repeat changes nothing in the row, but row and evidence are written and the row is published all the same:
         a crash may have come between.
         """
+        folded: dict[int, _Folded] = {}
+        for partition, mine in items.items():
+            folded[partition] = self._fold(partition, mine)
+            await asyncio.sleep(0)  # else a large batch would hold up the questions that come in by HTTP
+        await self._evidence.remember(
+            self._outbox, {partition: found.evidence for partition, found in folded.items()}, still_mine
+        )
+        await self._rows.remember(
+            self._outbox, {partition: found.rows for partition, found in folded.items()}, still_mine
+        )
+        await self._outbox.deliver([message for found in folded.values() for message in found.published], still_mine)
+
+    def _fold(self, partition: int, items: Sequence[Item[None]]) -> "_Folded":
         now = datetime.now(UTC)
         rows: dict[str, Row] = {}
         positions: dict[str, Positions] = {}
@@ -104,9 +128,7 @@ class InteractionsAgent:
             )
             for key, row in rows.items()
         }
-        await self._evidence.remember(
-            self._outbox,
-            partition,
+        return _Folded(
             {
                 evidence_key(key, id_): b"1" if there else None
                 for key, ids in evidence.items()
@@ -117,13 +139,9 @@ class InteractionsAgent:
                 for key, articles in sketches.items()
                 for article, sketch in articles.items()
             },
-            still_mine,
+            {key.encode(): orjson.dumps(row) for key, row in rows.items()},
+            [*letters, *(self._published(key, row, records[key]) for key, row in rows.items())],
         )
-        await self._rows.remember(
-            self._outbox, partition, {key.encode(): orjson.dumps(row) for key, row in rows.items()}, still_mine
-        )
-        published = [self._published(key, row, records[key]) for key, row in rows.items()]
-        await self._outbox.deliver([*letters, *published], still_mine)
 
     def _row(self, partition: int, key: str) -> Row:
         value = self._rows.get(partition, key.encode())

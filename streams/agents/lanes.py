@@ -1,14 +1,15 @@
-"""Lanes: one task a source partition, so that messages are prepared side by side and finished in order.
+"""Lanes: one a source partition, so that messages are prepared side by side and finished in order.
 
 An agent puts each event in as it arrives. Its preparation (reading the text, in a process) starts at once; when it is
-done, and all before it in the same partition are, the event is finished together with what else is ready. Only then is
-it acknowledged. A slow article holds up the later ones of its own partition only.
+done, and all before it in the same partition are, the event is finished together with what else is ready, in whatever
+partition: a batch costs the worker and the broker much the same, small or large. Only then is it acknowledged. A slow
+article holds up the later ones of its own partition only.
 """
 
 import asyncio
 import contextlib
 from collections import Counter, deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from collections.abc import Sequence as SequenceOf
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar, cast
@@ -21,6 +22,12 @@ from streams.agents.gaps import Gaps
 from streams.agents.outbox import StaleError
 
 _log = structlog.get_logger(__name__)
+
+_BATCHES = 2
+"""Finished at once, of different partitions: one is worked on while the broker has the other."""
+
+_TOGETHER_SECONDS = 0.01
+"""In which what was fetched together comes, such as the changes of one article."""
 
 P = TypeVar("P")
 P_co = TypeVar("P_co", covariant=True)
@@ -49,12 +56,12 @@ class Prepare(Protocol[P_co]):
 
 
 class Finish(Protocol[P]):
-    """Carries out all effects of some events, in order; ``still_mine`` says whether the partition is this worker's."""
+    """Carries out all effects of some events; ``still_mine`` says whether their partitions are this worker's."""
 
     def __call__(
-        self, partition: int, items: SequenceOf[Item[P]], still_mine: Callable[[], bool]
+        self, items: Mapping[int, SequenceOf[Item[P]]], still_mine: Callable[[], bool]
     ) -> Coroutine[Any, Any, None]:
-        """Returns when all effects are confirmed."""
+        """Returns when all effects of these events, by partition and in order of offsets, are confirmed."""
         ...
 
 
@@ -62,30 +69,26 @@ class _Lane(Generic[P]):
     """The events of one partition, in offset order."""
 
     def __init__(self) -> None:
-        self._waiting: deque[_Waiting[P]] = deque()
-        self._filled = asyncio.Event()
+        self.waiting: deque[_Waiting[P]] = deque()
+        self.busy = False
+        """Some of its events are being finished, and the next ones must wait for them."""
 
-    def put(self, waiting: _Waiting[P]) -> None:
-        self._waiting.append(waiting)
-        self._filled.set()
+    def is_ready(self) -> bool:
+        return not self.busy and bool(self.waiting) and self.waiting[0].preparation.done()
 
-    async def take_ready(self) -> list[_Waiting[P]]:
-        """Wait for the first to be ready; it, and those right behind it that are ready too."""
-        while not self._waiting:
-            self._filled.clear()
-            await self._filled.wait()
-        await asyncio.wait([self._waiting[0].preparation])
+    def take_ready(self) -> list[_Waiting[P]]:
+        """The first events, as far as they are ready."""
         ready = []
-        while self._waiting and self._waiting[0].preparation.done():
-            ready.append(self._waiting.popleft())
+        while self.waiting and self.waiting[0].preparation.done():
+            ready.append(self.waiting.popleft())
         return ready
 
     def waiting_since(self) -> float | None:
-        return self._waiting[0].event.message.timestamp if self._waiting else None
+        return self.waiting[0].event.message.timestamp if self.waiting else None
 
     def forget(self) -> None:
         """Whatever becomes of the preparations under way, nobody asks for it any more."""
-        for waiting in self._waiting:
+        for waiting in self.waiting:
             waiting.preparation.add_done_callback(_look_away)
 
 
@@ -102,8 +105,10 @@ class Lanes(Generic[P]):
             memory must not go on and acknowledge the next one.
         topic: whose events these are.
         prepare: called for each event as it arrives.
-        finish: called with a partition and its next events.
+        finish: called with the next events of some partitions.
         most: events in work at once, over all partitions.
+        interval: seconds between the beginnings of two batches, unless all in work are ready and no more may come: an
+            event that comes alone does not wait, and when many come they are finished together.
     """
 
     def __init__(
@@ -113,6 +118,8 @@ class Lanes(Generic[P]):
         prepare: "Prepare[P]",
         finish: "Finish[P]",
         most: int,
+        *,
+        interval: float = 0.0,
     ) -> None:
         self._app = app
         self.topic = topic
@@ -120,7 +127,13 @@ class Lanes(Generic[P]):
         self._finish = finish
         self._most = most
         self._room = asyncio.Semaphore(most)
+        self._interval = interval
+        self._next_batch = 0.0
+        self._unready = 0
+        self._full = asyncio.Event()
+        """All that may be in work is, and is ready: there is nothing to wait for."""
         self._lanes: dict[int, _Lane[P]] = {}
+        self._changed = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._keys: Counter[tuple[int, bytes | None]] = Counter()
         self._next: dict[int, int] = {}
@@ -200,39 +213,83 @@ class Lanes(Generic[P]):
         partition, key = event.message.partition, event.message.key
         alone = not self._keys[partition, key]
         self._keys[partition, key] += 1
+        self._unready += 1
         preparation = asyncio.ensure_future(self._prepare(event, alone=alone))
-        if partition not in self._lanes:
-            self._lanes[partition] = _Lane()
-            self._tasks.append(asyncio.create_task(self._run(stream, partition), name=f"lane {partition}"))
-        self._lanes[partition].put(_Waiting(event, preparation))
+        preparation.add_done_callback(self._on_ready)
+        self._lanes.setdefault(partition, _Lane()).waiting.append(_Waiting(event, preparation))
+        while len(self._tasks) < _BATCHES:
+            self._tasks.append(asyncio.create_task(self._run(stream), name=f"finishing {self.topic}"))
 
-    async def _run(self, stream: StreamT[bytes], partition: int) -> None:
-        lane = self._lanes[partition]
+    def _on_ready(self, _: "asyncio.Task[P]") -> None:
+        self._unready -= 1
+        self._changed.set()
+        if not self._unready and self._room.locked():
+            self._full.set()
+
+    async def _run(self, stream: StreamT[bytes]) -> None:
         try:
             while True:
-                await self._finish_some(stream, partition, await lane.take_ready())
+                await self._finish_some(stream, await self._take_ready())
         except asyncio.CancelledError:
             raise
         except Exception as error:  # noqa: BLE001 (whatever it is, it must not be acknowledged)
-            _log.exception("a lane failed; the worker ends and its successor begins where it was", partition=partition)
+            _log.exception("a batch failed; the worker ends and its successor begins where it was", topic=self.topic)
             await self._app.crash(error)
 
-    async def _finish_some(self, stream: StreamT[bytes], partition: int, waiting: SequenceOf[_Waiting[P]]) -> None:
+    async def _take_ready(self) -> dict[int, list[_Waiting[P]]]:
+        """Wait until a lane's first is ready; all events that are, by lane and in order. Their lanes are busy then."""
+        while True:
+            while not self._ready():
+                self._changed.clear()
+                await self._changed.wait()
+            if self._interval:
+                await self._wait_for_more()
+            if ready := self._ready():
+                for lane in ready.values():
+                    lane.busy = True
+                return {partition: lane.take_ready() for partition, lane in ready.items()}
+
+    def _ready(self) -> dict[int, _Lane[P]]:
+        return {partition: lane for partition, lane in self._lanes.items() if lane.is_ready()}
+
+    async def _wait_for_more(self) -> None:
+        now = asyncio.get_running_loop().time()
+        wait = max(_TOGETHER_SECONDS, self._next_batch - now)
+        self._next_batch = now + wait + self._interval
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._full.wait(), wait)
+
+    async def _finish_some(self, stream: StreamT[bytes], waiting: Mapping[int, SequenceOf[_Waiting[P]]]) -> None:
         try:
-            items = [Item(w.event, w.preparation.result()) for w in waiting if self.is_current(w.event)]
+            items = {
+                partition: current
+                for partition, events in waiting.items()
+                if (current := [Item(w.event, w.preparation.result()) for w in events if self.is_current(w.event)])
+            }
             if items:
-                await self._finish(partition, items, lambda: self.is_current(items[0].event))
-                for item in items:
-                    await stream.ack(item.event)
-                self._next[partition] = items[-1].event.message.offset + 1
+                generation = next(iter(items.values()))[0].event.message.generation_id
+                await self._finish(items, lambda: bool(generation == self._app.consumer_generation_id))
+                for partition, finished in items.items():
+                    for item in finished:
+                        await stream.ack(item.event)
+                    self._next[partition] = finished[-1].event.message.offset + 1
         except StaleError:
-            _log.info("partition was reassigned, its events are left to be read again", partition=partition)
+            _log.info("partitions were reassigned, their events are left to be read again", partitions=sorted(waiting))
         finally:
-            self.finished += len(waiting)
-            for w in waiting:
-                self._room.release()
-                self._keys[partition, w.event.message.key] -= 1
-                if not self._keys[partition, w.event.message.key]:
-                    del self._keys[partition, w.event.message.key]
-            if not self._keys:
-                self._idle.set()
+            for partition, events in waiting.items():
+                self._let_go(partition, events)
+        # Not after an error: what comes next in these partitions would be acknowledged before what failed.
+        for partition in waiting:
+            self._lanes[partition].busy = False
+        self._changed.set()
+
+    def _let_go(self, partition: int, events: SequenceOf[_Waiting[P]]) -> None:
+        self.finished += len(events)
+        self._full.clear()
+        for w in events:
+            self._room.release()
+            self._keys[partition, w.event.message.key] -= 1
+            if not self._keys[partition, w.event.message.key]:
+                del self._keys[partition, w.event.message.key]
+        if not self._keys:
+            self._idle.set()

@@ -6,7 +6,8 @@ store is never ahead of what a recovery would bring back. Keys and values are by
 store and for the partitioner.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import faust
@@ -15,6 +16,9 @@ import rocksdict
 from streams.agents.outbox import Message, Outbox
 from streams.settings import Settings
 from streams.topics import changelog_name
+
+Entries = Mapping[bytes, bytes | None]
+"""Of one partition; None deletes."""
 
 _STORE_OPTIONS = {
     # Faust's defaults (three write buffers of 64 MiB) are a database's; these are for each partition.
@@ -58,18 +62,25 @@ class Table:
         actives = self._app.assignor.assigned_actives()
         return sorted(tp.partition for tp in actives if tp.topic == self._changelog)
 
-    async def remember(
-        self, outbox: Outbox, partition: int, entries: Mapping[bytes, bytes | None], still_mine: Callable[[], bool]
-    ) -> None:
-        """Write entries (None deletes): to the changelog, confirmed, then to the local store in one batch.
+    async def remember(self, outbox: Outbox, entries: Mapping[int, Entries], still_mine: Callable[[], bool]) -> None:
+        """Write entries of some partitions: to the changelog, confirmed, then to each local store in one batch.
 
         Raises:
-            StaleError: the partition went to another worker.
+            StaleError: the partitions went to another worker.
         """
-        if not entries:
+        messages = [
+            Message(self._changelog, key, value, partition=partition)
+            for partition, mine in entries.items()
+            for key, value in mine.items()
+        ]
+        if not messages:
             return
-        messages = [Message(self._changelog, key, value, partition=partition) for key, value in entries.items()]
-        offsets = await outbox.deliver(messages, still_mine)
+        offsets = iter(await outbox.deliver(messages, still_mine))
+        for partition, mine in entries.items():
+            if mine:
+                self._write(partition, mine, list(islice(offsets, len(mine))))
+
+    def _write(self, partition: int, entries: Entries, offsets: Sequence[int]) -> None:
         batch = rocksdict.WriteBatch(raw_mode=True)
         for key, value in entries.items():
             if value is None:

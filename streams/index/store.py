@@ -4,7 +4,7 @@ import contextlib
 import queue
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -37,8 +37,7 @@ class Moment:
 
 @dataclass(slots=True)
 class _Put:
-    partition: int
-    entries: list[tuple[str, Entry]]
+    entries: Mapping[int, Sequence[tuple[str, Entry]]]
     done: bool = False
     error: BaseException | None = None
 
@@ -140,13 +139,13 @@ class Index:
         with self._writing:
             self._loaded.clear()
 
-    def put(self, partition: int, entries: Iterable[tuple[str, Entry]]) -> None:
-        """Take in what the ledger now holds of some articles; nothing, where their partition is not loaded.
+    def put(self, entries: Mapping[int, Sequence[tuple[str, Entry]]]) -> None:
+        """Take in what the ledger now holds of some articles, by partition; nothing of a partition not loaded.
 
         Those who come while another writes are taken in together by the next one: a transaction costs 0.6 ms beside
         0.9 ms an article.
         """
-        mine = _Put(partition, list(entries))
+        mine = _Put(entries)
         self._waiting.put(mine)
         with self._writing:
             if not mine.done:
@@ -162,14 +161,19 @@ class Index:
         return found
 
     def _take_in(self, puts: list[_Put]) -> None:
-        wanted = [put for put in puts if put.partition in self._loaded]
+        wanted = [
+            (partition, article_id, entry)
+            for put in puts
+            for partition, entries in put.entries.items()
+            if partition in self._loaded
+            for article_id, entry in entries
+        ]
         try:
             if wanted:
                 with self._transaction():
-                    for put in wanted:
-                        for article_id, entry in put.entries:
-                            self._delete(article_id)
-                            self._insert(put.partition, article_id, entry)
+                    for partition, article_id, entry in wanted:
+                        self._delete(article_id)
+                        self._insert(partition, article_id, entry)
         except BaseException as error:
             for put in puts:
                 put.error = error

@@ -1,13 +1,15 @@
 """Lanes: whatever order preparations end in, a partition's events are finished and acknowledged in theirs."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any
 
+import pytest
 from faust.types import TP
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from streams.agents import lanes
 from streams.agents.lanes import Item, Lanes
 from streams.agents.outbox import StaleError
 from tests.agents.fakes import App, Event, Received, Stream
@@ -16,13 +18,19 @@ from tests.agents.fakes import App, Event, Received, Stream
 class Run:
     """Lanes at work on a stream, with preparations that end when the test says so."""
 
-    def __init__(self, most: int = 100, on_finish: Callable[[int, list[int]], None] = lambda *_: None) -> None:
+    def __init__(
+        self,
+        most: int = 100,
+        on_finish: Callable[[int, list[int]], None] = lambda *_: None,
+        interval: float = 0.0,
+    ) -> None:
         self.app = App()
         self.stream = Stream(self.app)
-        self.lanes: Lanes[str] = Lanes(self.app, "articles", self._prepare, self._finish, most)  # type: ignore[arg-type]
+        self.lanes: Lanes[str] = Lanes(self.app, "articles", self._prepare, self._finish, most, interval=interval)  # type: ignore[arg-type]
         self.started: list[tuple[int, int]] = []
         self.alone: list[bool] = []
         self.finished: list[tuple[int, list[int]]] = []
+        self.batches: list[list[int]] = []
         self.acked_at_finish: list[list[tuple[int, int]]] = []
         self.still_mine: list[Callable[[], bool]] = []
         self.hold_finish: dict[int, asyncio.Event] = {}
@@ -35,15 +43,17 @@ class Run:
         self.alone.append(alone)
         return await self._future(place)
 
-    async def _finish(self, partition: int, items: Sequence[Item[str]], still_mine: Callable[[], bool]) -> None:
-        offsets = [item.event.message.offset for item in items]
-        assert [item.prepared for item in items] == [f"{partition}/{offset}" for offset in offsets]
-        self.finished.append((partition, offsets))
-        self.acked_at_finish.append(list(self.stream.acked))
-        self.still_mine.append(still_mine)
-        self._on_finish(partition, offsets)
-        if partition in self.hold_finish:
-            await self.hold_finish[partition].wait()
+    async def _finish(self, items: Mapping[int, Sequence[Item[str]]], still_mine: Callable[[], bool]) -> None:
+        self.batches.append(sorted(items))
+        for partition, mine in items.items():
+            offsets = [item.event.message.offset for item in mine]
+            assert [item.prepared for item in mine] == [f"{partition}/{offset}" for offset in offsets]
+            self.finished.append((partition, offsets))
+            self.acked_at_finish.append(list(self.stream.acked))
+            self.still_mine.append(still_mine)
+            self._on_finish(partition, offsets)
+            if partition in self.hold_finish:
+                await self.hold_finish[partition].wait()
 
     def _future(self, place: tuple[int, int]) -> "asyncio.Future[str]":
         return self._done.setdefault(place, asyncio.get_running_loop().create_future())
@@ -124,6 +134,49 @@ def test_what_is_ready_behind_the_first_is_finished_with_it() -> None:
         assert run.finished[1:] == [(0, [3])]
 
     with_lanes(work)
+
+
+def test_what_is_ready_in_other_partitions_is_finished_with_it() -> None:
+    async def work(run: Run) -> None:
+        run.stream.put(*(Received(offset, partition=partition) for partition, offset in PLACES))
+        await settle()
+        for partition, offset in ((0, 1), (1, 0), (2, 0), (1, 1)):
+            run.ready(offset, partition)
+        await settle()
+        assert run.batches == [[1, 2]], "partition 0 waits for its first"
+        assert run.finished == [(1, [0, 1]), (2, [0])]
+        run.ready(0)
+        await settle()
+        assert run.batches[1:] == [[0]]
+        assert run.acked() == [0, 1]
+
+    with_lanes(work)
+
+
+def test_an_event_that_comes_alone_is_finished_at_once_and_the_next_ones_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lanes, "_TOGETHER_SECONDS", 0.0)
+
+    async def work(run: Run) -> None:
+        run.stream.put(Received(0))
+        run.ready(0)
+        await settle()
+        assert run.acked() == [0], "the first begins an interval, it does not wait for one"
+        run.stream.put(Received(1), Received(2))
+        run.ready(1)
+        await settle()
+        assert run.acked() == [0], "within the interval"
+        run.stream.put(Received(0, partition=1))
+        run.ready(0, partition=1)
+        await settle()
+        assert run.acked(1) == [], "one in work is not ready and may be, before the interval is over"
+        run.ready(2)
+        await settle()
+        assert run.batches == [[0], [0, 1]], "there is no room for another: nothing to wait for"
+        assert run.acked() == [0, 1, 2]
+
+    with_lanes(work, most=3, interval=3600.0)
 
 
 def test_an_event_is_acknowledged_only_after_its_effects_are_carried_out() -> None:

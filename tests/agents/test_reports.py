@@ -40,10 +40,11 @@ class Table:
     def scan(self, _: int, prefix: bytes = b"") -> Iterator[tuple[bytes, bytes]]:
         return ((key, self.values[key]) for key in sorted(self.values) if key.startswith(prefix))
 
-    async def remember(self, _: Any, __: int, entries: Mapping[bytes, bytes | None], ___: Any) -> None:
-        self.values.update({key: value for key, value in entries.items() if value is not None})
-        for key in [key for key, value in entries.items() if value is None]:
-            self.values.pop(key, None)
+    async def remember(self, _: Any, entries: Mapping[int, Mapping[bytes, bytes | None]], __: Any) -> None:
+        for mine in entries.values():
+            self.values.update({key: value for key, value in mine.items() if value is not None})
+            for key in [key for key, value in mine.items() if value is None]:
+                self.values.pop(key, None)
 
 
 class World:
@@ -77,7 +78,7 @@ class World:
             items.append(Item(event, None))
         self.offset += 1
         for _ in range(2):
-            await self.agent.finish(0, items, lambda: True)
+            await self.agent.finish({0: items}, lambda: True)
         value = self.sent[-1].value
         row = orjson.loads(value) if value is not None else None
         return (row["articles"], row["reports"]) if row else None

@@ -47,7 +47,7 @@ def remember(
         assert not store.written, "the changelog comes first"
         return deliver(messages)
 
-    asyncio.run(table.remember(SimpleNamespace(deliver=delivers), 3, entries, lambda: True))
+    asyncio.run(table.remember(SimpleNamespace(deliver=delivers), {3: entries}, lambda: True))
     return store
 
 

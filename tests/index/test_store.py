@@ -60,7 +60,7 @@ def test_after_any_history_it_holds_what_a_fresh_one_would(tmp_path_factory, his
         id_, partition = f"a-{number}", number % 2
         if what in ("put", "withdraw"):
             ledger[id_] = entry_of(id_, text(random.Random(seed))) if what == "put" else blank(3)
-            index.put(partition, [(id_, ledger[id_])])
+            index.put({partition: [(id_, ledger[id_])]})
         elif what == "load":
             index.load(partition, [(name, entry) for name, entry in ledger.items() if int(name[2:]) % 2 == partition])
             loaded.add(partition)
@@ -82,7 +82,7 @@ def test_an_article_that_arrives_while_its_partition_is_loaded_comes_after_the_l
     """Else the load would bring the older entry back."""
     begun = threading.Event()
     newer = entry_of("a", "AID BLR RUS 2024-11-25")
-    writer = threading.Thread(target=lambda: (begun.wait(), index.put(0, [("a", newer)])))
+    writer = threading.Thread(target=lambda: (begun.wait(), index.put({0: [("a", newer)]})))
 
     def ledger():
         begun.set()
@@ -107,7 +107,7 @@ def test_those_who_wait_while_another_writes_are_taken_in_together(index: Index)
 
     def put(partition: int, id_: str, entry: Entry) -> BaseException | None:
         try:
-            index.put(partition, [(id_, entry)])
+            index.put({partition: [(id_, entry)]})
         except KeyError as error:
             return error
         return None
@@ -143,7 +143,7 @@ def test_a_reader_sees_the_state_of_one_moment(index: Index) -> None:
     fill(index, entry_of("a", "CONSULT BLR RUS 2024-11-25"))
     with index.reading() as now:
         assert total(now.columns, Facts()).events == 1
-        index.put(0, [("b", entry_of("b", "CONSULT BLR RUS 2024-11-25"))])
+        index.put({0: [("b", entry_of("b", "CONSULT BLR RUS 2024-11-25"))]})
         assert total(now.columns, Facts()).events == 1
     with index.reading() as now:
         assert total(now.columns, Facts()).events == 2
@@ -174,7 +174,7 @@ def test_the_room_on_disk_that_a_load_needed_is_given_back(tmp_path: Path, index
     log = tmp_path / "index.sqlite-wal"
     index.load(0, [(f"a-{number}", entry_of(f"a-{number}", words)) for number in range(60)])
     assert log.stat().st_size > 10_000_000
-    index.put(0, [("b", entry_of("b", "CONSULT BLR RUS 2024-11-25"))])
+    index.put({0: [("b", entry_of("b", "CONSULT BLR RUS 2024-11-25"))]})
     assert log.stat().st_size < 5_000_000
 
 
@@ -190,7 +190,7 @@ def test_it_begins_empty_also_where_a_file_was_left(tmp_path: Path) -> None:
 
 def test_what_was_withdrawn_is_found_by_no_question(index: Index) -> None:
     fill(index, entry_of("a", "CONSULT BLR RUS 2024-11-25\nSAYS BLR RUS", title="Gipfel"))
-    index.put(0, [("a", blank(9))])
+    index.put({0: [("a", blank(9))]})
     with index.reading() as now:
         assert events(now, RecordQuery()) == []
         assert statements(now, RecordQuery()) == []
@@ -206,7 +206,7 @@ def test_many_readers_beside_a_writer_each_see_whole_articles(index: Index) -> N
 
     def write() -> None:
         for turn in range(60):
-            index.put(0, [(id_, entry if turn % 2 == 0 else blank(turn)) for id_, entry in entries.items()])
+            index.put({0: [(id_, entry if turn % 2 == 0 else blank(turn)) for id_, entry in entries.items()]})
         ending.set()
 
     def read(_: int) -> set[tuple[int, int]]:

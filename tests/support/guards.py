@@ -68,15 +68,17 @@ def _store_first() -> None:
     """The local store is written before the changelog has it, mark and all, and a repeat does not write again."""
     remember = tables.Table.remember
 
-    async def remembers(self: Any, box: Any, partition: int, entries: Any, still_mine: Any) -> None:
-        store = self._store(partition)
-        changed = {key: data for key, data in entries.items() if store.get(key) != data}
-        for key, data in changed.items():
-            if data is None:
-                store.delete(key)
-            else:
-                store.put(key, data)
-        await remember(self, box, partition, changed, still_mine)
+    async def remembers(self: Any, box: Any, entries: Any, still_mine: Any) -> None:
+        changed: dict[int, dict[bytes, bytes | None]] = {}
+        for partition, mine in entries.items():
+            store = self._store(partition)
+            changed[partition] = {key: data for key, data in mine.items() if store.get(key) != data}
+            for key, data in changed[partition].items():
+                if data is None:
+                    store.delete(key)
+                else:
+                    store.put(key, data)
+        await remember(self, box, changed, still_mine)
 
     tables.Table.remember = remembers  # type: ignore[method-assign]
 
