@@ -64,7 +64,7 @@ _P = TypeVar("_P")
 
 _CHANGES = 512
 """Changes of rows in work at once."""
-_BATCH_SECONDS = 0.2
+_BATCH_SECONDS = 0.1
 """Between two batches of an agent that has much to do: a small one costs worker and broker as much as a large one."""
 
 _DRAIN_SECONDS = 5.0

@@ -15,6 +15,8 @@ from streams.topics import ARTICLES, CHANGES, EVENTS, INTERACTIONS, STATEMENTS
 from tests.support.stream import Stream
 
 ROUNDS, ARTICLES_A_RUN, WORDS, IN_WORK = 3, 4000, 250, 256
+WORKERS = os.cpu_count() or 1
+"""One worker keeps one core busy."""
 _EXTRACTOR = "benchmarks.standin:extract"
 _OUT = {EVENTS: 3, STATEMENTS: 3, CHANGES: 4}
 
@@ -25,7 +27,7 @@ def measure() -> Result:
     kinds: dict[str, list[float]] = {}
     for _ in range(ROUNDS):
         with streaming.running(extractor=_EXTRACTOR, batch_size=IN_WORK) as stream:
-            run = streaming.carried(stream, messages)
+            run = streaming.carried(stream, messages, workers=WORKERS)
             rates.append(ARTICLES_A_RUN / run.seconds)
             costs.append(sum(run.processor.values()) / ARTICLES_A_RUN * 1000)
             for kind, spent in run.processor.items():
@@ -37,7 +39,7 @@ def measure() -> Result:
             bare.append(ARTICLES_A_RUN / (time.monotonic() - begun[0]))
             bare_costs.append((time.process_time() - begun[1]) / ARTICLES_A_RUN * 1000)
     rows = [
-        ["Depesche with the stand-in", str(Spread.of(rates)), str(Spread.of(costs))],
+        [f"Depesche with the stand-in, {WORKERS} workers", str(Spread.of(rates)), str(Spread.of(costs))],
         *([f"… {kind}", "", str(Spread.of(spent))] for kind, spent in sorted(kinds.items())),
         ["bare aiokafka loop, its broker apart", str(Spread.of(bare)), str(Spread.of(bare_costs))],
     ]

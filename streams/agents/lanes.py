@@ -129,6 +129,7 @@ class Lanes(Generic[P]):
         self._room = asyncio.Semaphore(most)
         self._interval = interval
         self._next_batch = 0.0
+        self._taking = asyncio.Lock()
         self._unready = 0
         self._full = asyncio.Event()
         """All that may be in work is, and is ready: there is nothing to wait for."""
@@ -238,26 +239,25 @@ class Lanes(Generic[P]):
 
     async def _take_ready(self) -> dict[int, list[_Waiting[P]]]:
         """Wait until a lane's first is ready; all events that are, by lane and in order. Their lanes are busy then."""
-        while True:
+        async with self._taking:
             while not self._ready():
                 self._changed.clear()
                 await self._changed.wait()
             if self._interval:
                 await self._wait_for_more()
-            if ready := self._ready():
-                for lane in ready.values():
-                    lane.busy = True
-                return {partition: lane.take_ready() for partition, lane in ready.items()}
+            ready = self._ready()
+            for lane in ready.values():
+                lane.busy = True
+        return {partition: lane.take_ready() for partition, lane in ready.items()}
 
     def _ready(self) -> dict[int, _Lane[P]]:
         return {partition: lane for partition, lane in self._lanes.items() if lane.is_ready()}
 
     async def _wait_for_more(self) -> None:
-        now = asyncio.get_running_loop().time()
-        wait = max(_TOGETHER_SECONDS, self._next_batch - now)
-        self._next_batch = now + wait + self._interval
+        loop = asyncio.get_running_loop()
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._full.wait(), wait)
+            await asyncio.wait_for(self._full.wait(), max(_TOGETHER_SECONDS, self._next_batch - loop.time()))
+        self._next_batch = loop.time() + self._interval
 
     async def _finish_some(self, stream: StreamT[bytes], waiting: Mapping[int, SequenceOf[_Waiting[P]]]) -> None:
         try:
