@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -123,7 +123,7 @@ class InteractionsAgent:
         rows = {
             key: with_evidence(
                 row,
-                self._sample(partition, key, evidence[key]),
+                self._sample(partition, key, row["sample"], evidence[key]),
                 self._reports(partition, key, row, positions[key], sketches[key]),
             )
             for key, row in rows.items()
@@ -147,10 +147,15 @@ class InteractionsAgent:
         value = self._rows.get(partition, key.encode())
         return orjson.loads(value) if value is not None else empty_row()
 
-    def _sample(self, partition: int, key: str, changed: dict[str, bool]) -> list[str]:
-        """The first event ids behind a row: those stored, less those removed, and those added."""
-        prefix = evidence_key(key, "")
-        stored = (found[len(prefix) :].decode() for found, _ in self._evidence.scan(partition, prefix))
+    def _sample(self, partition: int, key: str, shown: Sequence[str], changed: Mapping[str, bool]) -> list[str]:
+        """The first event ids behind a row: those stored, less those removed, and those added.
+
+        Only where one that was shown has gone may there be another to take its place.
+        """
+        stored: Iterable[str] = shown
+        if not all(changed.get(id_, True) for id_ in shown):
+            prefix = evidence_key(key, "")
+            stored = (found[len(prefix) :].decode() for found, _ in self._evidence.scan(partition, prefix))
         kept = islice((id_ for id_ in stored if changed.get(id_, True)), SAMPLE_SIZE)
         return sorted({*kept, *(id_ for id_, there in changed.items() if there)})[:SAMPLE_SIZE]
 

@@ -36,7 +36,8 @@ class Groups:
         self._next = 0
         for article, sketch in (sketches or {}).items():
             self._texts[article] = self._number(hashes_of(sketch))[0] if sketch else None
-        self._index = _Index(self._hashes.items())
+        self._index: _Index | None = None
+        """Made when it is first needed: most rows never have so many texts."""
         for number in self._hashes:
             self._join(number)
 
@@ -53,7 +54,7 @@ class Groups:
     @property
     def texts_held(self) -> int:
         """How many texts take up memory: those of the articles, and some that have gone."""
-        return self._index.texts
+        return self._index.texts if self._index is not None else len(self._hashes)
 
     def place(self, article: str, sketch: str | None) -> None:
         """The article has this sketch from now on; ``None``: it is no longer there."""
@@ -67,7 +68,8 @@ class Groups:
     def _come(self, hashes: Hashes) -> int:
         number, is_new = self._number(hashes)
         if is_new:
-            self._index.add(number, hashes)
+            if self._index is not None:
+                self._index.add(number, hashes)
             self._join(number)
         return number
 
@@ -87,8 +89,8 @@ class Groups:
             return
         del self._articles[number], self._numbers[self._hashes.pop(number).tobytes()]
         left = self._members.pop(self._group.pop(number)) - {number}
-        if self._index.texts > 2 * len(self._hashes):
-            self._index = _Index(self._hashes.items())
+        if self._index is not None and self._index.texts > 2 * len(self._hashes):
+            self._index = None
         while left:
             first = min(left)
             self._members[first] = self._reached(first, left)
@@ -100,7 +102,7 @@ class Groups:
         left, walked, ahead = among - {first}, {first}, [first]
         while ahead and left:
             hashes = self._hashes[ahead.pop()]
-            near = [one for one in self._index.sharing(hashes) if one in left and are_copies(hashes, self._hashes[one])]
+            near = [one for one in self._near(hashes) if one in left and are_copies(hashes, self._hashes[one])]
             left.difference_update(near)
             walked.update(near)
             ahead += near
@@ -110,13 +112,21 @@ class Groups:
         self._group[number] = number
         self._members[number] = {number}
         hashes = self._hashes[number]
-        for other in self._index.sharing(hashes) if len(self._hashes) > _FEW else list(self._hashes):
+        for other in self._near(hashes):
             apart = other in self._group and self._group[other] != self._group[number]
             if apart and are_copies(hashes, self._hashes[other]):
                 fewer, more = sorted((self._group[number], self._group[other]), key=lambda at: len(self._members[at]))
                 for one in self._members[fewer]:
                     self._group[one] = more
                 self._members[more] |= self._members.pop(fewer)
+
+    def _near(self, hashes: Hashes) -> list[int]:
+        """Texts that may be copies of one with these hashes, which is among them; some of them may have gone."""
+        if len(self._hashes) <= _FEW:
+            return list(self._hashes)
+        if self._index is None:
+            self._index = _Index(self._hashes.items())
+        return self._index.sharing(hashes)
 
 
 class _Index:
