@@ -267,8 +267,8 @@ class Lanes(Generic[P]):
                 if (current := [Item(w.event, w.preparation.result()) for w in events if self.is_current(w.event)])
             }
             if items:
-                generation = next(iter(items.values()))[0].event.message.generation_id
-                await self._finish(items, lambda: bool(generation == self._app.consumer_generation_id))
+                any_of_them = next(iter(items.values()))[0].event  # all are of one assignment
+                await self._finish(items, lambda: self.is_current(any_of_them))
                 for partition, finished in items.items():
                     for item in finished:
                         await stream.ack(item.event)
