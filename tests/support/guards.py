@@ -21,11 +21,12 @@ def _acknowledge_first() -> None:
     """Articles are acknowledged before their effects are confirmed."""
     finish_some = lanes.Lanes._finish_some
 
-    async def finishes(self: Any, stream: Any, partition: int, waiting: Any) -> None:
-        for one in waiting:
-            await stream.ack(one.event)
+    async def finishes(self: Any, stream: Any, waiting: Any) -> None:
+        for mine in waiting.values():
+            for one in mine:
+                await stream.ack(one.event)
         await self._app.consumer.commit()
-        await finish_some(self, stream, partition, waiting)
+        await finish_some(self, stream, waiting)
 
     lanes.Lanes._finish_some = finishes  # type: ignore[method-assign]
 
