@@ -113,7 +113,7 @@ def _do_not_insist() -> None:
             try:
                 return await self._send(waiting)  # type: ignore[no-any-return]
             except KafkaError:
-                return []
+                waiting = [message for message in waiting if message.topic != topics.DEAD_LETTERS]
         return await deliver(self, waiting, still_mine)
 
     outbox.Outbox.deliver = delivers  # type: ignore[method-assign]
