@@ -297,5 +297,5 @@ def test_who_has_the_answer_already_is_told_so(api: Client, url: str) -> None:
 def test_the_tag_changes_with_the_content(view: FakeView, api: Client) -> None:
     before = api.get("/articles").headers["etag"]
     assert api.get("/articles").headers["etag"] == before
-    view.index.put(0, [("a", withdrawn())])
+    view.index.put({0: [("a", withdrawn())]})
     assert api.get("/articles").headers["etag"] != before
