@@ -62,9 +62,8 @@ _BROKEN = 3
 
 _P = TypeVar("_P")
 
-_CHANGES = 512
-"""Changes of rows in work at once."""
-_BATCH_SECONDS = 0.1
+_CHANGES_IN_WORK = 512
+_BATCH_SECONDS = 0.2
 """Between two batches of an agent that has much to do: a small one costs worker and broker as much as a large one."""
 
 _DRAIN_SECONDS = 5.0
@@ -114,7 +113,7 @@ class Worker:
         interactions = InteractionsAgent(settings, rows, evidence, outbox, self.metrics)
         self._lanes = (
             self._agent(topics.ARTICLES, extraction.prepare, extraction.finish, settings.batch_size),
-            self._agent(topics.CHANGES, interactions.prepare, interactions.finish, _CHANGES),
+            self._agent(topics.CHANGES, interactions.prepare, interactions.finish, _CHANGES_IN_WORK),
         )
         self._peers = Peers(settings.http_token, settings.peer_seconds)
         self._watchdog = Watchdog(self.app, settings, self._lanes, lambda: self.pool.replies)

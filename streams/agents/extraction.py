@@ -107,11 +107,9 @@ class ExtractionAgent:
             await asyncio.sleep(0)  # else a large batch would hold up the questions that come in by HTTP
         for outcome, number in outcomes.items():
             self._metrics.articles.labels(outcome).inc(number)
-        for number in range(max(1, *(batch.waves for batch in batches.values()))):
-            sent = [message for batch in batches.values() for message in batch.wave(number)]
-            if number == 0:
-                sent = [message for batch in batches.values() for message in batch.published()] + sent
-            await self._outbox.deliver(sent, still_mine)
+        for number in range(max(batch.steps for batch in batches.values())):
+            step = [message for batch in batches.values() for message in batch.step(number)]
+            await self._outbox.deliver(step, still_mine)
         for topic, number in Counter(topic for batch in batches.values() for topic, _ in batch.records).items():
             self._metrics.records.labels(topic).inc(number)
         await self._ledger.remember(
@@ -203,16 +201,14 @@ class _Batch:
         self._changes: dict[str, list[Message]] = {}
 
     @property
-    def waves(self) -> int:
-        return max((len(changes) for changes in self._changes.values()), default=0)
+    def steps(self) -> int:
+        """How often something is sent; each step is confirmed before the next."""
+        return max((len(changes) for changes in self._changes.values()), default=1)
 
-    def published(self) -> Iterator[Message]:
-        """Letters and records; each stands for itself, so they may go in any order."""
-        yield from self.letters
-        yield from self.records.values()
-
-    def wave(self, number: int) -> list[Message]:
-        return [changes[number] for changes in self._changes.values() if number < len(changes)]
+    def step(self, number: int) -> list[Message]:
+        """A wave of changes; with the first one go letters and records, each of which stands for itself."""
+        wave = [changes[number] for changes in self._changes.values() if number < len(changes)]
+        return [*self.letters, *self.records.values(), *wave] if number == 0 else wave
 
     def planned(self) -> Iterator[tuple[str, Entry]]:
         """Article id and new ledger entry of each article."""

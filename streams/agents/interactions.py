@@ -82,7 +82,7 @@ class InteractionsAgent:
         )
         await self._outbox.deliver([message for found in folded.values() for message in found.published], still_mine)
 
-    def _fold(self, partition: int, items: Sequence[Item[None]]) -> "_Folded":
+    def _fold(self, partition: int, items: Sequence[Item[None]]) -> _Folded:
         now = datetime.now(UTC)
         rows: dict[str, Row] = {}
         positions: dict[str, Positions] = {}

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -75,3 +76,23 @@ def test_the_stores_mark_goes_on_only_where_its_changelog_has_no_gap(
     """Behind a gap it would hide from the next recovery what somebody else wrote."""
     store = remember({b"a": b"1", b"b": None}, lambda _: offsets, mark=mark)
     assert store.written == (3 if marked else 2)
+
+
+def test_the_store_of_each_partition_gets_its_own_entries_and_mark(tmp_path: Path) -> None:
+    """Their messages are sent together: partition 2 stands at offset 4 of its changelog, 5 is new, 7 has nothing."""
+    options = rocksdict.Options(raw_mode=True)
+    stores = {partition: rocksdict.Rdict(str(tmp_path / f"{partition}"), options) for partition in (2, 5, 7)}
+    stores[2][MARK] = b"4"
+    table: Any = Table.__new__(Table)
+    table.name, table._changelog = "ledger", "depesche-ledger-changelog"
+    table._faust = SimpleNamespace(data=SimpleNamespace(offset_key=MARK, _db_for_partition=stores.__getitem__))
+
+    async def delivers(messages: Sequence[Message], _: Callable[[], bool]) -> list[int]:
+        assert [message.partition for message in messages] == [2, 5, 5]
+        return [5, 0, 1]
+
+    entries = {2: {b"a": b"1"}, 7: {}, 5: {b"b": b"2", b"c": b"3"}}
+    asyncio.run(table.remember(SimpleNamespace(deliver=delivers), entries, lambda: True))
+    assert dict(stores[2].items()) == {b"a": b"1", MARK: b"5"}
+    assert dict(stores[5].items()) == {b"b": b"2", b"c": b"3", MARK: b"1"}
+    assert not dict(stores[7].items())
