@@ -18,7 +18,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from schemas import Article, RecordError
 from streams.actors import actors_cli
 from streams.admin import TopicError, create_topics
-from streams.allocation import give_back_large_blocks
+from streams.allocation import give_back_large_blocks, keep_what_is_loaded
 from streams.broker import BrokerError
 from streams.extract import ExtractionError, explain, extract
 from streams.lexicon import lexicon_cli
@@ -184,7 +184,9 @@ def worker_command() -> None:
     configure_logs(settings)
     give_back_large_blocks()
     try:
-        asyncio.run(Worker(settings).run())
+        worker = Worker(settings)
+        keep_what_is_loaded()
+        asyncio.run(worker.run())
     except (*_OURS, KafkaError):
         raise
     except Exception as error:  # noqa: BLE001 (the log has the traceback; a supervisor reads the exit code)

@@ -35,3 +35,24 @@ def kept(how: str) -> float:
 def test_what_is_large_goes_back_when_it_is_free() -> None:
     assert kept("as it is") > 50, "glibc gives it back by itself: streams.allocation is not needed"
     assert kept("given back") < 10
+
+
+_KEEP = """
+import gc
+from streams.allocation import keep_what_is_loaded
+
+loaded = [[] for _ in range(100_000)]
+keep_what_is_loaded()
+print(len(gc.get_objects()))
+circle = []
+circle.append(circle)
+del circle
+print(gc.collect())
+"""
+
+
+def test_the_collector_passes_over_what_is_loaded_and_still_finds_new_circles() -> None:
+    done = subprocess.run([sys.executable, "-c", _KEEP], capture_output=True, text=True, check=True)
+    looked_at, found = map(int, done.stdout.split())
+    assert looked_at < 1000
+    assert found == 1

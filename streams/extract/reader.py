@@ -1,11 +1,11 @@
 """The way of a text through the rules: language, document, actors, statements, events, records."""
 
-import gc
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemas import Article, Event, Statement
+from streams.allocation import keep_what_is_loaded
 from streams.extract import analyser
 from streams.extract.actors import Resolved, resolve
 from streams.extract.actors.known.registry import registry
@@ -17,8 +17,7 @@ from streams.extract.events.lexicon import event_lexicon
 from streams.extract.ids import coder
 from streams.extract.languages import choose_language
 from streams.extract.languages.choose import warm_up as warm_up_detection
-from streams.extract.languages.de import words
-from streams.extract.languages.de.words import lemma_of
+from streams.extract.languages.de.words import lemma_of, words
 from streams.extract.places import cities
 from streams.extract.records import Writer
 from streams.extract.result import Extraction
@@ -29,7 +28,7 @@ from streams.extract.statements import Draft, drafts_of
 def warm_up() -> None:
     """Load every lexicon and model, so that the first article is read as fast as the second.
 
-    What is loaded stays: the garbage collector no longer looks through it.
+    What is loaded stays: the garbage collector no longer looks through it, and looks at what is new less often.
     """
     words()
     registry()
@@ -39,7 +38,7 @@ def warm_up() -> None:
     coder()
     warm_up_detection()
     analyse("Minsk begrüßt den Beschluss.", "de")
-    gc.freeze()  # else each full collection walks over the lexicons
+    keep_what_is_loaded()
 
 
 @dataclass(frozen=True, slots=True)
