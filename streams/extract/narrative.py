@@ -1,6 +1,5 @@
 """The day that a narrative stands on, sentence by sentence, and what the dates of a sentence mean there."""
 
-from collections.abc import Callable
 from datetime import date
 
 from schemas import EventDate
@@ -8,8 +7,9 @@ from streams.extract import analyser
 from streams.extract.date_owner import Whose, whose
 from streams.extract.dates import Expression, find_expressions, value_of
 from streams.extract.document import Document, Sentence
-from streams.extract.languages.de import words
+from streams.extract.languages.de.words import words
 from streams.extract.outlook import Outlook, outlook
+from streams.extract.quoted import Quotes
 
 _BEGINNING, _NEWS = 3, 3
 """Sentences in which an article says when its story happened, and how many days old that is at most."""
@@ -25,13 +25,13 @@ class Narrative:
         document: Document,
         analysed: analyser.Document,
         anchor: date | None,
-        quote_at: Callable[[int], object | None],
+        quotes: Quotes,
     ) -> None:
-        """Take the text, the day of writing, and what tells whether a code point stands in direct speech."""
+        """Take the text, the day of writing, and its direct speech."""
         self._document = document
         self._analysed = analysed
         self._anchor = anchor
-        self._quote_at = quote_at
+        self._quotes = quotes
         self._dates: dict[int, list[Expression]] = {}
         self._days: dict[int, EventDate | None] = {}
         self._standing: dict[int, EventDate | None] = {}
@@ -118,7 +118,7 @@ class Narrative:
             return None
         for expression in reversed(expressions):
             start, end = sentence.tokens[expression.first].start, sentence.tokens[expression.last - 1].end
-            if expression.open or self._quote_at(start) is not None:
+            if expression.open or self._quotes.at(start) is not None:
                 continue
             if whose(self._analysed.sentences[sentence.index], start, end) is Whose.ANOTHER:
                 continue

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from enum import Enum
 
 from streams.extract.analyser import Clause, Sentence
-from streams.extract.languages.de import words
+from streams.extract.languages.de.words import words
 
 _PLANS = frozenset(("wollen", "sollen"))
 _NOT_OVER = frozenset(("present", "perfect"))

@@ -3,7 +3,6 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
-from functools import cached_property
 from operator import itemgetter
 
 from schemas import Article, Attribution, Event, Mention, Party, Place, Span, Statement, Voice
@@ -11,10 +10,11 @@ from schemas.plover import Context, intensity, quad_of
 from streams.extract import analyser
 from streams.extract.actors import Resolved
 from streams.extract.contexts import Vocabulary
-from streams.extract.days import SPOKEN, Calendar, Quoted
+from streams.extract.days import SPOKEN, Calendar
 from streams.extract.document import Document, Sentence
 from streams.extract.events import Filled, Found, confidence
 from streams.extract.ids import Namer, coder
+from streams.extract.quoted import Quoted
 from streams.extract.retold import Dated, day_of, grouped, told_best
 from streams.extract.statements import Draft
 from streams.extract.statements.draft import Heard
@@ -32,10 +32,7 @@ class Writer:
         self._namer = Namer(article.id)
         self._starts = [sentence.start for sentence in document.sentences]
         self._said: dict[int, list[Draft]] = {}
-
-    @cached_property
-    def _vocabulary(self) -> Vocabulary:
-        return Vocabulary(self._document)
+        self._vocabulary: Vocabulary | None = None
 
     def _span(self, start: int, end: int) -> Span:
         return Span.of(self._article.text, start, end)
@@ -177,6 +174,8 @@ class Writer:
     def _contexts(self, entries: list[Dated], modes: Sequence[str]) -> list[Context]:
         parties = {filled.entity for item, _ in entries for filled in (*item.actors, *item.recipients)}
         sectors = {sector for entity in parties for sector in entity.sectors[:1]}
+        if self._vocabulary is None:
+            self._vocabulary = Vocabulary(self._document)
         return self._vocabulary.of([item.index for item, _ in entries], sorted(sectors), modes)
 
     def _party(self, sentence: analyser.Sentence, filled: Filled) -> Party:

@@ -7,8 +7,7 @@ from typing import NamedTuple
 from schemas.plover import EventType, Quad, quad_of
 from streams.extract.analyser import Sentence, Token
 from streams.extract.events import Found
-from streams.extract.languages.de import words
-from streams.extract.languages.de.words import fold
+from streams.extract.languages.de.words import fold, words
 from streams.extract.places import place_named
 from streams.extract.remembering import SOME_KEPT
 

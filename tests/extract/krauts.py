@@ -14,7 +14,7 @@ from typing import NamedTuple
 from streams.extract import analyser
 from streams.extract.dates import find_expressions, value_of
 from streams.extract.document import document_of
-from streams.extract.languages.de import words
+from streams.extract.languages.de.words import words
 from streams.extract.outlook import Outlook, outlook
 
 _TAG = re.compile(r"<(/?)TIMEX3([^>]*)>")

@@ -9,7 +9,7 @@ from streams.extract import LanguageNotSupportedError, LanguageUnknownError, cod
 from streams.extract.analyser import analyse
 from streams.extract.dates import anchor_of, find_expressions, value_of
 from streams.extract.document import Document, document_of
-from streams.extract.languages.de import words
+from streams.extract.languages.de.words import words
 
 
 def split(text: str) -> Document:

@@ -1,14 +1,11 @@
 """A person's name beside a role: behind it, in commas, or before it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from streams.extract.actors.known.entry import Entry
+from streams.extract.actors.choose import Chooser
 from streams.extract.actors.known.registry import Registry
 from streams.extract.actors.nouns import name_at
 from streams.extract.analyser import Token
-
-Sense = Callable[[int, int, tuple[Entry, ...]], tuple[Entry, ...]]
-"""The senses of a name at a position, of so many words."""
 
 
 class NamesBeside:
@@ -19,17 +16,22 @@ class NamesBeside:
         words: their texts.
         registry: known persons.
         persons: person names that the analyser found: first token to one past the last.
-        sense: which senses a known name may have where it stands.
+        chooser: tells which senses a known name has where it stands.
     """
 
     def __init__(
-        self, tokens: Sequence[Token], words: Sequence[str], registry: Registry, persons: dict[int, int], sense: Sense
+        self,
+        tokens: Sequence[Token],
+        words: Sequence[str],
+        registry: Registry,
+        persons: dict[int, int],
+        chooser: Chooser,
     ) -> None:
         self._tokens = tokens
         self._words = words
         self._registry = registry
         self._persons = persons
-        self._sense = sense
+        self._chooser = chooser
 
     def found(self, first: int, last: int, *, apposed: bool) -> tuple[tuple[int, int] | None, int, int]:
         """(name, first, last) where a name stands beside a role: behind it, in commas, or before it."""
@@ -86,7 +88,7 @@ class NamesBeside:
             return None
         match = self._registry.match(self._words, name[0])
         if match is not None and name[0] not in self._persons and match[0] >= name[1] - name[0]:
-            entries = self._sense(name[0], *match)
+            entries = self._chooser.senses(self._tokens, name[0], *match)
             if entries and entries[0].sense != "person":
                 return None
         return name

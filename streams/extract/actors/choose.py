@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from streams.extract.actors.known.entry import Entry
 from streams.extract.actors.known.registry import Registry
 from streams.extract.analyser import Token
-from streams.extract.languages.de import words
+from streams.extract.languages.de.words import words
 
 _PRONE = frozenset(("ADJ", "VERB", "AUX", "ADV", "ADP", "DET", "CCONJ", "SCONJ", "PRON"))
 """Tags of words that are written like a name at the beginning of a sentence only."""

@@ -14,7 +14,7 @@ from streams.extract.actors.pairs import Pairs
 from streams.extract.actors.people import People
 from streams.extract.actors.standing import Standing
 from streams.extract.analyser import Clause, Sentence
-from streams.extract.languages.de import Words
+from streams.extract.languages.de.words import Words
 
 Meant = tuple[tuple[Entity, ...], str, float]
 """(actors, why, confidence)."""

@@ -21,7 +21,7 @@ from streams.extract.actors.standing import Standing
 from streams.extract.actors.where import Where
 from streams.extract.actors.whose import Whose, national
 from streams.extract.analyser import Sentence
-from streams.extract.languages.de import words
+from streams.extract.languages.de.words import words
 
 Meant = tuple[tuple[Entity, ...], str, float]
 """(actors, why, confidence)."""

@@ -15,7 +15,7 @@ from streams.extract.actors.nouns import MOST_BEFORE, determiner, is_title, name
 from streams.extract.actors.pronouns import pronoun_at
 from streams.extract.actors.sides import side_at
 from streams.extract.analyser import Sentence, Token
-from streams.extract.languages.de import words
+from streams.extract.languages.de.words import words
 
 _DEPTH = 2
 _BEGINNINGS = frozenset(("NOUN", "PROPN", "X", "NUM", "ADJ"))
@@ -56,7 +56,7 @@ class _Scan:
         self._registry = registry
         self._chooser = chooser
         self._persons = person_names(sentence.names)
-        self._beside = NamesBeside(self._tokens, self._words, registry, self._persons, self._sense)
+        self._beside = NamesBeside(self._tokens, self._words, registry, self._persons, chooser)
         self._nation = NationBefore(self._tokens, self._words, registry, self._persons)
 
     def run(self) -> list[Candidate]:

@@ -5,7 +5,7 @@ from streams.extract.actors.known.entry import Role
 from streams.extract.actors.memory import Fits
 from streams.extract.actors.offices import same_office
 from streams.extract.actors.people import People
-from streams.extract.languages.de import words
+from streams.extract.languages.de.words import words
 
 _STATE = (("GOV",), ("LEG",), ("MIL",), ("COP",), ("JUD",), ("SPY",))
 """Sectors of bodies of a state, which no ``Organisation`` or ``Gruppe`` means."""

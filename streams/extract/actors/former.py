@@ -3,7 +3,7 @@
 from streams.extract.actors.candidates import Candidate
 from streams.extract.actors.entity import FORMER
 from streams.extract.analyser import Sentence
-from streams.extract.languages.de import words
+from streams.extract.languages.de.words import words
 
 _OF_NO_STATE = frozenset(("BUS", "MNC", "LAB", "NGO", "REL", "EDU", "JRN", "MED", "AGR", "SOC", "REB", "CRM", "CVL"))
 """Sectors of which nobody becomes a former official: a former union leader is of the union's side still."""

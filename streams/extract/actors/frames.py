@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from streams.extract.actors.entity import Entity, Mention
 from streams.extract.actors.speech import says
 from streams.extract.analyser import Clause, Sentence
-from streams.extract.languages.de import Words
+from streams.extract.languages.de.words import Words
 
 _DEEP = 4
 """Clauses upwards that are looked at for who speaks."""

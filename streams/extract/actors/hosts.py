@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from streams.extract.actors.entity import NOWHERE, Entity, Mention
 from streams.extract.actors.memory import Memory
 from streams.extract.analyser import Clause, Sentence
-from streams.extract.languages.de import Words
+from streams.extract.languages.de.words import Words
 
 _WITHIN = 6
 _IN = frozenset(("in", "im", "nach"))

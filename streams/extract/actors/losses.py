@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from streams.extract.actors.entity import FORMER, Entity, Mention
 from streams.extract.actors.people import People
 from streams.extract.analyser import Clause, Sentence
-from streams.extract.languages.de import Words
+from streams.extract.languages.de.words import Words
 
 _DONE = ("past", "perfect", "pluperfect")
 """``wird gestürzt`` is a matter of the future as often as of the day."""

@@ -12,7 +12,7 @@ from streams.extract.actors.offices import same_office
 from streams.extract.actors.passage import Passage
 from streams.extract.actors.people import People
 from streams.extract.actors.whose import Whose
-from streams.extract.languages.de import words
+from streams.extract.languages.de.words import words
 
 Meant = tuple[tuple[Entity, ...], str, float]
 """(actors, why, confidence)."""

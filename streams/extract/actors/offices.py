@@ -2,7 +2,7 @@
 
 from streams.extract.actors.entity import NOWHERE, Entity
 from streams.extract.actors.known.entry import Role
-from streams.extract.languages.de import words
+from streams.extract.languages.de.words import words
 
 _SAME = ("head_of_state", "head_of_government")
 """Classes of titles that name one office."""

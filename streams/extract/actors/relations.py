@@ -6,7 +6,7 @@ from streams.extract.actors.hosts import Hosts
 from streams.extract.actors.known.entry import Role
 from streams.extract.actors.memory import Fits, Memory
 from streams.extract.actors.people import People
-from streams.extract.languages.de import words
+from streams.extract.languages.de.words import words
 
 Meant = tuple[tuple[Entity, ...], str, float]
 """(actors, why, confidence)."""

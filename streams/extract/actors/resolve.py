@@ -18,7 +18,7 @@ from streams.extract.actors.reading import Reading
 from streams.extract.actors.speech import quoted_tokens
 from streams.extract.actors.standing import Standing
 from streams.extract.analyser import Document, Sentence
-from streams.extract.languages.de import words
+from streams.extract.languages.de.words import words
 
 
 @dataclass(slots=True)

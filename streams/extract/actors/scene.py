@@ -99,7 +99,7 @@ class Scene:
         }
         for seen in reversed(list(self._memory.recent(place.sentence, _WITHIN))):
             for entity in seen.entities:
-                if entity.international or entity.place in (*_NO_COUNTRY, *acting, *beside):
+                if entity.international or entity.place in {*_NO_COUNTRY, *acting, *beside}:
                     continue
                 if acting or beside:
                     return self._standing.place(entity.place)

@@ -6,7 +6,7 @@ from streams.extract.actors.entity import NOWHERE
 from streams.extract.actors.known.registry import Registry
 from streams.extract.actors.standing import Standing
 from streams.extract.analyser import Sentence
-from streams.extract.languages.de import words
+from streams.extract.languages.de.words import words
 
 _LOCAL = frozenset(("in", "im", "bei", "nahe", "unweit", "vor"))
 _INSIDE = frozenset(("der", "des", "dem", "von", "vom"))

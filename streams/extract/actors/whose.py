@@ -7,7 +7,7 @@ from streams.extract.actors.known.entry import Entry, Role
 from streams.extract.actors.known.registry import Registry
 from streams.extract.actors.memory import Memory
 from streams.extract.actors.standing import Standing
-from streams.extract.languages.de import words
+from streams.extract.languages.de.words import words
 
 _FEDERAL = ("AUT", "CHE")
 _BACK = 2

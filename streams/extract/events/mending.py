@@ -6,7 +6,7 @@ from streams.extract.analyser import Clause, Oblique, Token
 from streams.extract.events.frame import AGENT, CONTENT, OBJECTS, Frame, preposition_of
 from streams.extract.events.lexicon.classes import classes
 from streams.extract.events.lexicon.parse import noun_key
-from streams.extract.languages.de import words
+from streams.extract.languages.de.words import words
 
 _RELATIVE_FORMS = frozenset(("der", "die", "das", "welcher", "welche", "welches"))
 _ACCUSATIVE = frozenset(("den", "einen", "diesen", "jenen", "keinen", "jeden", "seinen", "ihren", "unseren"))

@@ -8,7 +8,7 @@ from streams.extract.events.frame import AGENT, Frame
 from streams.extract.events.lexicon import Slot
 from streams.extract.events.lexicon.classes import classes
 from streams.extract.events.view import View
-from streams.extract.languages.de import words
+from streams.extract.languages.de.words import words
 
 _THINGS = frozenset(("weapon", "vehicle", "goods", "money", "aid"))
 _LOCAL = frozenset(("in", "an", "zu", "bei", "von", "durch", "nach", "vor", "über", "auf"))

@@ -14,7 +14,7 @@ from streams.extract.events.match import Match, light_verbs
 from streams.extract.events.modality import modality_of
 from streams.extract.events.scene import Scene
 from streams.extract.events.view import View
-from streams.extract.languages.de import words
+from streams.extract.languages.de.words import words
 
 _CIRCUMSTANCE = frozenset(("nach", "bei", "während", "vor", "in", "auf", "zu", "anlässlich", "mit"))
 _LIGHT = frozenset(("", "mit", "zu", "in", "an", "auf"))

@@ -5,8 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from schemas.plover import Modality
-from streams.extract.languages.de import words
-from streams.extract.languages.de.words import fold
+from streams.extract.languages.de.words import fold, words
 from streams.extract.tables import LexiconError, read_table
 
 _PACKAGE = "streams.extract.languages.de"

@@ -14,7 +14,7 @@ from streams.extract.events.make import ranges_of, tells
 from streams.extract.events.missing import answered
 from streams.extract.events.scene import Scene
 from streams.extract.events.view import Said, View
-from streams.extract.languages.de import words
+from streams.extract.languages.de.words import words
 from streams.extract.tables import LexiconError, read_table
 
 _OPENERS = frozenset(("ob", "wenn", "falls", "sofern", "wozu", "warum", "wieso", "weshalb", "wann", "wie"))

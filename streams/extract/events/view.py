@@ -2,16 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from streams.extract.actors import Entity, Mention, adjectival, prefixed
-from streams.extract.analyser import Clause, Sentence
+from streams.extract.analyser import Clause, Sentence, Token
 from streams.extract.events.found import Filled, Range
 from streams.extract.events.frame import CONTENT, Frame
 from streams.extract.events.frames import FrameReader
 from streams.extract.events.lexicon.parse import noun_key
-from streams.extract.languages.de import words
-from streams.extract.languages.de.words import fold
+from streams.extract.languages.de.words import fold, words
 
 _AUX = frozenset(("aux", "aux:pass", "cop", "compound:prt", "mark"))
 _RELATIVE = frozenset(("PRELS", "PRELAT"))
@@ -68,11 +66,29 @@ class View:
             table = self._possessive if mention.possessive else self._covering
             for spot in range(mention.first, mention.last):
                 table.setdefault(spot, mention)
-
-    @cached_property
-    def heads(self) -> list[int]:
+        self.heads = [self._head_of(clause) for clause in sentence.clauses]
         """Per clause the token that the tree hangs it on."""
-        return [self._head_of(clause) for clause in self.sentence.clauses]
+        self.owner = self._owners()
+        """Per token the clause that it belongs to, -1 for none."""
+        self._members: dict[int, list[int]] = {}
+        for spot, whose in enumerate(self.owner):
+            self._members.setdefault(whose, []).append(spot)
+        self.keys = [_key(token) for token in self.tokens]
+        """Per token the folded lemma that lexicons are looked up by."""
+        self.folded = [fold(token.text) for token in self.tokens]
+        """Per token its word, folded."""
+        self._ends = "\n".join(self.keys) + "\n"
+        self._forms = frozenset((*self.keys, *self.folded))
+        self._reader = FrameReader(
+            self.tokens,
+            sentence.clauses,
+            children=self.children,
+            heads=self.heads,
+            owner=self.owner,
+            named=self._covering,
+        )
+        self.frames: list[Frame] = self._reader.read()
+        """Its verbs, in the order of the text."""
 
     def _head_of(self, clause: Clause) -> int:
         if clause.complement is not None:
@@ -85,9 +101,7 @@ class View:
         verb = self.tokens[clause.verb]
         return verb.head if verb.relation in _AUX else clause.verb
 
-    @cached_property
-    def owner(self) -> list[int]:
-        """Per token the clause that it belongs to, -1 for none."""
+    def _owners(self) -> list[int]:
         owner = [-1] * len(self.tokens)
         for number, clause in enumerate(self.sentence.clauses):
             for part in (*clause.predicate, self.heads[number]):
@@ -107,58 +121,12 @@ class View:
         """The tokens of a clause."""
         return self._members.get(clause, [])
 
-    @cached_property
-    def _members(self) -> dict[int, list[int]]:
-        found: dict[int, list[int]] = {}
-        for spot, whose in enumerate(self.owner):
-            found.setdefault(whose, []).append(spot)
-        return found
-
-    @cached_property
-    def keys(self) -> list[str]:
-        """Per token the folded lemma that lexicons are looked up by."""
-        return [
-            noun_key(token.lemma if token.tag == "NOUN" else token.text)
-            if token.tag in ("NOUN", "PROPN") or token.text[:1].isupper()
-            else fold(token.lemma)
-            for token in self.tokens
-        ]
-
-    @cached_property
-    def folded(self) -> list[str]:
-        """Per token its word, folded."""
-        return [fold(token.text) for token in self.tokens]
-
-    @cached_property
-    def _ends(self) -> str:
-        return "\n".join(self.keys) + "\n"
-
-    @cached_property
-    def _forms(self) -> frozenset[str]:
-        return frozenset((*self.keys, *self.folded))
-
     def may_hold(self, words: Iterable[tuple[str, bool]]) -> bool:
         """Whether words of a sense stand in the sentence at all: of a noun the end of a key, else a key or a word."""
         for word, noun in words:  # noqa: SIM110 (a generator takes twice the time, and this is asked of all senses)
             if (f"{word}\n" not in self._ends) if noun else (word not in self._forms):
                 return False
         return True
-
-    @cached_property
-    def _reader(self) -> FrameReader:
-        return FrameReader(
-            self.tokens,
-            self.sentence.clauses,
-            children=self.children,
-            heads=self.heads,
-            owner=self.owner,
-            named=self._covering,
-        )
-
-    @cached_property
-    def frames(self) -> list[Frame]:
-        """Its verbs, in the order of the text."""
-        return self._reader.read()
 
     def preposition(self, spot: int) -> str:
         """The preposition that governs a noun, contraction undone; empty for none."""
@@ -322,3 +290,9 @@ class View:
                 return False
             spot = self.tokens[spot].head
         return False
+
+
+def _key(token: Token) -> str:
+    if token.tag in ("NOUN", "PROPN") or token.text[:1].isupper():
+        return noun_key(token.lemma if token.tag == "NOUN" else token.text)
+    return fold(token.lemma)

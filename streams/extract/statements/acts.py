@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from streams.extract.analyser import Clause, Sentence
-from streams.extract.languages.de import Words
 from streams.extract.languages.de.saying import Saying, fold
+from streams.extract.languages.de.words import Words
 
 _SELF = frozenset(("sich", "mich", "uns"))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from streams.extract.actors import Resolved
 from streams.extract.analyser import Document, Sentence
-from streams.extract.languages.de import words
+from streams.extract.languages.de.words import words
 from streams.extract.statements import stances, topics
 from streams.extract.statements.certain import mark_certain
 from streams.extract.statements.confidence import calibrated, mean

@@ -1,8 +1,8 @@
 """What grammar alone makes certain: a subjunctive clause, a comma, a verb of saying and its subject."""
 
 from streams.extract.analyser import Clause, Sentence
-from streams.extract.languages.de import Words
 from streams.extract.languages.de.saying import fold
+from streams.extract.languages.de.words import Words
 from streams.extract.statements.nounphrase import noun_phrase
 from streams.extract.statements.tagged import Run, Tagged
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from streams.extract.analyser import Clause, Sentence
-from streams.extract.languages.de import Words
 from streams.extract.languages.de.saying import Saying
+from streams.extract.languages.de.words import Words
 from streams.extract.statements.acts import saying_of
 from streams.extract.statements.addressee import Told, addressee_of
 from streams.extract.statements.edges import settled

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from streams.extract.analyser import Clause, Sentence
-from streams.extract.languages.de import Words
+from streams.extract.languages.de.words import Words
 from streams.extract.statements.acts import saying_of
 from streams.extract.statements.addressee import addressee_of
 from streams.extract.statements.content import Content, trim

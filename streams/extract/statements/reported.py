@@ -1,8 +1,8 @@
 """Reports of speech acts: who does the act, and to whom, in a clause that is told as a whole."""
 
 from streams.extract.analyser import Clause, Sentence
-from streams.extract.languages.de import Words
 from streams.extract.languages.de.saying import Saying, fold
+from streams.extract.languages.de.words import Words
 from streams.extract.statements.acts import saying_of
 from streams.extract.statements.addressee import addressee_of
 from streams.extract.statements.frames import Frame, Tokens, agent_of

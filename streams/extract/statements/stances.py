@@ -7,8 +7,8 @@ bereit, …") or the judgement is on a matter and not on a party ("Ein solcher S
 
 from streams.extract.actors.entity import Entity
 from streams.extract.analyser import Clause, Sentence, Token
-from streams.extract.languages.de import Words
 from streams.extract.languages.de.saying import fold
+from streams.extract.languages.de.words import Words
 from streams.extract.statements.draft import Heard
 
 RULE = "stance that goes on with the last speaker"

@@ -8,8 +8,8 @@ what is said ("kritisierte den Plan"), and the clause is the content. The lexico
 from collections.abc import Iterator
 
 from streams.extract.analyser import Clause, Sentence
-from streams.extract.languages.de import Words
 from streams.extract.languages.de.saying import Saying
+from streams.extract.languages.de.words import Words
 from streams.extract.statements.acts import saying_of
 from streams.extract.statements.addressee import addressee_of
 from streams.extract.statements.content import Content, trim

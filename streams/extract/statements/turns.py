@@ -1,7 +1,7 @@
 """Who goes on speaking where no frame says so."""
 
 from streams.extract.analyser import Clause, Document, Sentence
-from streams.extract.languages.de import Words
+from streams.extract.languages.de.words import Words
 from streams.extract.statements import stances
 from streams.extract.statements.acts import saying_of
 from streams.extract.statements.draft import Draft, Heard
