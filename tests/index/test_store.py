@@ -78,6 +78,21 @@ def test_after_any_history_it_holds_what_a_fresh_one_would(tmp_path_factory, his
     fresh.close()
 
 
+def test_many_at_once_are_what_they_are_one_by_one(tmp_path: Path, index: Index) -> None:
+    """Of an article that comes several times among them the last counts."""
+    chance = random.Random(1)
+    coming = [(f"a-{number % 70}", entry_of(f"a-{number % 70}", text(chance))) for number in range(150)]
+    coming[100:100] = [("a-3", blank(9)), ("a-4", blank(9)), ("a-4", entry_of("a-4", "AID BLR RUS 2024-11-25"))]
+    index.load(0, coming[:70])
+    index.put({0: coming[70:]})
+    single = Index(tmp_path / "single.sqlite")
+    single.load(0, [])
+    for one in coming:
+        single.put({0: [one]})
+    assert content(index) == content(single)
+    single.close()
+
+
 def test_an_article_that_arrives_while_its_partition_is_loaded_comes_after_the_load(index: Index) -> None:
     """Else the load would bring the older entry back."""
     begun = threading.Event()
