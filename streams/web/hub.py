@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
@@ -101,9 +101,10 @@ class Hub:
         self._remembered = remembered
         self._waiting = waiting
         self._most = readers
-        self._items: deque[tuple[Item, str]] = deque()
+        self._items: deque[Item] = deque()
         self._places: Places = {}
         self._before: Places = {}
+        """As the places were before the first item that is remembered."""
         self._readers: set[Reader] = set()
 
     @property
@@ -126,13 +127,15 @@ class Hub:
         if item.offset <= self._places.get(item.part, -1):
             return
         self._places[item.part] = item.offset
-        place = format_places(self._places)
-        self._items.append((item, place))
+        self._items.append(item)
         if len(self._items) > self._remembered:
-            forgotten, _ = self._items.popleft()
+            forgotten = self._items.popleft()
             self._before[forgotten.part] = forgotten.offset
-        for reader in [reader for reader in self._readers if reader.wants(item)]:
-            self._offer(reader, Passed(item, place))
+        readers = [reader for reader in self._readers if reader.wants(item)]
+        if readers:
+            passed = Passed(item, format_places(self._places))
+            for reader in readers:
+                self._offer(reader, passed)
 
     def _offer(self, reader: Reader, passed: Passed | None) -> None:
         try:
@@ -152,19 +155,30 @@ class Hub:
         """
         if len(self._readers) >= self._most:
             return None
-        backlog = self._since(after) if after is not None else list(self._items)
-        wanted = [Passed(item, place) for item, place in backlog if wants(item)]
+        wanted = [item for item in (self._items if after is None else self._since(after)) if wants(item)]
+        if after is None:
+            wanted = wanted[-recent:] if recent else []
         first = [] if after is None or self._is_whole(after) else [Passed(None, format_places(self._places))]
-        first += wanted if after is not None else wanted[len(wanted) - recent :] if recent else []
+        first += self._with_places(wanted)
         reader = Reader(wants, asyncio.Queue(max(self._waiting, len(first))))
         for passed in first:
             reader.queue.put_nowait(passed)
         self._readers.add(reader)
         return reader
 
-    def _since(self, after: str) -> list[tuple[Item, str]]:
+    def _since(self, after: str) -> list[Item]:
         seen = parse_places(after) or {}
-        return [(item, place) for item, place in self._items if item.offset > seen.get(item.part, -1)]
+        return [item for item in self._items if item.offset > seen.get(item.part, -1)]
+
+    def _with_places(self, wanted: Sequence[Item]) -> Iterator[Passed]:
+        """Some of the items that are remembered, in their order, each with the places as they were after it."""
+        places, coming = dict(self._before), iter(wanted)
+        following = next(coming, None)
+        for item in self._items:
+            places[item.part] = item.offset
+            if item is following:
+                yield Passed(item, format_places(places))
+                following = next(coming, None)
 
     def _is_whole(self, after: str) -> bool:
         seen = parse_places(after)

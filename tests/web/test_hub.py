@@ -136,6 +136,22 @@ def test_who_resumes_at_another_worker_gets_each_item_once(seed: int, seen: int)
     asyncio.run(check())
 
 
+@given(st.integers(0, 10**6), st.integers(1, 12), st.integers(0, 12))
+def test_what_is_remembered_comes_with_the_places_that_it_came_with(seed: int, remembered: int, recent: int) -> None:
+    chance = random.Random(seed)
+
+    async def check() -> None:
+        hub = Hub(remembered=remembered)
+        hub.begin({("event", partition): -1 for partition in range(3)})
+        early = hub.subscribe(everything)
+        for offset in range(10):
+            hub.publish(item(chance.randrange(3), offset))
+        lived = waiting(early)
+        assert waiting(hub.subscribe(everything, recent=recent)) == lived[-min(recent, remembered) :] * bool(recent)
+
+    asyncio.run(check())
+
+
 async def test_who_resumes_from_before_what_is_remembered_is_told_so() -> None:
     hub = Hub(remembered=2)
     hub.begin({("event", 0): 9})
