@@ -6,32 +6,40 @@ from typing import Any
 
 from aiokafka.protocol.fetch import FetchRequest
 
-IDLE_SECONDS = 0.05
-"""Between two questions where there are no messages: the longest that a message waits for it."""
+PAUSE_SECONDS = 0.05
+"""From one question to the next while there is little: the longest that a message waits for it."""
+
+MUCH = 64 * 1024
+"""Bytes of an answer behind which there may be more already: the next question follows at once."""
 
 
-def fetch_in_time(client: Any) -> None:
-    """Have a consumer's client wait before it takes an empty answer, which is followed by the next question at once.
+def fetch_in_time(client: Any, seconds: float = PAUSE_SECONDS) -> None:
+    """Have a consumer's client ask a broker again only so long after its last question, unless there was much.
 
-    Apache Kafka keeps a question waiting until there is a message, or for half a second. The embedded broker answers
-    it at once, whatever it says of waiting (``fetch_max_wait_ms``, ``fetch_min_bytes``): up to 2,000 times a second,
-    which takes half a processor.
+    A question costs the worker most of a millisecond, and more the more partitions it names. Apache Kafka keeps one
+    waiting until there is a message: where messages come one by one, it is asked as often as they come. The embedded
+    broker answers at once, whatever the question says of waiting (``fetch_max_wait_ms``, ``fetch_min_bytes``): up to
+    2,000 times a second, which takes half a processor.
 
     Args:
         client: aiokafka's, of a consumer.
+        seconds: from one question to the next.
     """
     send = client.send
+    not_before: dict[int, float] = {}
 
     async def send_in_time(node_id: int, request: Any, **options: Any) -> Any:
+        if not isinstance(request, FetchRequest):
+            return await send(node_id, request, **options)
+        await asyncio.sleep(not_before.get(node_id, 0.0) - time.monotonic())
         asked_at = time.monotonic()
         response = await send(node_id, request, **options)
-        if isinstance(request, FetchRequest) and is_empty(response):
-            await asyncio.sleep(asked_at + IDLE_SECONDS - time.monotonic())
+        not_before[node_id] = asked_at + seconds if size_of(response) < MUCH else 0.0
         return response
 
     client.send = send_in_time
 
 
-def is_empty(response: Any) -> bool:
-    """Whether a fetch response has no messages; the records are the last thing that it tells of each partition."""
-    return not any(partition[-1] for _, partitions in response.topics for partition in partitions)
+def size_of(response: Any) -> int:
+    """Bytes of messages in a fetch response; the records are the last thing that it tells of each partition."""
+    return sum(len(partition[-1] or b"") for _, partitions in response.topics for partition in partitions)

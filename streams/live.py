@@ -21,6 +21,10 @@ _BACK = 200
 """Messages of each partition that a starting worker reads again, so that readers can resume at it."""
 
 _PAUSE_SECONDS = 2.0
+"""Before it tries again."""
+
+_SECONDS = 0.2
+"""From one question to the next: a reader may see a record so much later, and nothing else waits for it."""
 
 
 class Live:
@@ -60,7 +64,7 @@ class Live:
             auto_offset_reset="latest",
             max_partition_fetch_bytes=self._settings.max_message_bytes,
         )
-        fetch_in_time(consumer._client)  # noqa: SLF001 (what it asks by)
+        fetch_in_time(consumer._client, _SECONDS)  # noqa: SLF001 (what it asks by)
         try:
             await consumer.start()
             parts = [
