@@ -42,6 +42,11 @@ def running(**settings: Any) -> Iterator[Stream]:
             stream.close()
 
 
+def broker_name() -> str:
+    """Which broker is measured with, to be put behind "on"."""
+    return "Apache Kafka" if os.environ.get("BENCH_BROKER") == "apache" else "the embedded broker"
+
+
 def broker_of(folder: Path) -> dict[str, Any]:
     if os.environ.get("BENCH_BROKER") != "apache":
         return {}

@@ -10,10 +10,20 @@ class Part(NamedTuple):
     title: str
     bound: float
     """Seconds; then it is ended and has no figures."""
+    same_as: str = ""
+    """The part whose module measures it too, on another broker."""
+    broker: str = "embedded"
+    """Or ``apache``, where the tests of faults have it."""
+
+    @property
+    def module(self) -> str:
+        """What measures it."""
+        return f"{__name__}.{self.same_as or self.name}"
 
 
 PARTS = (
     Part("stages", "What extraction costs, stage by stage", 130),
+    Part("compiled", "Extraction, compiled", 150),
     Part("encoder", "The encoder", 150),
     Part("taggers", "Beside other readers of German", 120),
     Part("growth", "Time against length", 110),
@@ -21,6 +31,8 @@ PARTS = (
     Part("standin", "The stream alone", 220),
     Part("scaling", "Workers and partitions", 170),
     Part("end_to_end", "End to end", 210),
+    Part("standin_kafka", "The stream alone, on Apache Kafka", 260, "standin", "apache"),
+    Part("end_to_end_kafka", "End to end, on Apache Kafka", 240, "end_to_end", "apache"),
     Part("folding", "Rows beside Quix Streams", 110),
     Part("recovery", "Recovery", 110),
     Part("queries", "Questions", 240),

@@ -12,6 +12,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from benchmarks import corpus, streaming
 from benchmarks.result import Result, Table, at_least, short
 from streams.extract import extract, warm_up
+from streams.fetching import fetch_in_time
 from streams.topics import ARTICLES, EVENTS, INTERACTIONS, STATEMENTS, TABLES, changelog_name
 from tests.support.stream import Stream
 
@@ -43,14 +44,17 @@ def measure() -> Result:
         ["start and orderly end of a worker, s", short(start)],
         *([f"article to its first record at half load, ms, p{at}", short(_percentile(waits, at))] for at in (50, 99)),
     ]
-    title = f"End to end, {number} articles of {words:.0f} words, {PROCESSES} extraction processes on as many cores"
+    broker = streaming.broker_name()
+    title = (
+        f"End to end on {broker}, {number} articles of {words:.0f} words, {PROCESSES} extraction processes and cores"
+    )
     extraction = run.processor.get("extraction", 0.0)
     return Result(
         tables=[Table(title=title, columns=["", ""], rows=rows)],
         checks=[
-            at_least("articles/s end to end", rate, 25),
-            at_least("extraction's share of the processor time", extraction / whole, 0.8),
-            at_least("of extraction alone", rate / alone, 0.8),
+            at_least(f"articles/s end to end, on {broker}", rate, 25),
+            at_least(f"extraction's share of the processor time, on {broker}", extraction / whole, 0.8),
+            at_least(f"of extraction alone, on {broker}", rate / alone, 0.8),
         ],
         numbers={
             **{
@@ -92,6 +96,7 @@ async def _latencies(stream: Stream, articles: list[corpus.Article], rate: float
     """Seconds from sending an article to its first record, with articles coming in at random times."""
     servers = stream.broker.bootstrap_servers
     consumer = AIOKafkaConsumer(bootstrap_servers=servers)
+    fetch_in_time(consumer._client)  # else it keeps the embedded broker and half a core busy, and is what is measured
     producer = AIOKafkaProducer(bootstrap_servers=servers, max_request_size=stream.settings.max_message_bytes)
     await consumer.start()
     await producer.start()

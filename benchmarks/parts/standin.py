@@ -43,15 +43,18 @@ def measure() -> Result:
         *([f"… {kind}", "", str(Spread.of(spent))] for kind, spent in sorted(kinds.items())),
         ["bare aiokafka loop, its broker apart", str(Spread.of(bare)), str(Spread.of(bare_costs))],
     ]
-    broker = "Apache Kafka" if os.environ.get("BENCH_BROKER") == "apache" else "the embedded broker"
-    title = f"The stream alone on {broker}, {ARTICLES_A_RUN} articles of {WORDS} words, {IN_WORK} in work"
+    title = (
+        f"The stream alone on {streaming.broker_name()}, {ARTICLES_A_RUN} articles of {WORDS} words, {IN_WORK} in work"
+    )
     median = Spread.of(rates).median
     return Result(
         tables=[Table(title=title, columns=["", "articles/s", "processor ms an article"], rows=rows)],
         checks=[
-            at_least("articles/s with a stand-in extractor", median, 1500),
+            at_least(f"articles/s with a stand-in extractor, on {streaming.broker_name()}", median, 1500),
             at_least(
-                f"of the bare loop ({short(Spread.of(bare).median)} articles/s)", median / Spread.of(bare).median, 0.25
+                f"of the bare loop ({short(Spread.of(bare).median)} articles/s) on {streaming.broker_name()}",
+                median / Spread.of(bare).median,
+                0.25,
             ),
         ],
     )
