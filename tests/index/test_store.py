@@ -220,9 +220,11 @@ def test_many_readers_beside_a_writer_each_see_whole_articles(index: Index) -> N
     ending = threading.Event()
 
     def write() -> None:
-        for turn in range(60):
-            index.put({0: [(id_, entry if turn % 2 == 0 else blank(turn)) for id_, entry in entries.items()]})
-        ending.set()
+        try:
+            for turn in range(60):
+                index.put({0: [(id_, entry if turn % 2 == 0 else blank(turn)) for id_, entry in entries.items()]})
+        finally:
+            ending.set()
 
     def read(_: int) -> set[tuple[int, int]]:
         seen = set()
