@@ -5,7 +5,7 @@ Offsets are code points into the article's text.
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from streams.extract import analyser
@@ -35,29 +35,34 @@ class Token(NamedTuple):
     """Begins with a letter or a digit."""
 
 
-@dataclass(frozen=True)
 class Sentence:
     """A stretch of the text. The analyser cuts those longer than its ``MOST_WORDS``: no rule meets an endless one."""
 
-    index: int
-    paragraph: int
-    start: int
-    """First code point."""
-    end: int
-    """One past the last code point."""
-    whole: str = field(repr=False)
-    """The article's text."""
+    def __init__(self, index: int, paragraph: int, start: int, end: int, whole: str) -> None:
+        self.index = index
+        self.paragraph = paragraph
+        self.start = start
+        """First code point."""
+        self.end = end
+        """One past the last code point."""
+        self._whole = whole
+        self._tokens: tuple[Token, ...] | None = None
+        self._words: list[str] | None = None
 
-    @cached_property
+    @property
     def tokens(self) -> tuple[Token, ...]:
         """Its tokens; made when they are asked for, since most sentences are not."""
-        found = _TOKEN.finditer(self.whole, self.start, self.end)
-        return tuple([tuple.__new__(Token, m.span() + traits_of(m.group())) for m in found])
+        if self._tokens is None:
+            found = _TOKEN.finditer(self._whole, self.start, self.end)
+            self._tokens = tuple([tuple.__new__(Token, m.span() + traits_of(m.group())) for m in found])
+        return self._tokens
 
-    @cached_property
+    @property
     def words(self) -> list[str]:
         """The words of its tokens."""
-        return _TOKEN.findall(self.whole, self.start, self.end)
+        if self._words is None:
+            self._words = _TOKEN.findall(self._whole, self.start, self.end)
+        return self._words
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,23 @@ def test_a_document_depends_on_its_text_alone():
         assert np.array_equal(forth._vectors[place], back._vectors[back._places[form]]), form
 
 
+def test_word_vectors_start_anew_when_they_are_many_or_could_not_be_made(monkeypatch):
+    """No word is then read by the vector of another, or by none."""
+    texts = ["Kam er am Montag?", "Der Sprecher bestätigte den Bericht.", "Die Ministerin reist nach Rom."]
+    folder = Path(streams.extract.analyser.__file__).parent / "model"
+    expected = [analyse(text, "de", network=Network(folder)) for text in texts]
+    young = Network(folder)
+    with monkeypatch.context() as broken:
+        broken.setattr(young, "_pieces", young._pieces[:1])
+        with pytest.raises(IndexError):
+            analyse(texts[0], "de", network=young)
+    assert [analyse(text, "de", network=young) for text in texts] == expected
+    monkeypatch.setattr(streams.extract.analyser.network, "_MOST_FORMS", 4)
+    small = Network(folder)
+    assert [analyse(text, "de", network=small) for text in texts * 2] == expected * 2
+    assert len(small._places) < 12
+
+
 def test_a_megabyte_on_one_line():
     """Processor time grows with the length and no faster: ten times the text takes at most fifteen times as long."""
     text = "wort ohne zeichen und ende "

@@ -1,8 +1,9 @@
 """The network's readings to tokens: contractions joined again, lemmas and moods put in."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import TypeVar
 
 from streams.extract.analyser.countries import countries
 from streams.extract.analyser.document import Name, Token
@@ -24,6 +25,9 @@ _LONGEST_CONTRACTION = max(map(len, _CONTRACTIONS))
 _CASES = frozenset({"Case", "Gender", "Number"})
 _MOST_ENTRIES = 50_000
 """Kept; then they start anew."""
+_TWO = -1
+"""In place of the STTS tag of a word that was read as two."""
+_Value = TypeVar("_Value")
 
 
 def forms_of(words: Sequence[Word]) -> tuple[list[Form], list[int]]:
@@ -70,64 +74,69 @@ def tokens_of(
     entries = network.entries
     if len(entries) > _MOST_ENTRIES:
         entries.clear()
-    columns = (reading.tags, reading.stts, reading.features, reading.heads, reading.relations, reading.names)
-    if len(owners) > len(words):
-        return _joined(words, list(zip(forms, *columns, strict=True)), owners, network)
+    texts: list[str] = [form for form, _ in forms]
+    tags, kinds, bundles = reading.tags, reading.stts, reading.features
+    relations, names = reading.relations, reading.names
+    if len(owners) == len(words):
+        heads = [head - 1 if head else number for number, head in enumerate(reading.heads)]
+    else:
+        halves = _second_halves(owners)
+        texts = _without(texts, halves)
+        tags, relations, names = [_without(column, halves) for column in (tags, relations, names)]
+        kinds = [*kinds]
+        for at in halves:
+            kinds[at - 1] = _TWO
+        kinds, bundles = _without(kinds, halves), _without(bundles, [at - 1 for at in halves])
+        heads = _joined_heads(reading.heads, owners, halves)
     # Whole columns at once: this is done for every word of every article.
-    keys = list(zip([form for form, _ in forms], reading.tags, reading.stts, reading.features, strict=True))
+    keys = list(zip(texts, tags, kinds, bundles, strict=True))
     found = list(map(entries.get, keys))
     if None in found:
         for key in keys:
             if key not in entries:
-                form, tag, stts, bundle = key
-                entries[key] = _entry(form, network.tags[tag], network.stts[stts], network.bundle(bundle))
+                entries[key] = _entry(*key, network)
         found = [entries[key] for key in keys]
-    heads = [head - 1 if head else number for number, head in enumerate(reading.heads)]
-    relations, names = (
-        map(network.relations.__getitem__, reading.relations),
-        map(network.names.__getitem__, reading.names),
+    inventories = (
+        map(network.relations.__getitem__, relations),
+        map(network.names.__getitem__, names),
     )
     return tuple(
-        map(_token, zip(*zip(*words, strict=True), *zip(*found, strict=True), heads, relations, names, strict=True))
+        map(_token, zip(*zip(*words, strict=True), *zip(*found, strict=True), heads, *inventories, strict=True))
     )
 
 
 _token = partial(tuple.__new__, Token)
 
 
-def _joined(
-    words: Sequence[Word], rows: Sequence[tuple[Form, int, int, int, int, int, int]], owners: Sequence[int],
-    network: Network,
-) -> tuple[Token, ...]:  # fmt: skip
-    """Make the tokens of a sentence in which there are words that were read as two."""
-    entries, tokens, at = network.entries, [], 0
-    for number, (start, end, text) in enumerate(words):
-        (form, _), tag, stts, _, head, relation, name = rows[at]
-        last = at + 1 if at + 1 < len(owners) and owners[at + 1] == number else at
-        key = (form, tag, stts if last == at else -1, rows[last][3])
-        entry = entries.get(key)
-        if entry is None:
-            features: Mapping[str, str] = network.bundle(rows[last][3])
-            if last > at:
-                features = {name: value for name, value in features.items() if name in _CASES}
-            entry = _entry(form, network.tags[tag], network.stts[stts] if last == at else "APPRART", features)
-            entries[key] = entry
-        governor = owners[head - 1] if head else number
-        if governor == number and head:  # the preposition hung on its own article
-            above = rows[last][4]
-            governor = owners[above - 1] if above else number
-        tokens.append(
-            Token(start, end, text, *entry, governor, network.relations[relation], network.names[name])
-        )  # fmt: skip
-        at = last + 1
-    return tuple(tokens)
+def _second_halves(owners: Sequence[int]) -> list[int]:
+    """Where the second forms of words stand that were read as two."""
+    return [at for at in range(1, len(owners)) if owners[at] == owners[at - 1]]
 
 
-def _entry(form: str, tag: str, kind: str, features: Mapping[str, str]) -> Entry:
+def _without(column: Sequence[_Value], places: Sequence[int]) -> list[_Value]:
+    left = [*column]
+    for at in reversed(places):
+        del left[at]
+    return left
+
+
+def _joined_heads(heads: Sequence[int], owners: Sequence[int], halves: Sequence[int]) -> list[int]:
+    above = [*heads]
+    for at in halves:
+        if above[at - 1] and owners[above[at - 1] - 1] == owners[at]:  # the preposition hung on its own article
+            above[at - 1] = above[at]
+    return [owners[head - 1] if head else number for number, head in enumerate(_without(above, halves))]
+
+
+def _entry(form: str, tag: int, kind: int, bundle: int, network: Network) -> Entry:
     """Give what follows from a form and the network's tags: the tags, lemma and features, the mood mended."""
-    if kind in FINITE or features.get("VerbForm") == "Fin":
-        features = _with_mood(form, tag, kind, features)
-    return tag, kind, lemma_of(form, tag, kind), features
+    features: Mapping[str, str] = network.bundle(bundle)
+    if kind == _TWO:
+        features = {name: value for name, value in features.items() if name in _CASES}
+    tag_, kind_ = network.tags[tag], "APPRART" if kind == _TWO else network.stts[kind]
+    if kind_ in FINITE or features.get("VerbForm") == "Fin":
+        features = _with_mood(form, tag_, kind_, features)
+    return tag_, kind_, lemma_of(form, tag_, kind_), features
 
 
 def further_of(
@@ -137,30 +146,34 @@ def further_of(
 
     A word that was read as two has the label, or the aim, of its first half unless that is nothing.
     """
+    columns: Sequence[Sequence[int]] = reading.extra
+    sureness: Sequence[Sequence[float]] = reading.sure
+    if len(owners) > words:
+        halves = _second_halves(owners)
+        columns = [_folded(column, halves, _or) for column in columns]
+        sureness = [_folded(column, halves, min) for column in sureness]
     labels: dict[str, tuple[str, ...]] = {}
-    points: dict[str, tuple[int, ...]] = {}
-    if len(owners) == words:
-        for (name, inventory), column in zip(network.extra.items(), reading.extra, strict=False):
-            labels[name] = tuple(map(inventory.__getitem__, column)) if any(column) else (inventory[0],) * words
-        for name, column in zip(network.points, reading.extra[len(network.extra) :], strict=True):
-            points[name] = tuple([number - 1 for number in column])
-        return labels, points, dict(zip(network.extra, map(tuple, reading.sure), strict=True))
-    for name, column in zip([*network.extra, *network.points], reading.extra, strict=True):
-        chosen = [0] * words
-        for at, number in enumerate(column):
-            chosen[owners[at]] = chosen[owners[at]] or number
-        if name in network.extra:
-            inventory = network.extra[name]
-            labels[name] = tuple([inventory[number] for number in chosen])
-        else:
-            points[name] = tuple([owners[number - 1] if number else -1 for number in chosen])
-    sureness: dict[str, tuple[float, ...]] = {}
-    for name, certain in zip(network.extra, reading.sure, strict=True):
-        lowest = [1.0] * words
-        for at, value in enumerate(certain):
-            lowest[owners[at]] = min(lowest[owners[at]], value)
-        sureness[name] = tuple(lowest)
-    return labels, points, sureness
+    for (name, inventory), column in zip(network.extra.items(), columns, strict=False):
+        labels[name] = tuple(map(inventory.__getitem__, column)) if any(column) else (inventory[0],) * words
+    points = {
+        name: tuple([owners[number - 1] if number else -1 for number in column])
+        for name, column in zip(network.points, columns[len(network.extra) :], strict=True)
+    }
+    return labels, points, dict(zip(network.extra, map(tuple, sureness), strict=True))
+
+
+def _folded(
+    column: Sequence[_Value], halves: Sequence[int], choose: Callable[[_Value, _Value], _Value]
+) -> list[_Value]:
+    """Give each word one value, that of a word read as two chosen from both."""
+    chosen = [*column]
+    for at in halves:
+        chosen[at - 1] = choose(chosen[at - 1], chosen[at])
+    return _without(chosen, halves)
+
+
+def _or(first: int, second: int) -> int:
+    return first or second
 
 
 def _with_mood(form: str, tag: str, kind: str, features: Mapping[str, str]) -> Mapping[str, str]:

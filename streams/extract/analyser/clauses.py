@@ -18,6 +18,8 @@ CONTRACTIONS = table("contractions.tsv")
 _NEGATIONS = frozenset(
     {"nicht", "nie", "niemals", "nichts", "niemand", "kein", "keinesfalls", "keineswegs", "nirgends"}
 )
+_NEGATING = frozenset("nNkK")
+"""What they begin with: most words need not be looked up."""
 _INFINITIVES = frozenset({"VVIZU", "VVINF", "VAINF", "VMINF", "VVPP"})
 _RELATIVE = frozenset({"PRELS", "PRELAT", "PWS", "PWAV", "PWAT"})
 _DATIVES = frozenset(
@@ -66,7 +68,9 @@ def clauses_of(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], tuple[Clause
     for at, whose in enumerate(owner):
         if whose >= 0:
             members[whose].append(at)
-    negations = {at for at, token in enumerate(mended) if _negates(token.lemma, token.text)}
+    negations = {
+        at for at, token in enumerate(mended) if token.text[0] in _NEGATING and _negates(token.lemma, token.text)
+    }
     clauses = []
     for number, draft in enumerate(drafts):
         place = Place(found[number], governors[number], members[number], negations)
@@ -203,7 +207,7 @@ class Place(NamedTuple):
     subject: int | None
     governor: int | None
     members: list[int]
-    """The tokens that belong to it."""
+    """The tokens that belong to it, in order."""
     negations: set[int]
     """All negating tokens of the sentence."""
 
@@ -235,7 +239,7 @@ def _clause(tokens: Sequence[Token], draft: Draft, children: list[list[int]], pl
             if kind.startswith("obl") and child not in objects and child != subject
         ),
         subordinator=subordinator, governor=governor, relation=tokens[draft.head].relation,
-        start=min(mine, default=draft.verb), end=max(mine, default=draft.verb) + 1,
+        start=mine[0] if mine else draft.verb, end=(mine[-1] if mine else draft.verb) + 1,
     )  # fmt: skip
 
 

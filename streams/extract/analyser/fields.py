@@ -26,6 +26,7 @@ from streams.extract.analyser.tags import (
 )  # fmt: skip
 
 _AUXILIARY = frozenset({"VAFIN", "VMFIN"})
+_MAY_BE_WRONG = _AUXILIARY | {"ADJD", "ADV", "PTKVZ", "KOUS"}
 _OPENING = frozenset({"KOUS", "PRELS", "PRELAT"})
 _JOINING = frozenset({"und", "oder", "aber", "sondern", "denn"})
 _CONTENT = frozenset({"dass", "daß", "ob"})
@@ -39,17 +40,21 @@ def mend(tokens: Sequence[Token]) -> list[Token]:
         known_form(token) if token.tag in VERBAL or token.stts[0] == "V" or "zu" in token.text else token
         for token in tokens
     ]
-    verbs_under_auxiliaries(mended)
-    copula_on_subject(mended)
+    auxiliaries = [at for at, token in enumerate(mended) if token.relation in AUX_RELATIONS]
+    verbs_under_auxiliaries(mended, auxiliaries)
+    copula_on_subject(mended, auxiliaries)
     modal_first(mended)
     _finite_at_the_end(mended)
     finite_root(mended)
-    for at, token in enumerate(mended):
+    may_be_wrong = [at for at, token in enumerate(mended) if token.stts in _MAY_BE_WRONG or token.relation == "cop"]
+    for at in may_be_wrong:
+        token = mended[at]
         if token.stts in {"ADJD", "ADV"} and token.relation != "root":
             _find_particle(mended, at)
         if token.stts == "PTKVZ" and token.relation != "root":
             _attach_particle(mended, at)
-    for at, token in enumerate(mended):
+    for at in may_be_wrong:
+        token = mended[at]
         if token.stts in _AUXILIARY and token.relation not in AUX_RELATIONS:
             _join_bracket(mended, at)
         elif token.relation == "cop" and mended[token.head].stts in {"VVPP", "VVIZU"} and token.lemma == "sein":
@@ -60,7 +65,8 @@ def mend(tokens: Sequence[Token]) -> list[Token]:
             mended[at] = token._replace(relation="aux")
         elif token.stts == "VMFIN" and token.relation == "aux" and mended[token.head].stts == "VVFIN":
             make_infinitive(mended, token.head)
-    for at, token in enumerate(mended):
+    for at in may_be_wrong:
+        token = mended[at]
         if token.stts == "KOUS" and at > 1 and mended[at - 1].text == "," and token.text.lower() in _CONTENT:
             _hang_on_verb_before(mended, at)
     hang_on_parts(mended)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import as_file, files
-from itertools import chain
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,13 +23,13 @@ Form = tuple[str, bool]
 Entry = tuple[str, str, str, Mapping[str, str]]
 """Universal tag, STTS tag, lemma, features."""
 
-_UNSEEN = -40.0
+_UNSEEN = np.float32(-40.0)
 """What keeps words of different sentences from seeing each other: e to the -40 is nothing beside 1 in 24 bits. Much
 less would make subnormal numbers of it, with which a processor reckons several times slower."""
 _APART = -1e9
 """What keeps them from being each other's heads."""
 _MOST_FORMS = 40_000
-"""Word vectors kept, 60 MB; then the cache starts anew."""
+"""Word vectors kept, 60 MB, and those of one text more; then the cache starts anew."""
 _LEAST_FORMS = 16
 """Forms computed together at least: for fewer, numpy's BLAS adds up in another order, and a word's vector would depend
 in the last bits on how many others were new with it."""
@@ -50,6 +50,14 @@ class Reading(NamedTuple):
     """A further head each, in the order of `Network.extra` and then `Network.points`."""
     sure: tuple[list[float], ...] = ()
     """Probabilities of the labels in `extra`, of the heads in `Network.extra`."""
+
+
+class _Places(dict[Form, int]):
+    """Where the vector of each form lies; one that is asked for and has none gets the next place. 0 is nothing's."""
+
+    def __missing__(self, form: Form) -> int:
+        place = self[form] = len(self) + 1
+        return place
 
 
 class Network:
@@ -95,7 +103,7 @@ class Network:
         self._positions = np.concatenate([positions, np.zeros_like(positions[:1])])
         self.entries: dict[tuple[str, int, int, int], Entry] = {}
         """Kept by `assemble`: what follows from a form, its two tags and its bundle of features."""
-        self._places: dict[Form, int] = {}
+        self._places = _Places()
         self._vectors = np.zeros((1024, self._pieces.shape[1]), np.float32)
 
     def bundle(self, number: int) -> dict[str, str]:
@@ -117,20 +125,22 @@ class Network:
         return [reading for reading in readings if reading is not None]
 
     def _look_up(self, sentences: Sequence[Sequence[Form]]) -> list[list[int]]:
-        known = self._places
-        new = set(chain.from_iterable(sentences)).difference(known)
-        if len(known) + len(new) > _MOST_FORMS:
-            known.clear()
-            new = set(chain.from_iterable(sentences))
-        if ("", False) not in known:
-            new.add(("", False))
-        if new:
-            self._embed(sorted(new))
-        begin = known["", False]
-        return [[begin, *map(known.__getitem__, sentence)] for sentence in sentences]
+        places = self._places
+        if len(places) > _MOST_FORMS:
+            places.clear()
+        known = len(places)
+        try:
+            begin = places["", False]
+            found = [[begin, *map(places.__getitem__, sentence)] for sentence in sentences]
+            new = list(islice(reversed(places), len(places) - known))
+            self._embed(new[::-1], known + 1)
+        except BaseException:
+            places.clear()  # what has a place would have no vector
+            raise
+        return found
 
-    def _embed(self, forms: list[Form]) -> None:
-        """Compute the vectors of new forms."""
+    def _embed(self, forms: list[Form], first: int) -> None:
+        """Compute the vectors of new forms, which have the places from the first on."""
         begin = (self._segmenter.number(BEGIN),)
         segment, most = self._segmenter.word, self._most_pieces
         for at in range(0, len(forms), 512):
@@ -145,20 +155,18 @@ class Network:
             joined = np.pad(joined, ((0, max(0, _LEAST_FORMS - len(part))), (0, 0)))
             hidden = _gelu(joined @ self._inner + self._inner_bias) @ self._outer
             vectors = mean + hidden[: len(part)] + self._outer_bias
-            first = len(self._places) + 1
-            while first + len(part) > len(self._vectors):
+            place = first + at
+            while place + len(part) > len(self._vectors):
                 self._vectors = np.concatenate([self._vectors, np.zeros_like(self._vectors)])
-            self._vectors[first : first + len(part)] = vectors
-            self._places.update({form: number for number, form in enumerate(part, start=first)})
+            self._vectors[place : place + len(part)] = vectors
 
     def _run(self, places: list[list[int]], rows: list[list[int]]) -> Iterator[tuple[int, Reading]]:
         """Read the sentences of some rows; yields each with its number."""
         batch = Batch.of(places, rows, len(self._positions) - 1)
-        vectors = self._vectors[batch.forms]
-        vectors += self._positions[batch.positions]
+        vectors = self._vectors.take(batch.forms, axis=0)
+        vectors += self._positions.take(batch.positions, axis=0)
         apart = batch.owners[:, :, None] != batch.owners[:, None, :]
-        bias = np.zeros(apart.shape, np.float32)
-        np.putmask(bias, apart, _UNSEEN)
+        bias = apart * _UNSEEN
         outputs = self._session.run(None, {"vectors": vectors, "bias": bias[:, None]})
         size, words = batch.forms.size, batch.words
         columns = [output.reshape(size, -1).take(words, axis=0) for output in (outputs[0], outputs[1], outputs[3])]
@@ -184,11 +192,10 @@ class Network:
         certain: list[list[float]] = []
         for number, output in enumerate(outputs[5:]):
             if number < len(self.extra):
-                logits = output.reshape(size, -1).take(words, axis=0)
-                best = logits.argmax(1)
-                further.append(best.tolist())
-                logits -= logits[np.arange(len(words)), best][:, None]
-                certain.append((1.0 / np.exp(logits, out=logits).sum(1)).tolist())
+                logits = np.ascontiguousarray(output.reshape(size, -1).take(words, axis=0).T)
+                further.append(logits.argmax(0).tolist())
+                logits -= logits.max(0)
+                certain.append((1.0 / np.exp(logits, out=logits).sum(0)).tolist())
             else:
                 np.putmask(output, apart, _APART)
                 aims = output.argmax(-1).ravel() + batch.rows

@@ -29,8 +29,12 @@ def own(tokens: Sequence[Token], draft: Draft, children: list[list[int]]) -> int
 
     Of two subjects the one that agrees with the verb is taken; one across a comma and another finite verb is none.
     """
+    below = sorted(draft.children)
+    kinds = [tokens[at].relation.partition(":")[0] for at in below]
     for wanted in ("nsubj", "csubj", "expl"):
-        named = [at for at in sorted(draft.children) if tokens[at].relation.split(":")[0] == wanted]
+        if wanted not in kinds:
+            continue
+        named = [at for at, kind in zip(below, kinds, strict=True) if kind == wanted]
         named = [at for at in named if tokens[at].relation != "expl:pv" and _possible(tokens, draft, children, at)]
         if len(named) > 1:
             fitting = [at for at in named if agrees(tokens[at], tokens[draft.verb], tokens, children, at)]

@@ -3,6 +3,8 @@
 These mends change tags, features and who is the head of a copula; those of `fields` then mend brackets.
 """
 
+from collections.abc import Sequence
+
 from streams.extract.analyser.document import Token
 from streams.extract.analyser.lemma import lemma_of, verb_form
 from streams.extract.analyser.lists import lines
@@ -51,11 +53,10 @@ def known_form(token: Token) -> Token:
     return token
 
 
-def verbs_under_auxiliaries(tokens: list[Token]) -> None:
+def verbs_under_auxiliaries(tokens: list[Token], auxiliaries: Sequence[int]) -> None:
     """Know a participle by its auxiliary ("geflohen war"), where it was taken for an adjective."""
-    for at, token in enumerate(tokens):
-        if token.relation not in AUX_RELATIONS:
-            continue
+    for at in auxiliaries:
+        token = tokens[at]
         head = tokens[token.head]
         if head.tag != "ADJ":
             continue
@@ -70,9 +71,10 @@ def verbs_under_auxiliaries(tokens: list[Token]) -> None:
         tokens[token.head] = head._replace(tag="VERB", stts="VVPP", lemma=lemma)
 
 
-def copula_on_subject(tokens: list[Token]) -> None:
+def copula_on_subject(tokens: list[Token], auxiliaries: Sequence[int]) -> None:
     """Make what the copula hangs on the predicate, where the tree calls it the subject of what is before the verb."""
-    for token in tokens:
+    for at in auxiliaries:
+        token = tokens[at]
         if token.relation != "cop":
             continue
         number, head = token.head, tokens[token.head]

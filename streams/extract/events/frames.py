@@ -8,6 +8,9 @@ from streams.extract.events.mending import Mending
 from streams.extract.events.verbs import participle_of
 from streams.extract.languages.de.words import fold
 
+_LOOSE = frozenset(("ADJ", "VERB"))
+"""Tags of what is a verb without a clause of its own."""
+
 
 class FrameReader:
     """Reads the verbs of one sentence."""
@@ -34,8 +37,8 @@ class FrameReader:
         mending = Mending(self._tokens, self._clauses, self._children, self._named)
         frames = [mending.mended(self._of_clause(number, clause)) for number, clause in enumerate(self._clauses)]
         taken = {part for clause in self._clauses for part in clause.predicate} | set(self._heads)
-        for spot in range(len(self._tokens)):
-            if spot not in taken:
+        for spot, token in enumerate(self._tokens):
+            if token.tag in _LOOSE and spot not in taken:
                 frames += self._loose(spot, frames)
         return sorted(frames, key=lambda frame: frame.node)
 

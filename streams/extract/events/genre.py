@@ -25,10 +25,9 @@ def genre_of(document: Document) -> str:
         for token in sentence.tokens:
             if token.tag == "NOUN":
                 nouns += 1
-                key = noun_key(token.lemma)
-                genre = _genre(key)
+                genre = _genre(token.lemma)
                 if genre:
-                    found.setdefault(genre, []).append(key)
+                    found.setdefault(genre, []).append(noun_key(token.lemma))
         if nouns >= _MOST_NOUNS:
             break
     for genre, words in found.items():
@@ -38,8 +37,8 @@ def genre_of(document: Document) -> str:
 
 
 @lru_cache(maxsize=SOME_KEPT)
-def _genre(key: str) -> str:
-    table = _table()
+def _genre(lemma: str) -> str:
+    table, key = _table(), noun_key(lemma)
     if key in table:
         return table[key]
     return next((table[f"-{part}"] for part in last_parts(key) if f"-{part}" in table), "")

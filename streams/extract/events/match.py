@@ -9,12 +9,11 @@ from streams.extract.analyser.lemma import verb_form
 from streams.extract.events.conditions import hold
 from streams.extract.events.frame import Frame
 from streams.extract.events.lexicon import EventLexicon, Sense
-from streams.extract.events.lexicon.sense import PREPOSITIONS
+from streams.extract.events.lexicon.sense import BEFORE_NOUNS, REFLEXIVE
 from streams.extract.events.verbs import participle_of
 from streams.extract.events.view import View
 from streams.extract.languages.de.words import fold
 
-_REFLEXIVE = frozenset(("sich", "einander", "mich", "uns", "dich", "euch"))
 _MEASURES = frozenset(("jahr", "monat", "woche", "tag", "stunde"))
 _NOUNS = frozenset(("NOUN", "PROPN", "ADJ", "VERB", "X"))
 _COPULAS = frozenset(("sein", "werden", "bleiben"))
@@ -38,10 +37,11 @@ def of_verb(view: View, frame: Frame, lexicon: EventLexicon) -> list[Match]:
     for spot in _particles(view, frame):
         joined = fold(view.tokens[spot].text) + frame.lemma
         senses = lexicon.verbs.get(joined, ()) or senses
+    marks = view.marks
     found = [
         match
         for sense in senses
-        if (not sense.words or view.may_hold(_needed(sense.words)))
+        if sense.mark in marks  # few are; the rest takes time
         and (match := _words(view, frame, sense)) is not None
         and hold(view, frame, sense, match.noun)
     ]
@@ -91,7 +91,7 @@ def _words(view: View, frame: Frame, sense: Sense) -> Match | None:
     exact = True
     preposition = ""
     for word in sense.words:
-        if word in _REFLEXIVE:
+        if word in REFLEXIVE:
             if not any(spot is not None for spot in _reflexive(view, frame)):
                 return None
             continue
@@ -104,7 +104,7 @@ def _words(view: View, frame: Frame, sense: Sense) -> Match | None:
             exact = exact and view.keys[found] == fold(word)
             used.append(found)
             continue
-        if word in _BEFORE:
+        if word in BEFORE_NOUNS:
             preposition = word
             continue
         found = next(iter(_adverb(view, frame, word)), None)
@@ -114,22 +114,9 @@ def _words(view: View, frame: Frame, sense: Sense) -> Match | None:
     return Match(sense, noun, tuple(used), exact)
 
 
-_BEFORE = PREPOSITIONS | {"als", "ausser"}
-
-
-@cache
-def _needed(words: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
-    """What must stand in a sentence for a sense with these words: (folded word, whether a noun)."""
-    return tuple(
-        (fold(word) if word[0].isupper() else word, word[0].isupper())
-        for word in words
-        if word not in _REFLEXIVE and word not in _BEFORE
-    )
-
-
 def _reflexive(view: View, frame: Frame) -> Iterator[int]:
     for spot in (*frame.objects, frame.dative, *view.children[frame.node]):
-        if spot is not None and view.tokens[spot].text.lower() in _REFLEXIVE:
+        if spot is not None and view.tokens[spot].text.lower() in REFLEXIVE:
             yield spot
 
 

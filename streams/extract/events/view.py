@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from streams.extract.actors import Entity, Mention, adjectival, prefixed
-from streams.extract.analyser import Clause, Sentence, Token
+from streams.extract.analyser import Clause, Sentence
 from streams.extract.events.found import Filled, Range
 from streams.extract.events.frame import CONTENT, Frame
 from streams.extract.events.frames import FrameReader
 from streams.extract.events.lexicon.parse import noun_key
+from streams.extract.events.lexicon.sense import marks_of
 from streams.extract.languages.de.words import fold, words
+from streams.extract.remembering import WORDS_KEPT
 
 _AUX = frozenset(("aux", "aux:pass", "cop", "compound:prt", "mark"))
 _RELATIVE = frozenset(("PRELS", "PRELAT"))
@@ -73,12 +76,12 @@ class View:
         self._members: dict[int, list[int]] = {}
         for spot, whose in enumerate(self.owner):
             self._members.setdefault(whose, []).append(spot)
-        self.keys = [_key(token) for token in self.tokens]
+        forms = [_forms(token.text, token.lemma, token.tag) for token in self.tokens]
+        self.keys = [key for key, _ in forms]
         """Per token the folded lemma that lexicons are looked up by."""
-        self.folded = [fold(token.text) for token in self.tokens]
+        self.folded = [word for _, word in forms]
         """Per token its word, folded."""
-        self._ends = "\n".join(self.keys) + "\n"
-        self._forms = frozenset((*self.keys, *self.folded))
+        self.marks = marks_of(self.keys, self.folded)
         self._reader = FrameReader(
             self.tokens,
             sentence.clauses,
@@ -120,13 +123,6 @@ class View:
     def members(self, clause: int) -> list[int]:
         """The tokens of a clause."""
         return self._members.get(clause, [])
-
-    def may_hold(self, words: Iterable[tuple[str, bool]]) -> bool:
-        """Whether words of a sense stand in the sentence at all: of a noun the end of a key, else a key or a word."""
-        for word, noun in words:  # noqa: SIM110 (a generator takes twice the time, and this is asked of all senses)
-            if (f"{word}\n" not in self._ends) if noun else (word not in self._forms):
-                return False
-        return True
 
     def preposition(self, spot: int) -> str:
         """The preposition that governs a noun, contraction undone; empty for none."""
@@ -292,7 +288,9 @@ class View:
         return False
 
 
-def _key(token: Token) -> str:
-    if token.tag in ("NOUN", "PROPN") or token.text[:1].isupper():
-        return noun_key(token.lemma if token.tag == "NOUN" else token.text)
-    return fold(token.lemma)
+@lru_cache(maxsize=WORDS_KEPT)
+def _forms(text: str, lemma: str, tag: str) -> tuple[str, str]:
+    """A token's key, and its word folded."""
+    if tag in ("NOUN", "PROPN") or text[:1].isupper():
+        return noun_key(lemma if tag == "NOUN" else text), fold(text)
+    return fold(lemma), fold(text)

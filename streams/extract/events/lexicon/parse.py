@@ -14,6 +14,7 @@ from streams.extract.events.lexicon.sense import (
     Condition,
     Sense,
     Slot,
+    mark_of,
 )
 from streams.extract.languages.de.words import fold, lemma_of
 from streams.extract.remembering import WORDS_KEPT
@@ -100,6 +101,7 @@ def _sense(row: dict[str, str], where: str, classes: frozenset[str]) -> Sense:
         key=key,
         tail=tail,
         words=words,
+        mark=mark_of(words),
     )
 
 

@@ -1,8 +1,10 @@
 """A sense of the lexicon: the words, what they report, where its parties stand, when it holds."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from schemas.plover import EventType, Modality
+from streams.extract.languages.de.words import fold
 
 VERB_PLACES = frozenset(("subj", "obj", "dat", "gen", "of", "own", "clause", "speaker"))
 NOUN_PLACES = frozenset(("of", "adj", "comp", "clause", "speaker"))
@@ -32,6 +34,8 @@ PREPOSITIONS = frozenset(
         "zwischen",
     ]
 )
+REFLEXIVE = frozenset(("sich", "einander", "mich", "uns", "dich", "euch"))
+BEFORE_NOUNS = PREPOSITIONS | {"als", "ausser"}
 FLAGS = frozenset(("recip", "two", "state", "parliament"))
 DYNAMIC = frozenset(("actor", "theirs", "person", "state", "people", "body", "clause", "any", "none", "good", "bad"))
 """Classes that the text decides, not a list of words."""
@@ -85,8 +89,25 @@ class Sense:
     tail: bool = False
     words: tuple[str, ...] = ()
     """What goes with the verb, folded; a noun's first letter is kept large."""
+    mark: str = ""
+    """What stands in the marks of each sentence that has this sense (see ``marks_of``); empty where nothing need."""
 
     @property
     def rank(self) -> tuple[int, int]:
         """Of two senses that match, the one with more words wins, then the one with more conditions."""
         return len(self.words), len(self.conditions)
+
+
+def mark_of(words: Iterable[str]) -> str:
+    """The mark of a sense with these words: its longest, of a noun the end of a key, else a whole key or word."""
+    needed = [
+        f"{fold(word)}\n" if word[0].isupper() else f"\n{word}\n"
+        for word in words
+        if word not in REFLEXIVE and word not in BEFORE_NOUNS
+    ]
+    return max(needed, key=len, default="")
+
+
+def marks_of(keys: Iterable[str], folded: Iterable[str]) -> str:
+    """All that may be a mark of a sense in a sentence, from its tokens' keys and folded words."""
+    return "\n".join(("", *keys, *folded, ""))
