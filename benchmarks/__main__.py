@@ -35,9 +35,11 @@ def main() -> int:
             print(f"{part.name:16} {part.bound:4.0f} s  {part.title}")
         return 0
     if given.run_one:
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background has it ignored; _end sends it
         result = importlib.import_module(chosen[0].module).measure()
         given.run_one.write_text(json.dumps(result))
         return 0
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # else a part would go on without it
     figures = {} if given.dry else report.load()
     for part in list(chosen):
         why = missing() if part.broker == "apache" else None

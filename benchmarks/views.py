@@ -80,6 +80,27 @@ def top(grouping: Grouping, order: Order = Order.EVENTS, facts: Facts = Facts())
     return lambda now: ranked(now.columns, facts, grouping, order, after=None, limit=100)
 
 
+def questions(chance: random.Random) -> dict[str, Callable[[Moment], Any]]:
+    """What is asked, about others at each call."""
+
+    def pair() -> tuple[str, str]:
+        return chance.choice(CODES[:40]), chance.choice(CODES[:40])
+
+    year = Facts(day_from=date(2023, 1, 1), day_to=date(2023, 12, 31))
+    return {
+        "dyad by month": lambda now: dyad(now, Facts(*pair())),
+        "top dyads": top(Grouping.ACTOR),
+        "top dyads by articles": top(Grouping.ACTOR, Order.ARTICLES),
+        "top dyads of a year": top(Grouping.ACTOR, facts=year),
+        "top dyads, countries": top(Grouping.COUNTRY),
+        "events of a dyad": lambda now: events(now, RecordQuery(dyad=pair())),
+        "events of an actor": lambda now: events(now, RecordQuery(party=chance.choice(CODES))),
+        "newest events": lambda now: events(now, RecordQuery()),
+        "contradictions": contradictions,
+        "search": lambda now: search(now, "SANCTION AAA", 20),
+    }
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--events", type=int, default=200_000)
@@ -127,23 +148,7 @@ def main() -> None:
 
             return asked
 
-        def pair() -> tuple[str, str]:
-            return chance.choice(CODES[:40]), chance.choice(CODES[:40])
-
-        year = Facts(day_from=date(2023, 1, 1), day_to=date(2023, 12, 31))
-        questions: dict[str, Callable[[Moment], Any]] = {
-            "dyad by month": lambda now: dyad(now, Facts(*pair())),
-            "top dyads": top(Grouping.ACTOR),
-            "top dyads by articles": top(Grouping.ACTOR, Order.ARTICLES),
-            "top dyads of a year": top(Grouping.ACTOR, facts=year),
-            "top dyads, countries": top(Grouping.COUNTRY),
-            "events of a dyad": lambda now: events(now, RecordQuery(dyad=pair())),
-            "events of an actor": lambda now: events(now, RecordQuery(party=chance.choice(CODES))),
-            "newest events": lambda now: events(now, RecordQuery()),
-            "contradictions": contradictions,
-            "search": lambda now: search(now, "SANCTION AAA", 20),
-        }
-        for name, question in questions.items():
+        for name, question in questions(chance).items():
             print(f"{name:22}", measured(ask(question), given.times), flush=True)
         ending.set()
         streaming.join()

@@ -25,7 +25,7 @@ PARTS = (
     Part("stages", "What extraction costs, stage by stage", 130),
     Part("compiled", "Extraction, compiled", 150),
     Part("encoder", "The encoder", 150),
-    Part("taggers", "Beside other readers of German", 120),
+    Part("taggers", "Beside other readers of German", 180),
     Part("growth", "Time against length", 110),
     Part("updates", "Rows", 60),
     Part("standin", "The stream alone", 220),
@@ -34,6 +34,7 @@ PARTS = (
     Part("standin_kafka", "The stream alone, on Apache Kafka", 260, "standin", "apache"),
     Part("end_to_end_kafka", "End to end, on Apache Kafka", 240, "end_to_end", "apache"),
     Part("folding", "Rows beside Quix Streams", 110),
-    Part("recovery", "Recovery", 110),
+    Part("recovery", "Recovery", 200),
     Part("queries", "Questions", 240),
+    Part("asking", "Questions against events", 200),
 )

@@ -3,7 +3,8 @@
 import os
 
 from benchmarks import streaming
-from benchmarks.result import Plot, Result, Table, short
+from benchmarks.measure import slope
+from benchmarks.result import Plot, Result, Table, at_least, short
 
 ARTICLES_A_RUN, WORDS, IN_WORK = 1000, 250, 256
 WORKERS, PARTITIONS = (1, 2, 3), (1, 4, 8)
@@ -44,4 +45,14 @@ def measure() -> Result:
         "runs one extraction process, and the broker"
     )
     columns = ["workers", "partitions", "articles/s", "processor ms an article"]
-    return Result(tables=[Table(title=title, columns=columns, rows=rows)], checks=[], plots=plots)
+    by_workers, by_partitions = ([(across, up) for across, up in plot["points"]] for plot in plots)
+    cores = os.cpu_count() or 1
+    checks = [
+        at_least(
+            f"slope of throughput against workers, up to one a core of {cores} that they share with the broker",
+            slope([point for point in by_workers if point[0] <= cores]),
+            0.5,
+        ),
+        at_least("slope of throughput against partitions (0: does not fall)", slope(by_partitions), -0.2),
+    ]
+    return Result(tables=[Table(title=title, columns=columns, rows=rows)], checks=checks, plots=plots)
