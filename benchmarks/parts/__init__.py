@@ -36,5 +36,5 @@ PARTS = (
     Part("folding", "Rows beside Quix Streams", 110),
     Part("recovery", "Recovery", 200),
     Part("queries", "Questions", 240),
-    Part("asking", "Questions against events", 200),
+    Part("queries_growth", "Questions against events", 200),
 )

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from streams.extract.analyser.document import Token
 
 _SOME = frozenset({"PIS", "PIAT", "CARD"})
-_VON = len("von")
 _WHOLE = frozenset({"ihnen", "uns", "euch", "denen"})
 _PLACES = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl:arg", "conj", "appos", "root"})
 """What a number must be to stand for people; ``2010`` in ``wurde 2010 von ihnen gegründet`` is none of them."""
@@ -15,7 +14,7 @@ def hang_on_parts(tokens: list[Token]) -> None:
     """Hang the pronoun of ``von`` on the indefinite pronoun or number right before it; ``denen`` also before one."""
     for at, token in enumerate(tokens[:-1]):
         whole = at + 1
-        if len(token.text) != _VON or token.text.lower() != "von" or tokens[whole].text.lower() not in _WHOLE:
+        if token.text.lower() != "von" or tokens[whole].text.lower() not in _WHOLE:
             continue
         if at and _tells_of_some(tokens, at - 1) and not _begins_attribute(tokens, whole + 1):
             _hang(tokens, whole, at - 1)
